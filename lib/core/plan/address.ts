@@ -8,9 +8,12 @@ export function isHostName(text: string): boolean {
   return text.length > 0 && text.length <= HOST_NAME_MAX && text.split(".").every((label) => LABEL.test(label));
 }
 
+const V4 = z.ipv4();
+const V6 = z.ipv6();
+
 /** True for a four-part decimal IPv4 address without leading zeros, or an IPv6 address without a zone. */
 export function isIpAddress(text: string): boolean {
-  return z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
+  return V4.safeParse(text).success || (text.includes(":") && V6.safeParse(text).success);
 }
 
 /** An IPv4 with a leading zero (`172.30.15.021`): programs disagree whether it is octal, so it is never accepted. */
@@ -18,6 +21,12 @@ export function hasLeadingZero(text: string): boolean {
   return (
     /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split(".").some((part) => part.length > 1 && part.startsWith("0"))
   );
+}
+
+/** The one spelling of an address: IPv6 in lower case with its longest run of zeros folded (RFC 5952). */
+export function canonicalIp(text: string): string {
+  if (!text.includes(":") || !URL.canParse(`http://[${text}]`)) return text;
+  return new URL(`http://[${text}]`).hostname.slice(1, -1);
 }
 
 export const Cidr = z.union([z.cidrv4(), z.cidrv6()]);

@@ -87,7 +87,7 @@ export type LoadBalancerKind = LoadBalancer["kind"];
 
 /** How one group of clients reaches the API (or the registry). */
 export const Endpoint = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: MachineId,
   audience: z.enum(["nodes", "people", "registry"]),
   dnsName: z.string().max(253).optional(),
   vips: z.array(Ip).max(8),

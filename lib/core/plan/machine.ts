@@ -32,7 +32,12 @@ export const Taint = z.strictObject({
 });
 
 const Name = z.string().min(1).max(253);
-export const MachineId = z.string().min(1).max(64);
+/** No `/` (paths of changes) and no `|` (pairs of `rttMs`). */
+export const MachineId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^/|]+$/);
 
 /**
  * One host of a plan. Host name and address syntax is not judged here but on the result of an edit

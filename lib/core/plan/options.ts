@@ -8,7 +8,7 @@ const Machines = z.array(MachineId).max(1000);
 const Versioned = (kinds: readonly [string, ...string[]]) =>
   z.strictObject({ kind: z.enum(kinds), version: Version.optional() });
 
-export const Kubernetes = z.strictObject({
+const Kubernetes = z.strictObject({
   version: Version.optional(),
   buildTool: Versioned(["kubeadm", "kubekey", "sealos", "kubespray", "kubeasz", "rke2", "k3s", "other"]).optional(),
   runtime: Versioned(["containerd", "cri-o", "docker", "other"]).optional(),
@@ -17,7 +17,7 @@ export const Kubernetes = z.strictObject({
   nodeMonitorGraceSeconds: z.int().positive().optional(),
 });
 
-export const Network = z.strictObject({
+const Network = z.strictObject({
   nodeCidrs: z.array(Cidr).max(64).optional(),
   podCidrs: z.array(Cidr).max(2).optional(),
   serviceCidrs: z.array(Cidr).max(2).optional(),
@@ -36,7 +36,7 @@ export const Network = z.strictObject({
     .optional(),
 });
 
-export const Etcd = z.strictObject({
+const Etcd = z.strictObject({
   topology: z.enum(["stacked", "external"]),
   version: Version.optional(),
   heartbeatMs: z.int().positive().optional(),
@@ -57,7 +57,7 @@ export const Storage = z.strictObject({
   remark: z.string().max(2000).optional(),
 });
 
-export const Registry = z.strictObject({
+const Registry = z.strictObject({
   kind: z.enum(["harbor", "docker-registry", "nexus", "cloud", "none"]),
   address: Text.optional(),
   version: Version.optional(),
@@ -65,7 +65,7 @@ export const Registry = z.strictObject({
   sharedStore: Text.optional(),
 });
 
-export const Backup = z.strictObject({
+const Backup = z.strictObject({
   schedule: Text.optional(),
   intervalMinutes: z.int().positive().optional(),
   keep: z.int().positive().optional(),
@@ -90,7 +90,7 @@ export const NetworkElement = z.strictObject({
 const Failures = z.int().min(0).max(100).optional();
 
 /** What the plan must reach: failures to survive per level, growth, recovery. */
-export const Targets = z.strictObject({
+const Targets = z.strictObject({
   failuresToSurvive: z
     .strictObject({
       controlPlane: Failures,
