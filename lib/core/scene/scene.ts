@@ -9,6 +9,11 @@ export interface Rect {
   readonly height: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export type LaneId = "clients" | "entry" | "control-plane" | "etcd" | "workers" | "support";
 
 /** What the person chose to see; part of the input of `layout`, never of the plan. */
@@ -18,6 +23,18 @@ export interface View {
   readonly collapsedPools: readonly string[];
   readonly isClientsLaneShown: boolean;
 }
+
+/** What a pool without a name of its own is called. */
+export type PoolWord =
+  | "worker"
+  | "infra"
+  | "storage"
+  | "unassigned"
+  | "lb"
+  | "control-plane"
+  | "etcd"
+  | "events"
+  | "support";
 
 export interface Lane {
   readonly id: LaneId;
@@ -63,6 +80,8 @@ export interface MachineNode extends Placed {
   readonly ip: string | null;
   readonly ipToAssignIn: string | null;
   readonly specText: string | null;
+  readonly cpuCores: number | null;
+  readonly memoryMiB: number | null;
   readonly domainName: string | null;
   readonly roles: readonly Role[];
   readonly areRolesInferred: boolean;
@@ -73,11 +92,17 @@ export interface MachineNode extends Placed {
   readonly poolKey: string | null;
 }
 
-/** A pool's part in one column: header, count, sums. Its machines follow as cards, chips or one grid. */
+/** A pool's part in one column: `rect` is the header strip; its machines follow as cards, chips or one grid. */
 export interface PoolNode extends Placed {
   readonly kind: "pool";
   readonly poolKey: string;
+  /** The pool's own name, or a word of `PoolWord` to translate where `namedBy` is "role". */
   readonly poolName: string;
+  readonly namedBy: "pool" | "role";
+  /** Header and contents; as high in every column of the pool. */
+  readonly box: Rect;
+  /** Programs that run on every machine of the pool (a node-local proxy). */
+  readonly components: readonly Component[];
   readonly form: "cards" | "chips" | "grid" | "collapsed";
   /** Machines in this column, and in the pool as a whole. */
   readonly count: number;
@@ -105,6 +130,8 @@ export interface EndpointNode extends Placed {
   readonly endpointId: string;
   readonly shape: "vip-bar" | "appliance" | "names" | "node-local" | "direct";
   readonly lbKind: LoadBalancerKind;
+  /** Provider, model or program where the plan names one. */
+  readonly product: string | null;
   readonly audience: "nodes" | "people" | "registry";
   readonly dnsName: string | null;
   readonly vips: readonly string[];
@@ -131,10 +158,13 @@ export type SceneNode = MachineNode | PoolNode | GridNode | EndpointNode | Suppo
 export interface SceneEdge {
   readonly id: string;
   readonly kind: "api" | "vip-hold" | "vrrp" | "backend" | "etcd-client" | "raft" | "kubelet";
+  /** Ids of nodes; a bundle may start at `lane:<lane id>` and end at the id of a hull. */
   readonly from: string;
   readonly to: string;
-  /** SVG path data in scene units. */
+  /** SVG path data in scene units: M, L and Q with absolute coordinates; a bundle has several subpaths. */
   readonly path: string;
+  /** Where a label (port, count) stands free of cards: left end, middle of the line height. */
+  readonly labelAt: Point;
   readonly port: number | null;
   /** Machines behind a bundled edge. */
   readonly count: number | null;
