@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Machine } from "#lib/core/plan/machine.ts";
+import { Plan } from "#lib/core/plan/plan.ts";
 
 /** Machine fields that a column of a table can feed; `password` marks a column that is dropped unread. */
 export const ColumnField = z.enum([
@@ -30,6 +31,7 @@ export const ColumnField = z.enum([
   "sshPort",
   "interfaceName",
   "pool",
+  "kubeletVersion",
   "password",
   "ignore",
 ]);
@@ -50,6 +52,7 @@ export type MappedColumn = z.infer<typeof MappedColumn>;
 
 /** A value that could not be read, in place: the person's text stays in `text`. */
 export const CellProblem = z.strictObject({
+  /** Index into `draft.machines`. */
   row: z.int(),
   line: z.int().nullable(),
   field: z.string(),
@@ -57,8 +60,17 @@ export const CellProblem = z.strictObject({
   text: z.string(),
   /** One-click correction, ready to be put in the cell. */
   suggestion: z.string().nullable(),
+  /** True when no plan can hold the machine as it is: a bad or double name or address. */
+  isBlocking: z.boolean(),
 });
 export type CellProblem = z.infer<typeof CellProblem>;
+
+export const ImportQuestion = z.strictObject({
+  code: z.enum(["fill-down", "two-columns", "which-sheet", "hidden-rows"]),
+  fields: z.array(z.string()),
+  count: z.int(),
+});
+export type ImportQuestion = z.infer<typeof ImportQuestion>;
 
 export const ImportAnswer = z.strictObject({
   draft: z.strictObject({
@@ -68,18 +80,29 @@ export const ImportAnswer = z.strictObject({
     sheets: z.array(z.string()),
     /** 0-based row of the header in the source; null when there is none. */
     headerRow: z.int().nullable(),
-    format: z.enum(["pipe", "csv", "markdown", "html", "xlsx", "kubectl", "json"]),
+    /** The first rows of the source, to choose the header among; password columns are blank. */
+    topRows: z.array(z.array(z.string())),
+    format: z.enum(["pipe", "csv", "markdown", "html", "xlsx", "kubectl", "json", "svg", "png"]),
     encoding: z.string(),
+    /** The whole plan, when the source was one. */
+    plan: Plan.optional(),
   }),
-  /** What the person must decide: fill blanks down, two columns for one field, an unclear spec. */
-  questions: z.array(
-    z.strictObject({
-      code: z.enum(["fill-down", "two-columns", "which-sheet", "hidden-rows"]),
-      fields: z.array(z.string()),
-      count: z.int(),
-    }),
-  ),
-  dropped: z.strictObject({ passwordColumns: z.int(), ignoredColumns: z.array(z.string()), emptyRows: z.int() }),
+  /** What the person must decide: fill blanks down, two columns for one field, an unclear sheet, hidden rows. */
+  questions: z.array(ImportQuestion),
+  dropped: z.strictObject({
+    passwordColumns: z.int(),
+    /** Texts inside other cells that looked like a password, token or key. */
+    secretCells: z.int(),
+    ignoredColumns: z.array(z.string()),
+    emptyRows: z.int(),
+    totalRows: z.int(),
+    hiddenRows: z.int(),
+    /** Rows of another table below the machines. */
+    otherRows: z.int(),
+    /** Virtual addresses: they belong to an endpoint, not to a machine. */
+    vips: z.array(z.string()),
+  }),
   problems: z.array(CellProblem),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
+export type Dropped = ImportAnswer["dropped"];
