@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { ensureBuild, ensureClient, ensureTypes } from "./build.ts";
+import { openDataRoot } from "./data-root.ts";
+import { openDatabase } from "./database.ts";
+import { stopPostgres } from "./postgres/server.ts";
+import { reasonOf, StartProblem } from "./problem.ts";
+import { startSettings } from "./settings.ts";
+import { supervise } from "./supervise.ts";
+
+const ROOT = resolve(import.meta.dirname, "..", "..");
+
+async function run(command: string): Promise<void> {
+  const settings = startSettings(process.env);
+  switch (command) {
+    case "start":
+      return supervise({ root: ROOT, settings, isDev: false, say, fail });
+    case "dev":
+      return supervise({ root: ROOT, settings, isDev: true, say, fail });
+    case "build":
+      await ensureClient({ root: ROOT, say });
+      await ensureBuild(settings.buildFolder, { root: ROOT, say });
+      return;
+    case "types":
+      return ensureTypes({ root: ROOT, say });
+    case "migrate": {
+      const { embedded } = await openDatabase(openDataRoot(ROOT), settings.databaseUrl, say);
+      if (embedded !== null && !embedded.server.isAttached) await stopPostgres(embedded.server.pid);
+      return say("The database is up to date.");
+    }
+    default:
+      throw new StartProblem(
+        `Unknown command ${command}. Use npm start, npm run dev, npm run build or npm run db:migrate.`,
+      );
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One clear line for what was foreseen, the whole story for what was not. */
+function fail(cause: unknown): void {
+  const story = cause instanceof Error ? (cause.stack ?? cause.message) : reasonOf(cause);
+  process.stderr.write(`quorate: ${cause instanceof StartProblem ? cause.message : story}\n`);
+  process.exit(1);
+}
+
+// The reader of our output may go first (a closed terminal, a cut pipe); that must not end the database with us.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+run(process.argv[2] ?? "start").catch(fail);

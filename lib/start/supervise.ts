@@ -1,0 +1,110 @@
+import type { DataFolder } from "#lib/config/data-folder.ts";
+import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
+import { openDataRoot } from "./data-root.ts";
+import { openDatabase } from "./database.ts";
+import { startEdge } from "./edge/edge.ts";
+import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
+import { type Lock, takeLock } from "./lock.ts";
+import { keepPostgres } from "./postgres/keep.ts";
+import { type Say, StartProblem } from "./problem.ts";
+import { addressOf, type StartSettings } from "./settings.ts";
+import { makeShutdown } from "./shutdown.ts";
+import { startWeb } from "./web-process.ts";
+import { webSocketPath } from "./web-socket.ts";
+
+export interface Supervision {
+  readonly root: string;
+  readonly settings: StartSettings;
+  readonly isDev: boolean;
+  readonly say: Say;
+  /** Ends the process with the reason. */
+  readonly fail: (cause: unknown) => void;
+}
+
+/** Starts everything in the order of dependence, stays until a signal, and undoes it in reverse. */
+export async function supervise({ root, settings, isDev, say, fail }: Supervision): Promise<void> {
+  const shutdown = makeShutdown(say);
+  const giveUp = (cause: unknown): void => void shutdown.run().then(() => fail(cause));
+  try {
+    const folder = openDataRoot(root);
+    if (settings.databaseUrl === null) shutdown.add(ownFolder(folder).release);
+    const certificate = await certificateFor(settings, folder);
+    const edge = await startEdge({ settings, certificate, hasUpgrades: isDev });
+    shutdown.add(edge.close);
+    await ensureClient({ root, say, signal: shutdown.signal });
+    const { webUrl, embedded } = await openDatabase(folder, settings.databaseUrl, say);
+    if (embedded !== null) shutdown.add(keepPostgres(embedded, say, giveUp));
+    const build = isDev ? "dev" : await ensureBuild(settings.buildFolder, { root, say, signal: shutdown.signal });
+    const socketPath = webSocketPath(folder);
+    const env = webEnv(root, { settings, isDev, build, webUrl, fingerprint: certificate?.fingerprint ?? "" });
+    const [web, setupToken] = await Promise.all([
+      startWeb({ root, socketPath, env, signal: shutdown.signal }, say, giveUp),
+      setupTokenIn(webUrl),
+    ]);
+    shutdown.add(web.stop);
+    if (certificate !== null) shutdown.add(keepCertificate({ settings, folder, edge, say }));
+    edge.open(socketPath);
+    announce(settings, certificate?.fingerprint ?? null, { setupToken, say });
+  } catch (cause) {
+    await shutdown.run();
+    throw cause;
+  }
+}
+
+/** The embedded database has one supervisor: a second one would stop it under the first. */
+function ownFolder(folder: DataFolder): Lock {
+  const lock = takeLock(`${folder.root}/supervisor.lock`);
+  if (lock !== null) return lock;
+  throw new StartProblem(
+    `Another Quorate is running with the data folder ${folder.root}. Stop it first, or set QUORATE_DATA to another folder.`,
+  );
+}
+
+interface WebFacts {
+  readonly settings: StartSettings;
+  readonly isDev: boolean;
+  readonly build: string;
+  readonly webUrl: string;
+  readonly fingerprint: string;
+}
+
+/** Everything the web process is told; the rest of its environment is ours, less what concerns the supervisor only. */
+function webEnv(root: string, { settings, isDev, build, webUrl, fingerprint }: WebFacts): Record<string, string> {
+  return {
+    NODE_ENV: isDev ? "development" : "production",
+    DATABASE_URL: webUrl,
+    QUORATE_DATABASE: settings.databaseUrl === null ? "embedded" : "external",
+    PORT: String(settings.port),
+    QUORATE_BUILD: build,
+    ...nextEnv(root, settings.buildFolder),
+    QUORATE_ORIGIN: settings.origin?.origin ?? "",
+    QUORATE_TLS_FINGERPRINT: fingerprint,
+  };
+}
+
+/** The first admin's one-time token; loaded late, because it needs the generated database client. */
+async function setupTokenIn(webUrl: string): Promise<string | null> {
+  const [{ ensureSetupToken }, { closeDatabase, useDatabase }] = await Promise.all([
+    import("#lib/auth/setup.ts"),
+    import("#lib/store/client.ts"),
+  ]);
+  await useDatabase(webUrl);
+  try {
+    return await ensureSetupToken();
+  } finally {
+    await closeDatabase();
+  }
+}
+
+interface Announcement {
+  readonly setupToken: string | null;
+  readonly say: Say;
+}
+
+function announce(settings: StartSettings, fingerprint: string | null, { setupToken, say }: Announcement): void {
+  const address = addressOf(settings);
+  if (fingerprint !== null) say(`Certificate SHA-256 ${fingerprint}`);
+  say(`Quorate is ready: ${address}`);
+  // Printed to the terminal and nowhere else: who has this link becomes the first admin.
+  if (setupToken !== null) say(`First admin, once: ${address}/setup?token=${setupToken}`);
+}
