@@ -49,7 +49,7 @@ export const AuditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-const json = (schema: z.ZodType) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
 const Me = z.strictObject({ name: z.string(), role: UserRole, userId: z.uuid().nullable() });
 
 export const accessRoutes = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ImportAnswer } from "#lib/core/import/draft.ts";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
 import { Totals } from "./plans.ts";
 import { IMPORT_BODY_MAX, routeSpec } from "./route-spec.ts";
@@ -86,12 +87,17 @@ export const documentRoutes = {
     query: z.object({
       filename: z.string().max(255).optional(),
       sheet: z.string().max(100).optional(),
-      headerRow: z.coerce.number().int().min(0).optional(),
+      /** 0-based; -1 says that there is no header. */
+      headerRow: z.coerce.number().int().min(-1).optional(),
+      /** JSON list of one field name per column. */
       mapping: z.string().max(8000).optional(),
       fillDown: z.stringbool().optional(),
+      /** Joins several columns of one field instead of taking the first. */
+      concatenate: z.stringbool().optional(),
+      skipHidden: z.stringbool().optional(),
     }),
     body: { kind: "bytes", maxBytes: IMPORT_BODY_MAX },
-    answer: { kind: "json", status: 200, schema: z.looseObject({}) },
+    answer: { kind: "json", status: 200, schema: ImportAnswer },
   }),
   listTemplates: routeSpec({
     id: "listTemplates",

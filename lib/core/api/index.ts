@@ -1,11 +1,15 @@
 import { accessRoutes } from "./access.ts";
 import { documentRoutes, systemRoutes } from "./documents.ts";
+import { inventoryRoutes } from "./inventory.ts";
 import { planRoutes } from "./plans.ts";
 import type { RouteSpec } from "./route-spec.ts";
 
 /** Every operation of `/api/v1`. A handler that is not in this table cannot be exported (`lib/http/verify-routes.ts`). */
-export const routes = { ...accessRoutes, ...planRoutes, ...documentRoutes, ...systemRoutes } satisfies Record<
-  string,
-  RouteSpec
->;
+export const routes = {
+  ...accessRoutes,
+  ...planRoutes,
+  ...inventoryRoutes,
+  ...documentRoutes,
+  ...systemRoutes,
+} satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof routes;

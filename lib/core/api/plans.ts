@@ -60,6 +60,10 @@ export const EditAnswer = z.strictObject({
 });
 export type EditAnswer = z.infer<typeof EditAnswer>;
 
+/** Everything that happened to the head since a version: how a second browser catches up. */
+export const PlanChanges = EditAnswer.omit({ isRebased: true }).extend({ updatedAt: Instant, updatedBy: z.string() });
+export type PlanChanges = z.infer<typeof PlanChanges>;
+
 /** One field both sides changed; travels in `conflicts` of a 409 problem with code `edit-conflict`. */
 export const Conflict = z.strictObject({
   path: z.string(),
@@ -92,11 +96,18 @@ export const InventoryRow = z.strictObject({
 });
 export type InventoryRow = z.infer<typeof InventoryRow>;
 
-const json = (schema: z.ZodType, maxBytes = JSON_BODY_MAX) => ({ kind: "json", schema, maxBytes }) as const;
+const json = <Schema extends z.ZodType>(schema: Schema, maxBytes = JSON_BODY_MAX) =>
+  ({ kind: "json", schema, maxBytes }) as const;
 const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 200, schema }) as const;
 const created = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 201, schema }) as const;
-const BaseVersion = z.strictObject({ baseVersion: z.int().min(0) });
-const VersionParams = SlugParams.extend({ version: z.coerce.number().int().min(0) });
+const BaseVersion = z.strictObject({
+  baseVersion: z.int().min(0),
+  /**
+   * The sender's own id of this step: sent again after a lost answer, it is not applied twice. In `<sender>.<number>`
+   * form, steps of one sender are never in conflict with each other, even on one base version.
+   */
+  key: z.string().min(8).max(64).optional(),
+});
 
 export const EditRequest = BaseVersion.extend({
   edit: Edit,
@@ -176,6 +187,16 @@ export const planRoutes = {
     query: z.object({ version: z.coerce.number().int().min(0).optional() }),
     answer: ok(PlanAtVersion),
   }),
+  getPlanChanges: routeSpec({
+    id: "getPlanChanges",
+    method: "GET",
+    path: "/clusters/{slug}/plan/changes",
+    policy: "viewer",
+    summary: "What changed since a version",
+    params: SlugParams,
+    query: z.object({ since: z.coerce.number().int().min(0) }),
+    answer: ok(PlanChanges),
+  }),
   putPlan: routeSpec({
     id: "putPlan",
     method: "PUT",
@@ -226,57 +247,5 @@ export const planRoutes = {
     params: SlugParams,
     body: json(BaseVersion.extend({ version: z.int().min(0) })),
     answer: ok(EditAnswer),
-  }),
-  listHistory: routeSpec({
-    id: "listHistory",
-    method: "GET",
-    path: "/clusters/{slug}/history",
-    policy: "viewer",
-    summary: "Versions of the plan, newest first",
-    params: SlugParams,
-    query: PageQuery,
-    answer: ok(pageOf(HistoryEntry)),
-  }),
-  getHistoryEntry: routeSpec({
-    id: "getHistoryEntry",
-    method: "GET",
-    path: "/clusters/{slug}/history/{version}",
-    policy: "viewer",
-    summary: "What one version changed, field by field",
-    params: VersionParams,
-    answer: ok(HistoryEntry.extend({ changes: z.array(Change) })),
-  }),
-  nameVersion: routeSpec({
-    id: "nameVersion",
-    method: "PUT",
-    path: "/clusters/{slug}/history/{version}/name",
-    policy: "editor",
-    summary: "Name a version (empty removes the name)",
-    params: VersionParams,
-    body: json(z.strictObject({ name: z.string().trim().max(120) })),
-    answer: ok(HistoryEntry),
-  }),
-  listMachines: routeSpec({
-    id: "listMachines",
-    method: "GET",
-    path: "/machines",
-    policy: "viewer",
-    summary: "Machines of all clusters and of `unassigned`",
-    query: PageQuery.extend({
-      q: z.string().max(200).optional(),
-      slug: Slug.optional(),
-      role: Role.optional(),
-      onlyDuplicates: z.stringbool().optional(),
-    }),
-    answer: ok(pageOf(InventoryRow)),
-  }),
-  moveMachines: routeSpec({
-    id: "moveMachines",
-    method: "POST",
-    path: "/machines/move",
-    policy: "editor",
-    summary: "Move machines between clusters or out of `unassigned`",
-    body: json(z.strictObject({ from: Slug, to: Slug, machineIds: z.array(z.string()).min(1).max(5000) })),
-    answer: ok(z.strictObject({ moved: z.int() })),
   }),
 };

@@ -1,0 +1,8 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { nameVersion } from "#lib/store/history.ts";
+
+export const PUT = handle(routes.nameVersion, async (call) =>
+  nameVersion({ ...call.params, name: call.body.name, actor: actorOf(call) }),
+);

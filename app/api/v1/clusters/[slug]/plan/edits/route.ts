@@ -1,0 +1,8 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { editPlan } from "#lib/store/plans.ts";
+
+export const POST = handle(routes.editPlan, async (call) =>
+  editPlan({ slug: call.params.slug, ...call.body, actor: actorOf(call) }),
+);

@@ -1,0 +1,8 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { redoPlan } from "#lib/store/undo.ts";
+
+export const POST = handle(routes.redoPlan, async (call) =>
+  redoPlan({ slug: call.params.slug, ...call.body, actor: actorOf(call) }),
+);

@@ -1,0 +1,8 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { restorePlan } from "#lib/store/history.ts";
+
+export const POST = handle(routes.restorePlan, async (call) =>
+  restorePlan({ slug: call.params.slug, ...call.body, actor: actorOf(call) }),
+);

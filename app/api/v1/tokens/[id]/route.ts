@@ -1,0 +1,8 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { removeToken } from "#lib/store/tokens.ts";
+
+export const DELETE = handle(routes.removeToken, async (call) => {
+  await removeToken(call.params.id, actorOf(call));
+});
