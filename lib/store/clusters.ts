@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { ClusterSummary, type TemplateId } from "#lib/core/api/plans.ts";
+import { UNASSIGNED } from "#lib/core/api/shapes.ts";
+import { applyEdit } from "#lib/core/plan/apply.ts";
+import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
+import { templatePlan } from "#lib/core/plan/templates.ts";
+import { type Actor, audit, traceOf } from "./audit.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { StoreProblem } from "./errors.ts";
+import { Prisma } from "./generated/client.ts";
+import { summaryJson, writeEntry, writeSnapshot } from "./plan/commit.ts";
+import { keepHead } from "./plan/heads.ts";
+import { frameOf, lockCluster, noCluster, writeMachines } from "./plan/rows.ts";
+import { invalidPlan } from "./plan/since.ts";
+import { storableJson } from "./plan/storable.ts";
+import { inTransaction, type Tx } from "./plan/transaction.ts";
+import { editPlan } from "./plans.ts";
+import { freeSlug } from "./slugs.ts";
+
+interface ClusterQuery {
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+interface ClusterPage {
+  readonly rows: ClusterSummary[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+const COLUMNS = Prisma.sql`
+  id, slug, name, "group", version, summary, created_at as "createdAt", updated_at as "updatedAt",
+  updated_by as "updatedBy", lower(name) as "sortName",
+  frame->'options'->'kubernetes'->>'version' as "kubernetesVersion",
+  frame->'options'->'etcd'->>'topology' as "etcdTopology"`;
+
+interface SummaryRow {
+  readonly slug: string;
+  readonly id: string;
+  readonly sortName: string;
+  readonly summary: object;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Clusters by name, without `unassigned`; `q` looks in name, slug and group. */
+export async function listClusters({ q = "", cursor, limit }: ClusterQuery): Promise<ClusterPage> {
+  const [sortName, id] = readCursor(cursor, 2) ?? ["", "00000000-0000-0000-0000-000000000000"];
+  const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const matches = Prisma.sql`slug <> ${UNASSIGNED} and (name ilike ${like} or slug ilike ${like} or "group" ilike ${like})`;
+  return inTransaction(async (tx) => {
+    const found = await tx.$queryRaw<SummaryRow[]>`
+      select ${COLUMNS} from cluster where ${matches} and (lower(name), id) > (${sortName}, ${id}::uuid)
+      order by lower(name), id limit ${limit + 1}`;
+    const counted = await tx.$queryRaw<
+      { total: number }[]
+    >`select count(*)::int as total from cluster where ${matches}`;
+    const last = found[limit - 1];
+    const nextCursor = found.length > limit && last !== undefined ? writeCursor([last.sortName, last.id]) : null;
+    return { rows: found.slice(0, limit).map(toSummary), nextCursor, total: counted[0]?.total ?? 0 };
+  });
+}
+
+export async function readCluster(slug: string): Promise<ClusterSummary> {
+  return inTransaction((tx) => summaryOf(tx, slug));
+}
+
+async function summaryOf(tx: Tx, slug: string): Promise<ClusterSummary> {
+  const rows = await tx.$queryRaw<SummaryRow[]>`select ${COLUMNS} from cluster where slug = ${slug}`;
+  const row = rows[0];
+  if (row === undefined) throw noCluster(slug);
+  return toSummary(row);
+}
+
+function toSummary({ summary, createdAt, updatedAt, ...row }: SummaryRow): ClusterSummary {
+  const instants = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+  return ClusterSummary.strip().parse({ ...row, ...summary, ...instants });
+}
+
+interface NewCluster {
+  readonly name: string;
+  readonly slug?: string | undefined;
+  readonly group?: string | undefined;
+  readonly template?: TemplateId | undefined;
+  readonly plan?: Plan | undefined;
+  readonly actor: Actor;
+}
+
+/** Creates a cluster from a plan, a template or nothing; its plan starts at version 0. */
+export async function addCluster(order: NewCluster): Promise<ClusterSummary> {
+  const { edit, outcome } = firstStep(order);
+  const clusterId = randomUUID();
+  const created = await inTransaction(async (tx) => {
+    const slug = await freeSlug(tx, { name: order.name, wanted: order.slug });
+    await tx.$executeRaw`
+      insert into cluster (id, slug, name, "group", frame, summary, updated_by)
+      values (${clusterId}::uuid, ${slug}, ${order.name}, ${order.group ?? null}::text,
+        ${storableJson(frameOf(outcome.plan))}::jsonb, ${summaryJson(outcome.plan)}::jsonb, ${order.actor.name})`;
+    const machineIds = new Set(outcome.plan.machines.map((machine) => machine.id));
+    await writeMachines(tx, { clusterId, machineIds, plan: outcome.plan });
+    const step = { kind: "create", label: createLabel(order), edit, inverse: outcome.inverse } as const;
+    const { actor } = order;
+    await writeEntry(tx, { ...step, clusterId, version: 0, changes: outcome.changes, after: outcome.plan, actor });
+    await writeSnapshot(tx, clusterId);
+    return summaryOf(tx, slug);
+  });
+  keepHead(clusterId, 0, outcome.plan);
+  return created;
+}
+
+function firstStep({ name, template = "blank", plan }: NewCluster) {
+  const edit = {
+    type: "replacePlan",
+    plan: plan === undefined ? templatePlan(template, name) : { ...plan, name },
+  } as const;
+  const outcome = applyEdit(blankPlan(name), edit);
+  if (!outcome.ok) throw invalidPlan(outcome.problems);
+  return { edit, outcome };
+}
+
+function createLabel({ template, plan }: NewCluster): string {
+  if (plan !== undefined) return "Create from a plan";
+  return template === undefined || template === "blank" ? "Create" : `Create from ${template}`;
+}
+
+interface ClusterChange {
+  readonly name?: string | undefined;
+  readonly group?: string | null | undefined;
+  readonly actor: Actor;
+}
+
+/** Renames (a step of the plan, so that it can be undone) or regroups a cluster. */
+export async function changeCluster(slug: string, { name, group, actor }: ClusterChange): Promise<ClusterSummary> {
+  keepReserved(slug);
+  const { version } = await readCluster(slug);
+  if (name !== undefined) await editPlan({ slug, baseVersion: version, edit: { type: "renamePlan", name }, actor });
+  if (group === undefined) return readCluster(slug);
+  return inTransaction(async (tx) => {
+    const { id } = await lockCluster(tx, slug);
+    await tx.$executeRaw`update cluster set "group" = ${group === "" ? null : group}::text where id = ${id}::uuid`;
+    await audit(tx, { ...traceOf(actor), action: "cluster.regroup", object: `cluster:${slug}`, after: group });
+    return summaryOf(tx, slug);
+  });
+}
+
+/** Deletes a cluster with its plan and history. */
+export async function removeCluster(slug: string, actor: Actor): Promise<void> {
+  keepReserved(slug);
+  await inTransaction(async (tx) => {
+    const { id, version } = await lockCluster(tx, slug);
+    await tx.$executeRaw`delete from cluster where id = ${id}::uuid`;
+    await audit(tx, {
+      ...traceOf(actor),
+      action: "cluster.remove",
+      object: `cluster:${slug}`,
+      before: { id, version },
+    });
+  });
+}
+
+function keepReserved(slug: string): void {
+  if (slug !== UNASSIGNED) return;
+  throw new StoreProblem("invalid", {
+    code: "reserved-inventory",
+    detail: `"${UNASSIGNED}" is the reserved inventory of machines without a cluster; it cannot be renamed or deleted.`,
+  });
+}

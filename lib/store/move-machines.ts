@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { UNASSIGNED } from "#lib/core/api/shapes.ts";
+import { applyEdit } from "#lib/core/plan/apply.ts";
+import type { Edit } from "#lib/core/plan/edit.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Actor } from "./audit.ts";
+import { StoreProblem } from "./errors.ts";
+import { commitStep } from "./plan/commit.ts";
+import { keepHead } from "./plan/heads.ts";
+import { headOf, lockCluster } from "./plan/rows.ts";
+import { invalidPlan, keepMachinesOnly } from "./plan/since.ts";
+import { inTransaction, type Tx } from "./plan/transaction.ts";
+import { inTurn } from "./plan/turn.ts";
+import { ensureUnassigned } from "./plan/unassigned.ts";
+import type { Head } from "./plans.ts";
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly machineIds: readonly string[];
+  readonly actor: Actor;
+}
+
+/**
+ * Moves machines from one plan into another in one transaction, with one history entry in each. Refused as a whole
+ * when the other plan already has one of the names or addresses.
+ */
+export async function moveMachines(move: Move): Promise<{ readonly moved: number }> {
+  const { from, to } = move;
+  if (from === to) throw sameCluster(from);
+  if (from === UNASSIGNED || to === UNASSIGNED) await ensureUnassigned();
+  // Always in the same order, so that two moves in opposite directions cannot wait for each other.
+  const [first, second] = from < to ? [from, to] : [to, from];
+  const heads = await inTurn(first, () =>
+    inTurn(second, () => inTransaction((tx) => run(tx, { ...move, first, second }))),
+  );
+  for (const { row, plan, version } of heads) keepHead(row.id, version, plan);
+  return { moved: new Set(move.machineIds).size };
+}
+
+type Moved = Head & { readonly version: number };
+
+async function run(tx: Tx, move: Move & { first: string; second: string }): Promise<readonly Moved[]> {
+  const one = await readLocked(tx, move.first);
+  const two = await readLocked(tx, move.second);
+  const [source, target] = move.first === move.from ? [one, two] : [two, one];
+  const ids = new Set(move.machineIds);
+  const moving = source.plan.machines.filter((machine) => ids.has(machine.id));
+  const subject = moving.length === 1 ? moving[0]?.hostname : `${moving.length} machines`;
+  const leave: Edit = { type: "removeMachines", machineIds: [...ids] };
+  const left = await store(tx, source, { edit: leave, label: `Move ${subject} to ${move.to}`, actor: move.actor });
+  const arrive: Edit = { type: "addMachines", machines: fitted(moving, target.plan) };
+  const arrived = await store(tx, target, {
+    edit: arrive,
+    label: `Move ${subject} from ${move.from}`,
+    actor: move.actor,
+  });
+  return [left, arrived];
+}
+
+async function readLocked(tx: Tx, slug: string): Promise<Head> {
+  const row = await lockCluster(tx, slug);
+  return { row, plan: await headOf(tx, row) };
+}
+
+// Behind the machines that are there; an id that the other plan uses already is replaced.
+function fitted(machines: readonly Machine[], plan: Plan): Machine[] {
+  const taken = new Set(plan.machines.map(({ id }) => id));
+  const last = plan.machines.at(-1)?.order ?? 0;
+  return machines.map((machine, index) => ({
+    ...machine,
+    id: taken.has(machine.id) ? randomUUID() : machine.id,
+    order: last + 1 + index,
+  }));
+}
+
+interface Part {
+  readonly edit: Edit;
+  readonly label: string;
+  readonly actor: Actor;
+}
+
+async function store(tx: Tx, { row, plan }: Head, { edit, label, actor }: Part): Promise<Moved> {
+  const outcome = applyEdit(plan, edit);
+  if (!outcome.ok) throw invalidPlan(outcome.problems);
+  const { changes, inverse, plan: after } = outcome;
+  keepMachinesOnly(row.slug, changes);
+  const version = await commitStep(tx, row, { kind: "edit", label, edit, inverse, changes, after, actor });
+  return { row, plan: after, version };
+}
+
+function sameCluster(slug: string): StoreProblem {
+  return new StoreProblem("invalid", {
+    code: "same-cluster",
+    detail: `The machines are in "${slug}" already. Choose another cluster.`,
+    extra: { values: { slug } },
+  });
+}
