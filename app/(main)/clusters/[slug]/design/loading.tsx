@@ -1,0 +1,11 @@
+import { DesignSkeleton } from "#components/plan/design/design-skeleton.tsx";
+import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+
+export default function DesignLoading() {
+  return (
+    <>
+      <ClusterBar />
+      <DesignSkeleton />
+    </>
+  );
+}

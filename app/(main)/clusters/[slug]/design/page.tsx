@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DesignPage } from "#components/plan/design/design-page.tsx";
+import { DesignSkeleton } from "#components/plan/design/design-skeleton.tsx";
+import { DesignToolbar } from "#components/plan/design/design-toolbar.tsx";
+import { PlanGate } from "#components/plan/design/plan-gate.tsx";
+import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { orNotFound } from "#lib/auth/or-not-found.ts";
+import { requirePage } from "#lib/auth/page.ts";
+import { readPlan } from "#lib/store/plans.ts";
+
+/** About 1 MB of JSON; a larger plan is fetched by the browser beside the page. */
+const MACHINES_INLINE_MAX = 1_500;
+
+interface DesignRouteProps {
+  params: Promise<{ slug: string }>;
+}
+
+export async function generateMetadata({ params }: DesignRouteProps): Promise<Metadata> {
+  const [t, { slug }] = await Promise.all([getTranslations("shell"), params]);
+  return { title: `${t("tab.design")} - ${slug}` };
+}
+
+export default async function DesignRoute({ params }: DesignRouteProps) {
+  const me = await requirePage();
+  const { slug } = await params;
+  const read = await orNotFound(readPlan(slug, undefined, me.id));
+  return (
+    <PlanGate
+      slug={slug}
+      initial={read.plan.machines.length > MACHINES_INLINE_MAX ? null : read}
+      canEdit={me.role !== "viewer"}
+      fallback={
+        <>
+          <ClusterBar />
+          <DesignSkeleton />
+        </>
+      }
+    >
+      <ClusterBar>
+        <DesignToolbar />
+      </ClusterBar>
+      <DesignPage />
+    </PlanGate>
+  );
+}

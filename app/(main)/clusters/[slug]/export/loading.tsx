@@ -1,0 +1,11 @@
+import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { ExportSkeleton } from "./export-skeleton.tsx";
+
+export default function ExportLoading() {
+  return (
+    <>
+      <ClusterBar />
+      <ExportSkeleton />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+
+export default async function ClusterNotFound() {
+  const t = await getTranslations("shell");
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 py-16">
+      <Empty
+        title={t("missing.cluster")}
+        text={t("missing.text")}
+        action={
+          <Link href="/" className={buttonClass("primary")}>
+            {t("error.home")}
+          </Link>
+        }
+      />
+    </div>
+  );
+}

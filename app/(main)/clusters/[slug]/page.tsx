@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { ManageCluster } from "#components/clusters/manage-cluster.tsx";
+import { Summary } from "#components/clusters/summary.tsx";
+import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { chooseTheme, THEME_COOKIE } from "#components/shell/preference-cookies.ts";
+import { orNotFound } from "#lib/auth/or-not-found.ts";
+import { requirePage } from "#lib/auth/page.ts";
+import { readCluster } from "#lib/store/clusters.ts";
+import { listHistory } from "#lib/store/history.ts";
+import { readPlan } from "#lib/store/plans.ts";
+
+interface ClusterPageProps {
+  params: Promise<{ slug: string }>;
+}
+
+const RECENT_MAX = 6;
+
+export async function generateMetadata({ params }: ClusterPageProps): Promise<Metadata> {
+  return { title: (await params).slug };
+}
+
+export default async function SummaryPage({ params }: ClusterPageProps) {
+  const me = await requirePage();
+  const { slug } = await params;
+  const [cluster, { plan }, recent, jar] = await orNotFound(
+    Promise.all([readCluster(slug), readPlan(slug), listHistory(slug, { limit: RECENT_MAX }), cookies()]),
+  );
+  const canEdit = me.role !== "viewer";
+  return (
+    <>
+      <ClusterBar>{canEdit ? <ManageCluster cluster={cluster} canDelete={me.role === "admin"} /> : null}</ClusterBar>
+      <Summary
+        cluster={cluster}
+        plan={plan}
+        recent={recent.rows}
+        canEdit={canEdit}
+        theme={chooseTheme(jar.get(THEME_COOKIE)?.value)}
+      />
+    </>
+  );
+}

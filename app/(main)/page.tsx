@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ClusterList } from "#components/clusters/cluster-list.tsx";
+import { CLUSTERS_PAGE } from "#components/clusters/cluster-page.ts";
+import { requirePage } from "#lib/auth/page.ts";
+import { listClusters } from "#lib/store/clusters.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("clusters");
+  return { title: t("title") };
+}
+
+export default async function OverviewPage() {
+  const me = await requirePage();
+  return <ClusterList initial={await listClusters({ limit: CLUSTERS_PAGE })} canEdit={me.role !== "viewer"} />;
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AccountForm } from "#components/access/account-form.tsx";
+import { About } from "#components/settings/about.tsx";
+import { AuditLog } from "#components/settings/audit-log.tsx";
+import { People } from "#components/settings/people.tsx";
+import { SettingsNav, type SettingsTab, tabsFor } from "#components/settings/settings-nav.tsx";
+import { Tokens } from "#components/settings/tokens.tsx";
+import { requirePage } from "#lib/auth/page.ts";
+import type { Principal } from "#lib/auth/principal.ts";
+import { webSettings } from "#lib/config/env.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("settings");
+  return { title: t("title") };
+}
+
+interface SettingsPageProps {
+  searchParams: Promise<{ tab?: string | string[] }>;
+}
+
+export default async function SettingsPage({ searchParams }: SettingsPageProps) {
+  const me = await requirePage();
+  const [t, { tab }] = await Promise.all([getTranslations("settings"), searchParams]);
+  const tabs = tabsFor(me.role === "admin");
+  const current = tabs.find((known) => known === tab) ?? tabs[0] ?? "about";
+  return (
+    <>
+      <SettingsNav current={current} tabs={tabs} />
+      <div className="w-full max-w-[90rem] p-4">
+        <h1 className="sr-only">{t(`tab.${current}`)}</h1>
+        <Panel tab={current} me={me} />
+      </div>
+    </>
+  );
+}
+
+function Panel({ tab, me }: { tab: SettingsTab; me: Principal }) {
+  switch (tab) {
+    case "people":
+      return <People myId={me.id} />;
+    case "tokens":
+      return <Tokens />;
+    case "audit":
+      return <AuditLog />;
+    case "about":
+      return <AboutPanel />;
+    case "account":
+      return <AccountForm name={me.name} role={me.role} />;
+  }
+}
+
+function AboutPanel() {
+  const { tlsFingerprint, isDatabaseEmbedded } = webSettings();
+  return (
+    <About
+      version={[process.env.npm_package_version, process.env.QUORATE_BUILD].filter(Boolean).join(" / ")}
+      fingerprint={tlsFingerprint}
+      isEmbedded={isDatabaseEmbedded}
+    />
+  );
+}

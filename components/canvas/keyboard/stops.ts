@@ -1,0 +1,106 @@
+import type { Cell } from "#components/canvas/canvas-state.ts";
+import { COLUMN_HEADER_HEIGHT, COLUMN_PAD, LANE_PAD, LANE_TITLE_WIDTH } from "#lib/core/scene/layout/geometry.ts";
+import { type Direction, neighbour, readingOrder } from "#lib/core/scene/order.ts";
+import type { LaneId, Rect, Scene, SceneNode } from "#lib/core/scene/scene.ts";
+
+/** A place that the keyboard can stand on. */
+export interface Stop {
+  readonly id: string;
+  readonly kind: SceneNode["kind"] | "cell" | "lane" | "column";
+  readonly rect: Rect;
+  readonly lane: LaneId;
+  /** undefined = spans all columns. */
+  readonly column: string | null | undefined;
+}
+
+const CELL_BUTTON = 24;
+
+export function cellId(cell: Cell): string {
+  return `cell:${cell.lane}/${cell.column ?? ""}`;
+}
+
+/** Crossings of lanes and columns that machines or services can be put in. */
+export function cellsOf(scene: Scene): readonly (Cell & { readonly id: string; readonly rect: Rect })[] {
+  return scene.lanes
+    .filter((lane) => lane.id !== "clients")
+    .flatMap((lane) =>
+      scene.columns.map((column) => {
+        const cell = { lane: lane.id, column: column.name };
+        const { x, width } = column.rect;
+        return { ...cell, id: cellId(cell), rect: { x, y: lane.rect.y, width, height: lane.rect.height } };
+      }),
+    );
+}
+
+export const laneStopId = (lane: LaneId): string => `lane:${lane}`;
+export const columnStopId = (column: string | null): string => `column:${column ?? ""}`;
+
+/** Titles of lanes and columns: choosing one selects every machine in it. */
+function headers(scene: Scene): readonly Stop[] {
+  const lanes = scene.lanes.map(({ id, rect }) => ({ id: laneStopId(id), lane: id, rect: laneTitleRect(rect) }));
+  const first = scene.lanes[0];
+  if (first === undefined || scene.domain === "none")
+    return lanes.map((lane) => ({ ...lane, kind: "lane", column: undefined }));
+  const columns = scene.columns.map(({ name, rect }) => ({
+    id: columnStopId(name),
+    kind: "column" as const,
+    lane: first.id,
+    column: name,
+    rect: { ...rect, height: COLUMN_HEADER_HEIGHT },
+  }));
+  return [...columns, ...lanes.map((lane) => ({ ...lane, kind: "lane" as const, column: undefined }))];
+}
+
+export function laneTitleRect(lane: Rect): Rect {
+  return { ...lane, width: LANE_TITLE_WIDTH };
+}
+
+/** Where the "+" of a cell is drawn: in its lower right corner, in the padding that no card reaches into. */
+export function addButtonRect(cell: Rect): Rect {
+  return {
+    x: cell.x + cell.width - CELL_BUTTON + COLUMN_PAD / 4,
+    y: cell.y + cell.height - LANE_PAD,
+    width: CELL_BUTTON,
+    height: CELL_BUTTON,
+  };
+}
+
+/** All stops in reading order: domains, then lane by lane its title, its nodes, and the "+" behind each domain. */
+export function stopsOf(scene: Scene): readonly Stop[] {
+  const titles = headers(scene);
+  const nodes = readingOrder(scene);
+  const cells = cellsOf(scene);
+  const columnNames = [undefined, ...scene.columns.map(({ name }) => name)];
+  return [
+    ...titles.filter(({ kind }) => kind === "column"),
+    ...scene.lanes.flatMap((lane) => [
+      ...titles.filter((title) => title.kind === "lane" && title.lane === lane.id),
+      ...columnNames.flatMap((name) => [
+        ...nodes.filter((node) => node.lane === lane.id && node.column === name).map(nodeStop),
+        ...cells.filter((cell) => cell.lane === lane.id && cell.column === name).map(cellStop),
+      ]),
+    ]),
+  ];
+}
+
+function nodeStop({ id, kind, rect, lane, column }: SceneNode): Stop {
+  return { id, kind, rect, lane, column };
+}
+
+function cellStop(cell: Cell & { readonly id: string; readonly rect: Rect }): Stop {
+  return { ...cell, kind: "cell", rect: addButtonRect(cell.rect) };
+}
+
+/** The stop that an arrow key leads to; null at the edge of the drawing. */
+export function stopTowards(stops: readonly Stop[], from: Stop, direction: Direction): Stop | null {
+  const next = neighbour({ nodes: stops }, from.id, direction);
+  return stops.find(({ id }) => id === next) ?? null;
+}
+
+/** First or last stop of the lane that `from` is in; the "+" buttons are left out where anything else stands there. */
+export function laneEnd(stops: readonly Stop[], from: Stop, end: "first" | "last"): Stop {
+  const lane = stops.filter((stop) => stop.lane === from.lane);
+  const filled = lane.filter(({ kind }) => kind !== "cell" && kind !== "lane" && kind !== "column");
+  const pool = filled.length > 0 ? filled : lane;
+  return (end === "first" ? pool[0] : pool.at(-1)) ?? from;
+}

@@ -1,0 +1,60 @@
+import { Maximize, Minus, Plus, Search, ZoomIn } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
+import type { Scene, View } from "#lib/core/scene/scene.ts";
+import { useViewState } from "#lib/query/view-state.ts";
+import { useKit } from "./canvas-kit.ts";
+import { useCanvas } from "./canvas-state.ts";
+import { EtcdSwitch } from "./etcd-switch.tsx";
+import { useWords } from "./use-words.ts";
+
+const DOMAINS: readonly View["domain"][] = ["none", ...DOMAIN_LEVELS];
+
+/** Above the drawing: what the columns are, where etcd lives, how much is shown, and the camera. */
+export function Toolbar({ scene, view }: { scene: Scene; view: View }) {
+  const words = useWords();
+  const shown = words.shown(scene.shown);
+  return (
+    <div className="flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-surface px-2 py-1">
+      <DomainSelect view={view} />
+      <EtcdSwitch />
+      {shown === null ? null : <span className="text-sm text-text-2">{shown}</span>}
+      <span className="flex-1" />
+      <CameraButtons />
+    </div>
+  );
+}
+
+function DomainSelect({ view }: { view: View }) {
+  const t = useTranslations("canvas");
+  const words = useWords();
+  const setDomain = useViewState((state) => state.setDomain);
+  const options = DOMAINS.map((value) => {
+    const word = value === "none" ? t("domain.none") : t("domain.by", { domain: words.vocabulary.domains[value] });
+    return { value, label: word };
+  });
+  return <Select size="small" label={t("domain.label")} value={view.domain} onChange={setDomain} options={options} />;
+}
+
+const ICON = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;
+
+function CameraButtons() {
+  const t = useTranslations("canvas");
+  const kitRef = useKit();
+  const fitAll = () => {
+    const kit = kitRef.current;
+    kit?.camera.fit({ x: 0, y: 0, width: kit.scene.width, height: kit.scene.height });
+  };
+  const buttons = [
+    { name: "find", keys: "/", icon: <Search {...ICON} />, run: () => useCanvas.getState().patch({ isFinding: true }) },
+    { name: "zoomOut", keys: "-", icon: <Minus {...ICON} />, run: () => kitRef.current?.camera.zoomOut() },
+    { name: "actualSize", keys: "0", icon: <ZoomIn {...ICON} />, run: () => kitRef.current?.camera.actualSize() },
+    { name: "zoomIn", keys: "+", icon: <Plus {...ICON} />, run: () => kitRef.current?.camera.zoomIn() },
+    { name: "fit", keys: "Shift+1", icon: <Maximize {...ICON} />, run: fitAll },
+  ];
+  return buttons.map(({ name, keys, icon, run }) => (
+    <IconButton key={name} size="small" label={t(`shortcut.${name}`)} shortcut={keys} icon={icon} onClick={run} />
+  ));
+}

@@ -1,0 +1,69 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import type { ClusterSummary, HistoryEntry } from "#lib/core/api/plans.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { openPoints } from "./open-points.ts";
+import { Panel } from "./panel.tsx";
+import { SummaryFacts } from "./summary-facts.tsx";
+import { NextSteps, OpenPoints, RecentChanges } from "./summary-lists.tsx";
+import { SummaryTotals } from "./summary-totals.tsx";
+import { TopologyPicture } from "./topology-picture.tsx";
+
+export interface SummaryProps {
+  cluster: ClusterSummary;
+  plan: Plan;
+  recent: readonly HistoryEntry[];
+  canEdit: boolean;
+  theme: "system" | "light" | "dark";
+}
+
+/** What the plan says in one screen, and what waits for a decision. */
+export function Summary({ cluster, plan, recent, canEdit, theme }: SummaryProps) {
+  const t = useTranslations("clusters");
+  const points = openPoints(plan);
+  const base = `/clusters/${cluster.slug}`;
+  return (
+    <div className="grid w-full max-w-[100rem] items-start gap-4 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
+      <h1 className="sr-only">{cluster.name}</h1>
+      <div className="grid min-w-0 gap-4">
+        <TopologyPicture
+          slug={cluster.slug}
+          name={cluster.name}
+          version={cluster.version}
+          theme={theme}
+          isEmpty={plan.machines.length === 0}
+        />
+        <Panel title={t("summary.totals")}>
+          <SummaryTotals machines={plan.machines} />
+        </Panel>
+        <Panel title={t("summary.live")}>
+          <p className="text-text-2">{t("summary.liveText")}</p>
+        </Panel>
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <Panel title={t("summary.facts")}>
+          <SummaryFacts cluster={cluster} endpoints={plan.endpoints} />
+        </Panel>
+        <Panel title={t("summary.work")}>
+          <OpenPoints points={points} base={base} />
+        </Panel>
+        {canEdit ? (
+          <Panel title={t("summary.next")}>
+            <NextSteps hasMachines={plan.machines.length > 0} isOpen={points.length > 0} base={base} />
+          </Panel>
+        ) : null}
+        <Panel
+          title={t("summary.history")}
+          action={
+            <Link href={`${base}/history`} className={buttonClass("quiet", "small")}>
+              {t("summary.allHistory")}
+            </Link>
+          }
+        >
+          <RecentChanges entries={recent} />
+        </Panel>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { useMemo } from "react";
+import { toCsv } from "#lib/core/export/csv.ts";
+import { toSvg } from "#lib/core/export/drawing.ts";
+import { toMarkdown } from "#lib/core/export/markdown.ts";
+import { machineTable, type Table } from "#lib/core/export/table.ts";
+import type { ExportSubject } from "#lib/core/export/target.ts";
+import type { ExportChoice } from "./export-state.ts";
+
+const BOM = "\ufeff";
+
+export interface ExportText {
+  readonly kind: "text" | "svg";
+  readonly text: string;
+}
+
+/** The export as text, made in the browser by the same code as the download; null where the format is no text. */
+export function useExportText(subject: ExportSubject, { target, query }: ExportChoice): ExportText | null {
+  return useMemo(() => {
+    if (target === "plan") return { kind: "text", text: JSON.stringify(subject.plan, null, 2) };
+    if (target === "drawing") return { kind: "svg", text: toSvg(subject, query) };
+    const table = machineTable(subject.plan, query);
+    if (query.format === "md") return { kind: "text", text: toMarkdown(table) };
+    if (query.format === "csv") return { kind: "text", text: toCsv(table).replace(BOM, "") };
+    return null;
+  }, [subject, target, query]);
+}
+
+export function useExportTable(subject: ExportSubject, { query }: ExportChoice): Table {
+  return useMemo(() => machineTable(subject.plan, query), [subject, query]);
+}

@@ -1,0 +1,64 @@
+import { useTranslations } from "next-intl";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import { specOf } from "#lib/core/plan/spec-text.ts";
+
+const SHOWN_MAX = 500;
+const COLUMNS = ["hostname", "ips", "specText", "os", "roles", "zone", "remark"] as const;
+const HEAD = "h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap text-text-2";
+const CELL = "h-8 max-w-80 truncate px-3 whitespace-nowrap";
+
+/** The machines of an old version, to be read. */
+export function OldVersionTable({ machines }: { machines: readonly Machine[] }) {
+  const t = useTranslations("changes");
+  const common = useTranslations("common");
+  return (
+    <div>
+      <div className="overflow-x-auto rounded-md border bg-surface">
+        <table className="w-full border-collapse text-sm">
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th key={column} className={HEAD}>
+                  {t(`field.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {machines.slice(0, SHOWN_MAX).map((machine) => (
+              <OldMachineRow key={machine.id} machine={machine} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {machines.length > SHOWN_MAX ? (
+        <p className="mt-2 text-sm text-text-2">{common("shown", { shown: SHOWN_MAX, total: machines.length })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function OldMachineRow({ machine }: { machine: Machine }) {
+  const common = useTranslations("common");
+  const { hostname, ips, ipToAssignIn, specText, osText, os, osVersion, zone, remark } = machine;
+  const cells = [
+    ips.length > 0 ? ips.join(", ") : (ipToAssignIn ?? ""),
+    specText ?? specOf(machine) ?? "",
+    osText ?? [os, osVersion].filter(Boolean).join(" "),
+    machine.roles.map((role) => common(`role.${role}`)).join(", "),
+    zone ?? "",
+    remark ?? "",
+  ];
+  return (
+    <tr className="border-b last:border-b-0">
+      <th scope="row" className={`${CELL} text-left font-mono font-normal`}>
+        {hostname}
+      </th>
+      {cells.map((text, at) => (
+        <td key={COLUMNS[at + 1]} title={text} className={`${CELL} ${at < 2 ? "font-mono" : ""}`}>
+          {text}
+        </td>
+      ))}
+    </tr>
+  );
+}

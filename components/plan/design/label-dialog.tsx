@@ -1,0 +1,81 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import { routes } from "#lib/core/api/index.ts";
+import { useProblemText } from "#lib/i18n/problem-text.ts";
+import { call } from "#lib/query/api.ts";
+import { usePlanActions, useSaveState } from "#lib/query/plan-editor.tsx";
+
+export interface LabelDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Names the version that is saved now. */
+export function LabelDialog({ open, onOpenChange }: LabelDialogProps) {
+  const t = useTranslations("design");
+  const common = useTranslations("common");
+  const textOf = useProblemText();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const formId = useId();
+  const { slug } = usePlanActions();
+  const save = useSaveState();
+  const version = save.kind === "saved" ? save.version : null;
+  const [name, setName] = useState("");
+  const label = useMutation({
+    mutationFn: (at: number) =>
+      call(routes.nameVersion, { params: { slug, version: at }, body: { name: name.trim() } }),
+    onSuccess: (_, at) => {
+      toast({ text: t("labelDialog.done", { version: at, name: name.trim() }) });
+      setName("");
+      onOpenChange(false);
+      return queries.invalidateQueries({ queryKey: ["history", slug] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (version !== null && name.trim() !== "") label.mutate(version);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      size="small"
+      title={t("labelDialog.title", { version: version ?? "…" })}
+      description={t("labelDialog.text")}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            disabled={version === null || name.trim() === "" || label.isPending}
+          >
+            {common("save")}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="grid gap-4">
+        {version === null ? <Banner tone="warning">{t("labelDialog.unsaved")}</Banner> : null}
+        {label.isError ? (
+          <Banner tone="critical" isAlert>
+            {textOf(label.error)}
+          </Banner>
+        ) : null}
+        <Field label={t("labelDialog.name")}>
+          <TextInput autoFocus maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { useEffect, useState } from "react";
+import * as z from "zod";
+
+const STORED = "quorate-panes";
+const Panes = z.object({ table: z.int().positive(), inspector: z.int().positive() });
+export type PaneSizes = z.infer<typeof Panes>;
+
+/** Height of the table and width of the inspector in px; room for eight rows, and for a label beside its field. */
+const DEFAULTS: PaneSizes = { table: 300, inspector: 320 };
+export const PANE_LIMITS = { table: { min: 96, max: 900 }, inspector: { min: 260, max: 720 } } as const;
+
+function stored(): PaneSizes {
+  try {
+    return Panes.parse(JSON.parse(localStorage.getItem(STORED) ?? ""));
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+/** Sizes of the panes of the design, kept in this browser. */
+export function usePaneSizes() {
+  const [sizes, setSizes] = useState(DEFAULTS);
+  useEffect(() => setSizes(stored()), []);
+  const resize = (change: Partial<PaneSizes>) => {
+    const next = { ...sizes, ...change };
+    setSizes(next);
+    localStorage.setItem(STORED, JSON.stringify(next));
+  };
+  return { sizes, resize };
+}

@@ -1,0 +1,27 @@
+import { Machine, type MachineField } from "#lib/core/plan/machine.ts";
+import { type ShapeField, shapeOf } from "./fields/shape.ts";
+
+export interface FieldGroup {
+  readonly id: "network" | "place" | "system" | "access" | "kubernetes" | "measured";
+  readonly fields: readonly MachineField[];
+}
+
+/** The fields of a machine that need no form of their own; name, addresses, roles and size have one. */
+export const FIELD_GROUPS: readonly FieldGroup[] = [
+  { id: "place", fields: ["site", "zone", "rack", "hypervisor", "powerFeed", "switch"] },
+  { id: "system", fields: ["os", "osVersion", "osText", "kernel", "cgroup", "arch"] },
+  {
+    id: "network",
+    fields: ["ipToAssignIn", "prefixLength", "gateway", "interfaceName", "nicGbps", "mac", "productUuid"],
+  },
+  { id: "access", fields: ["sshUser", "sshPort"] },
+  { id: "kubernetes", fields: ["pool", "kubeletVersion", "labels", "taints", "isEventsEtcd"] },
+  { id: "measured", fields: ["measured", "reliability"] },
+];
+
+const shape = shapeOf(Machine);
+const byName = new Map(shape.kind === "group" ? shape.fields.map((field) => [field.name, field]) : []);
+
+export function machineField(name: MachineField): ShapeField {
+  return byName.get(name) ?? { name, isRequired: false, shape: { kind: "json" } };
+}

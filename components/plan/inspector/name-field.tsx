@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { hostNameEdit } from "#components/canvas/field-edits.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import { TextControl } from "./fields/controls.tsx";
+import { usePosted } from "./use-checked.ts";
+
+export function NameField({ machine }: { machine: Machine }) {
+  const t = useTranslations("inspector");
+  const { post, refusal, canEdit } = usePosted();
+  const rename = (text: string | undefined): boolean => {
+    const typed = hostNameEdit(machine, text ?? "");
+    return typed.ok && (typed.edit === null || post(typed.edit));
+  };
+  return (
+    <TextControl
+      label={t("field.hostname")}
+      isMono
+      value={machine.hostname}
+      onChange={rename}
+      error={refusal ?? undefined}
+      isDisabled={!canEdit}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+import { Copy, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { TextInput } from "#components/ui/text-input.tsx";
+import { pasteBlock } from "#lib/core/table/block.ts";
+import type { TableColumn } from "#lib/core/table/columns.ts";
+import { useSelection } from "#lib/query/selection.ts";
+import { CHOICES } from "./choices.ts";
+import { duplicateMachines, type GridKit, removeMachines, run } from "./grid-actions.ts";
+
+const BULK_COLUMNS: readonly TableColumn[] = [
+  "roles",
+  "zone",
+  "rack",
+  "hypervisor",
+  "pool",
+  "site",
+  "powerFeed",
+  "switch",
+  "os",
+  "spec",
+  "arch",
+  "sshUser",
+  "remark",
+];
+
+/** One value for all picked machines, as one step; duplicate; remove. */
+export function BulkBar({ kit, count }: { readonly kit: GridKit; readonly count: number }) {
+  const t = useTranslations("table");
+  const ids = () => [...useSelection.getState().ids];
+  return (
+    <span className="flex items-center gap-1">
+      <span className="text-sm text-text-2 tabular-nums">{t("picked", { count })}</span>
+      <SetValue kit={kit} />
+      <Button size="small" variant="quiet" onClick={() => duplicateMachines(kit, ids())}>
+        <Copy size={14} strokeWidth={1.75} aria-hidden />
+        {t("duplicate")}
+      </Button>
+      <Button
+        size="small"
+        variant="quiet"
+        onClick={() => {
+          removeMachines(kit, ids());
+          useSelection.getState().clear();
+        }}
+      >
+        <Trash2 size={14} strokeWidth={1.75} aria-hidden />
+        {t("remove")}
+      </Button>
+    </span>
+  );
+}
+
+function SetValue({ kit }: { readonly kit: GridKit }) {
+  const t = useTranslations("table");
+  const [isOpen, setOpen] = useState(false);
+  const [column, setColumn] = useState<TableColumn>("zone");
+  const [text, setText] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const apply = () => {
+    const { ids } = useSelection.getState();
+    const machines = kit.plan().machines.filter(({ id }) => ids.has(id));
+    const { edit, problems } = pasteBlock({ machines, columns: [column] }, text);
+    const [problem] = problems;
+    setError(problem === undefined ? null : kit.cellText(problem));
+    if (problem === undefined && (edit === null || run(kit, edit))) setOpen(false);
+  };
+  return (
+    <Popover
+      title={t("setForAll")}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small" variant="quiet">
+          {t("set")}
+        </Button>
+      }
+    >
+      <form
+        className="flex w-72 flex-col gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply();
+        }}
+      >
+        <Select
+          label={t("field")}
+          value={column}
+          onChange={setColumn}
+          options={BULK_COLUMNS.map((value) => ({ value, label: t(`columns.${value}`) }))}
+        />
+        <TextInput
+          aria-label={t(`columns.${column}`)}
+          list="bulk-choices"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-invalid={error !== null}
+        />
+        <datalist id="bulk-choices">
+          {(CHOICES[column] ?? []).map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+        {error !== null && (
+          <p role="alert" className="text-sm text-critical">
+            {error}
+          </p>
+        )}
+        <Button type="submit" variant="primary" size="small">
+          {t("apply")}
+        </Button>
+      </form>
+    </Popover>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type TableColumn, tableColumns } from "#lib/core/table/columns.ts";
+import type { MachineRows } from "./use-machine-rows.ts";
+
+type Header = ReturnType<MachineRows["getFlatHeaders"]>[number];
+const ARIA_SORT = { asc: "ascending", desc: "descending", none: "none" } as const;
+
+/** Column names: a click sorts (up, down, plan order), the edge resizes. */
+export function HeaderRow({ table, onSelectAll }: { readonly table: MachineRows; readonly onSelectAll: () => void }) {
+  const t = useTranslations("table");
+  return (
+    <div role="row" aria-rowindex={1} className="sticky top-0 z-20 flex w-max min-w-full bg-raised">
+      <div
+        role="columnheader"
+        aria-colindex={1}
+        className="sticky left-0 z-10 h-8 w-12 shrink-0 border-r border-b border-line bg-raised"
+      >
+        <button
+          type="button"
+          tabIndex={-1}
+          className="size-full text-sm text-text-3 hover:text-text"
+          onClick={onSelectAll}
+          aria-label={t("selectAll")}
+        >
+          #
+        </button>
+      </div>
+      {table.getFlatHeaders().map((header, index) => (
+        <HeaderCell key={header.id} header={header} index={index} />
+      ))}
+    </div>
+  );
+}
+
+function HeaderCell({ header, index }: { readonly header: Header; readonly index: number }) {
+  const t = useTranslations("table");
+  const sort = header.column.getIsSorted();
+  const id = columnOf(header.id);
+  if (id === null) return null;
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={index + 2}
+      aria-sort={ARIA_SORT[sort === false ? "none" : sort]}
+      className={`${id === "hostname" ? "sticky left-12 z-10 bg-raised" : "relative"} h-8 shrink-0 border-r border-b border-line`}
+      style={{ width: header.getSize() }}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        className="flex size-full items-center gap-1 px-1.5 text-left text-sm font-medium text-text-2 hover:text-text"
+        onClick={header.column.getToggleSortingHandler()}
+      >
+        <span className="truncate">{t(`columns.${id}`)}</span>
+        {sort === "asc" && <ArrowUp size={12} aria-hidden />}
+        {sort === "desc" && <ArrowDown size={12} aria-hidden />}
+      </button>
+      <div
+        aria-hidden
+        className="absolute inset-y-0 right-0 w-1.5 cursor-col-resize touch-none hover:bg-accent"
+        onMouseDown={header.getResizeHandler()}
+        onTouchStart={header.getResizeHandler()}
+      />
+    </div>
+  );
+}
+
+export function columnOf(id: string): TableColumn | null {
+  return tableColumns.find((column) => column === id) ?? null;
+}

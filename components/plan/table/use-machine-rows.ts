@@ -1,0 +1,99 @@
+"use client";
+import {
+  type ColumnDef,
+  columnFilteringFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  globalFilteringFeature,
+  type ReactTable,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useEffect, useMemo } from "react";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { CellKind } from "#lib/core/table/cell.ts";
+import { compareBy, FIRST_COLUMNS, type TableColumn, tableCells, tableColumns } from "#lib/core/table/columns.ts";
+import { readLayout, writeLayout } from "./table-layout.ts";
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  columnFilteringFeature,
+  globalFilteringFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+});
+
+const WIDTHS: Partial<Record<TableColumn, number>> = {
+  hostname: 180,
+  ips: 190,
+  roles: 190,
+  spec: 220,
+  os: 130,
+  remark: 220,
+  productUuid: 260,
+  labels: 220,
+  taints: 220,
+};
+const WIDTH = 110;
+
+const columns = tableColumns.map((id): ColumnDef<typeof features, Machine> => {
+  const compare = compareBy(id);
+  const { write }: CellKind = tableCells[id];
+  return {
+    id,
+    accessorFn: write,
+    size: WIDTHS[id] ?? WIDTH,
+    minSize: 64,
+    sortFn: (a, b) => compare(a.original, b.original),
+    filterFn: (row, _id, wanted: string) => write(row.original).toLowerCase().includes(wanted.toLowerCase()),
+  };
+});
+
+export type MachineRows = ReactTable<typeof features, Machine>;
+
+/** Column sizes, visibility, sorting and filters of the machine table; remembered per browser. */
+export function useMachineRows(machines: readonly Machine[]): MachineRows {
+  const layout = useMemo(readLayout, []);
+  // TanStack Table wants a mutable array but never changes it; the copy is of references only.
+  const data = useMemo(() => [...machines], [machines]);
+  const table = useTable({
+    features,
+    columns,
+    data,
+    getRowId: (machine) => machine.id,
+    columnResizeMode: "onChange",
+    enableMultiSort: false,
+    globalFilterFn: (row, _id, wanted: string) => mentions(row.original, wanted),
+    getColumnCanGlobalFilter: (column) => column.id === "hostname",
+    initialState: { columnVisibility: layout.visibility ?? firstVisibility(), columnSizing: layout.sizing ?? {} },
+  });
+  const { columnVisibility, columnSizing } = table.state;
+  useEffect(
+    () => writeLayout({ visibility: columnVisibility, sizing: columnSizing }),
+    [columnVisibility, columnSizing],
+  );
+  return table;
+}
+
+function firstVisibility(): Record<string, boolean> {
+  return Object.fromEntries(tableColumns.map((id) => [id, FIRST_COLUMNS.includes(id)]));
+}
+
+/** Every word of the search stands in some cell of the machine. */
+function mentions(machine: Machine, wanted: string): boolean {
+  const text = tableColumns
+    .map((id) => tableCells[id].write(machine))
+    .join("\n")
+    .toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

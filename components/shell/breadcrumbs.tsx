@@ -1,0 +1,55 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useParams, usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ClusterSwitcher } from "./cluster-switcher.tsx";
+import { useShellFacts } from "./shell-context.tsx";
+
+export const CLUSTER_TABS = ["summary", "design", "export", "history"] as const;
+
+/** The last part of `/clusters/<slug>/<view>`; the summary has none of its own. */
+export function viewOf(pathname: string): (typeof CLUSTER_TABS)[number] {
+  const part = pathname.split("/")[3];
+  return CLUSTER_TABS.find((tab) => tab === part) ?? "summary";
+}
+
+export function Breadcrumbs() {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  const { slug } = useParams<{ slug?: string }>();
+  const { clusters } = useShellFacts();
+  if (slug !== undefined) {
+    return (
+      <Trail>
+        <Link href="/" className="hidden text-text-2 hover:text-text sm:inline">
+          {t("nav.overview")}
+        </Link>
+        <ChevronRight size={14} aria-hidden className="hidden text-text-3 sm:inline" />
+        <ClusterSwitcher clusters={clusters} />
+        <ChevronRight size={14} aria-hidden className="hidden text-text-3 sm:inline" />
+        <span aria-current="page" className="hidden truncate sm:inline">
+          {t(`tab.${viewOf(pathname)}`)}
+        </span>
+      </Trail>
+    );
+  }
+  const place = ["machines", "settings"].find((part) => pathname.startsWith(`/${part}`)) ?? "overview";
+  return (
+    <Trail>
+      <span aria-current="page" className="truncate font-medium">
+        {t(`nav.${place}`)}
+      </span>
+    </Trail>
+  );
+}
+
+function Trail({ children }: { children: ReactNode }) {
+  const t = useTranslations("shell");
+  return (
+    <nav aria-label={t("bar.trail")} className="flex min-w-0 flex-1 items-center gap-1.5">
+      {children}
+    </nav>
+  );
+}

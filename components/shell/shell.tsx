@@ -1,0 +1,55 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useState } from "react";
+import { useGlobalKeys } from "./global-keys.ts";
+import { KeysSheet } from "./keys-sheet.tsx";
+import { Palette } from "./palette/palette.tsx";
+import { Rail } from "./rail.tsx";
+import { type ClusterName, type Me, ShellFactsProvider } from "./shell-context.tsx";
+import { type ShortcutGroup, shellShortcuts } from "./shortcuts.ts";
+import { TopBar } from "./top-bar.tsx";
+
+export interface ShellProps {
+  me: Me;
+  clusters: readonly ClusterName[];
+  /** Shortcuts of the rooms of the design, for the keyboard sheet. */
+  shortcuts: readonly ShortcutGroup[];
+  children: ReactNode;
+}
+
+/** Rail, bar and the page between them; the page scrolls, the rest stays. */
+export function Shell({ me, clusters, shortcuts, children }: ShellProps) {
+  const t = useTranslations("shell");
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const showPalette = useCallback(() => setOpen("palette"), []);
+  const showKeys = useCallback(() => setOpen("keys"), []);
+  useGlobalKeys(showPalette, showKeys);
+  const close = (isOpen: boolean) => {
+    if (!isOpen) setOpen(null);
+  };
+  return (
+    <ShellFactsProvider me={me} clusters={clusters}>
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-50 -translate-y-16 rounded border border-accent bg-surface px-3 py-1.5 focus:translate-y-0"
+      >
+        {t("skip")}
+      </a>
+      <div className="flex h-full">
+        <Rail />
+        <div className="flex h-full min-w-0 flex-1 flex-col pb-14 md:pb-0">
+          <TopBar onPalette={showPalette} onKeys={showKeys} />
+          <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
+            {children}
+          </main>
+        </div>
+      </div>
+      <Palette open={open === "palette"} onOpenChange={close} onKeys={showKeys} />
+      <KeysSheet
+        open={open === "keys"}
+        onOpenChange={close}
+        groups={[{ area: "shell", shortcuts: shellShortcuts }, ...shortcuts]}
+      />
+    </ShellFactsProvider>
+  );
+}
