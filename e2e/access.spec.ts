@@ -26,7 +26,7 @@ function callerNamed(name: string): Caller {
 
 function ask({ api }: Caller, spec: RouteSpec, params: Record<string, string>): Promise<APIResponse> {
   const path = spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "");
-  const { query, body } = validInput(spec.id as keyof typeof routes);
+  const { query, body } = validInput(spec.id);
   const data = body === undefined ? {} : { data: body };
   return api.fetch(`/api/v1${path}${query}`, { method: spec.method, maxRedirects: 0, ...data });
 }

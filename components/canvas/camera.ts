@@ -55,7 +55,8 @@ function shiftInto(start: number, length: number, size: number): number {
 export function makeCamera(flow: ReactFlowInstance<StageNode>, frame: () => DOMRect): Camera {
   const shift = (dx: number, dy: number, duration: number) => {
     const { x, y, zoom } = flow.getViewport();
-    void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
+    // A smooth move would zoom out on its way.
+    void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration, interpolate: "linear" });
   };
   return {
     toScene: (client) => flow.screenToFlowPosition({ x: client.x, y: client.y }),

@@ -9,7 +9,7 @@ import { useExportChoice } from "./export-state.ts";
 /** Choose a target on the left, see exactly what will come on the right. */
 export function ExportPage({ slug, plan, version }: Pick<PlanAtVersion, "slug" | "plan" | "version">) {
   const words = useTranslations("export");
-  const { choice, change } = useExportChoice(useLocale());
+  const { choice, change } = useExportChoice(useLocale(), plan);
   const subject = { slug, plan, version };
   return (
     <div className="grid min-h-0 flex-1 grid-cols-1 gap-4 p-4 md:grid-cols-[18rem_minmax(0,1fr)]">

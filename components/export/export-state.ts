@@ -3,6 +3,8 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { EXPORT_TARGETS, type ExportQuery } from "#lib/core/api/documents.ts";
 import { exportTargets } from "#lib/core/export/index.ts";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { defaultView } from "#lib/core/scene/layout.ts";
 
 export const FORMATS = ["md", "csv", "xlsx", "html", "svg", "png", "json"] as const;
 
@@ -13,7 +15,7 @@ const shape = {
   lang: parseAsStringLiteral(["zh", "en", "both"]),
   mask: parseAsStringLiteral(["none", "last", "last-two"]).withDefault("none"),
   theme: parseAsStringLiteral(["light", "dark"]).withDefault("light"),
-  domain: parseAsStringLiteral(["none", ...DOMAIN_LEVELS]).withDefault("zone"),
+  domain: parseAsStringLiteral(["none", ...DOMAIN_LEVELS]),
   scale: parseAsInteger.withDefault(2),
 };
 
@@ -22,17 +24,21 @@ export type ExportTargetId = (typeof EXPORT_TARGETS)[number];
 export interface ExportChoice {
   readonly target: ExportTargetId;
   readonly formats: readonly string[];
-  readonly query: ExportQuery & { readonly format: (typeof FORMATS)[number] };
+  readonly query: ExportQuery & {
+    readonly domain: NonNullable<ExportQuery["domain"]>;
+    readonly format: (typeof FORMATS)[number];
+  };
 }
 
 /** What the person chose, kept in the address of the page; a format that the target lacks falls back to its first. */
-export function useExportChoice(locale: string) {
+export function useExportChoice(locale: string, plan: Plan) {
   const [state, setState] = useQueryStates(shape);
   const formats = exportTargets.find(({ id }) => id === state.target)?.formats ?? [];
   const fallback = FORMATS.find((format) => format === formats[0]) ?? "md";
   const format = state.format !== null && formats.includes(state.format) ? state.format : fallback;
   const lang = state.lang ?? (locale.startsWith("zh") ? "zh" : "en");
-  const { target, preset, mask, theme, domain, scale } = state;
+  const { target, preset, mask, theme, scale } = state;
+  const domain = state.domain ?? defaultView(plan).domain;
   const choice: ExportChoice = { target, formats, query: { preset, format, lang, mask, theme, domain, scale } };
   return { choice, change: setState };
 }

@@ -5,7 +5,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-input.tsx";
-import { templateCsv } from "#lib/core/import/write-csv.ts";
+import { templateCsv } from "#lib/core/import/merge/write-csv.ts";
 import { downloadText } from "./download.ts";
 import { FileDrop } from "./file-drop.tsx";
 import { type ImportSource, isTooLarge, sourceOfClipboard, sourceOfFile, sourceOfText } from "./import-source.ts";

@@ -1,8 +1,8 @@
 "use client";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { ColumnField, ImportAnswer } from "#lib/core/import/draft.ts";
-import { importEdit } from "#lib/core/import/import-edit.ts";
-import { type CellEdit, planProblems, reviseDraft } from "#lib/core/import/revise-draft.ts";
+import { importEdit } from "#lib/core/import/merge/import-edit.ts";
+import { type CellEdit, planProblems, reviseDraft } from "#lib/core/import/merge/revise-draft.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { newId } from "#lib/query/ids.ts";
 

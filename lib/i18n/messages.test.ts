@@ -12,7 +12,7 @@ const read = (locale: string, area: string) =>
 /** Keys that are chosen by a code from the API, so that no source file names them. */
 const CHOSEN_BY_CODE = new Set<string>(["problems"]);
 
-const sources = ["app", "components", "lib/query"]
+const sources = ["app", "components", "lib/query", "lib/i18n"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((f) => join(folder, f)),
   )

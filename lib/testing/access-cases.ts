@@ -5,8 +5,11 @@ import type { RouteId } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 
+/** Its keys are route ids; looked up by any text, since a row of the table knows its id as text only. */
+type Inputs<Input> = Partial<Record<RouteId, Input>> & Readonly<Record<string, Input | undefined>>;
+
 /** Bodies that hold, so that nothing but the policy and the id decides. Routes without a body need no entry. */
-const BODIES: Partial<Record<RouteId, () => unknown>> = {
+const BODIES: Inputs<() => unknown> = {
   setUp: () => ({ setupToken: "not-the-one", name: "mallory", password: "long enough 1" }),
   signIn: () => ({ name: `nobody-${randomUUID()}`, password: "long enough 1" }),
   changeOwnPassword: () => ({ current: "wrong one", next: "long enough 2" }),
@@ -25,10 +28,10 @@ const BODIES: Partial<Record<RouteId, () => unknown>> = {
   parseImport: () => "| host | ip |\n|---|---|\n| a | 10.0.0.1 |",
 };
 /** Queries that a route cannot do without. */
-const QUERIES: Partial<Record<RouteId, string>> = { getPlanChanges: "?since=0" };
+const QUERIES: Inputs<string> = { getPlanChanges: "?since=0" };
 
 /** A body and a query that a route accepts. */
-export function validInput(id: RouteId): { readonly body?: unknown; readonly query: string } {
+export function validInput(id: string): { readonly body?: unknown; readonly query: string } {
   const body = BODIES[id]?.();
   return { query: QUERIES[id] ?? "", ...(body === undefined ? {} : { body }) };
 }

@@ -4,9 +4,8 @@ import { Panel } from "reactflow";
 import { type Cell, useCanvas } from "#components/canvas/canvas-state.ts";
 import { focusWhenDrawn } from "#components/canvas/keyboard/navigate.ts";
 import { useWords } from "#components/canvas/use-words.ts";
-import { countOf } from "./palette.tsx";
 import { PartIcon } from "./part-icon.tsx";
-import { type PartId, partsFrom } from "./parts.ts";
+import { countOf, type PartId, partsFrom } from "./parts.ts";
 import { DEFAULT_OPTIONS, ToolOptionsForm } from "./tool-options.tsx";
 import { usePartName } from "./use-part-name.ts";
 import { usePlace } from "./use-place.ts";
@@ -89,7 +88,7 @@ function AddButton({ part, count, cell, options }: AddButtonProps) {
       className="flex min-h-8 w-full items-center gap-2 rounded px-1.5 text-left text-sm hover:bg-raised pointer-coarse:min-h-11"
     >
       <PartIcon part={part} />
-      {t("place.label", { part: partName(part), count })}
+      {t("place.label", { part: partName(part, count) })}
     </button>
   );
 }

@@ -7,7 +7,7 @@ import { cellAt } from "#components/canvas/gestures/hit.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { PartIcon } from "./part-icon.tsx";
-import { machinePart, type PartId, partsFrom } from "./parts.ts";
+import { countOf, type PartId, partsFrom } from "./parts.ts";
 import { DEFAULT_OPTIONS, type ToolOptions, ToolOptionsForm } from "./tool-options.tsx";
 import { usePartName } from "./use-part-name.ts";
 import { usePlace } from "./use-place.ts";
@@ -32,7 +32,7 @@ export function Palette() {
   return (
     <aside
       aria-label={t("palette.name")}
-      className="flex w-48 shrink-0 flex-col gap-2 overflow-y-auto border-line border-r bg-surface p-2"
+      className="flex w-56 shrink-0 flex-col gap-2 overflow-y-auto border-line border-r bg-surface p-2"
     >
       <div className="flex items-center">
         <h2 className="flex-1 font-medium text-sm">{t("palette.name")}</h2>
@@ -73,7 +73,7 @@ function PartButton({ part, options }: { part: PartId; options: ToolOptions }) {
   const arm = () => {
     const { patch } = useCanvas.getState();
     const tool = isArmed ? null : { ...options, part, count: countOf(part, options) };
-    patch({ tool, announcement: tool === null ? "" : t("palette.armed", { part: partName(part) }) });
+    patch({ tool, announcement: tool === null ? "" : t("palette.armed", { part: partName(part, tool.count) }) });
   };
   return (
     <button
@@ -84,14 +84,9 @@ function PartButton({ part, options }: { part: PartId; options: ToolOptions }) {
       className="flex min-h-7 w-full items-center gap-2 rounded px-1.5 text-left text-sm hover:bg-raised aria-pressed:bg-raised aria-pressed:outline-2 aria-pressed:outline-accent pointer-coarse:min-h-11"
     >
       <PartIcon part={part} />
-      <span className="min-w-0 truncate">{partName(part)}</span>
+      <span className="min-w-0 truncate">{partName(part, countOf(part, options))}</span>
     </button>
   );
-}
-
-/** One of a part means as many as it usually has: two for a pair, three for a new pool. */
-export function countOf(part: PartId, { count }: ToolOptions): number {
-  return count > 1 ? count : (machinePart(part)?.count ?? 1);
 }
 
 const SLOP = 4;

@@ -95,3 +95,10 @@ export function partsFrom(
 export function machinePart(id: PartId): MachinePart | null {
   return MACHINE_PARTS.find((part) => part.id === id) ?? null;
 }
+
+/** One of a part means as many as it usually has, two for a pair and three for a pool; other parts are never many. */
+export function countOf(id: PartId, { count }: { readonly count: number }): number {
+  const part = machinePart(id);
+  if (part === null) return 1;
+  return count > 1 ? count : part.count;
+}

@@ -4,6 +4,7 @@ import { useKit } from "#components/canvas/canvas-kit.ts";
 import { type Cell, type Tool, useCanvas } from "#components/canvas/canvas-state.ts";
 import { newId } from "#lib/query/ids.ts";
 import { useSelection } from "#lib/query/selection.ts";
+import { machinePart } from "./parts.ts";
 import { placePart } from "./place-part.ts";
 import { poolNameOf } from "./pool-name.ts";
 import { usePartName } from "./use-part-name.ts";
@@ -27,11 +28,12 @@ export function usePlace(): (tool: Tool, cell: Cell, poolKey?: string | null) =>
         cell: pool === null ? cell : { ...cell, pool },
         newId,
       });
-      const label = t("place.label", { part: partName(tool.part), count: tool.count });
+      const name = partName(tool.part, machinePart(tool.part) === null ? 1 : tool.count);
+      const label = t("place.label", { part: name });
       if (edit !== null && !kit.post(edit, label)) return false;
       useSelection.getState().select(ids, "replace");
       useCanvas.getState().patch({ tool: null, addingIn: null, focusId: ids[0] ?? null });
-      kit.say(t("place.done", { part: partName(tool.part), count: tool.count }));
+      kit.say(t("place.done", { part: name }));
       return true;
     },
     [t, kitRef, partName],

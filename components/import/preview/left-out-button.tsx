@@ -6,7 +6,7 @@ import { useCellProblemText, useFieldName } from "#components/import/import-word
 import type { Draft } from "#components/import/use-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ColumnField } from "#lib/core/import/draft.ts";
-import { leftOutCsv } from "#lib/core/import/write-csv.ts";
+import { leftOutCsv } from "#lib/core/import/merge/write-csv.ts";
 
 interface LeftOutButtonProps {
   draft: Draft;

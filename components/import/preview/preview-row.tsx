@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { Draft } from "#components/import/use-draft.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { CellProblem, ColumnField } from "#lib/core/import/draft.ts";
-import type { MachineMatch } from "#lib/core/import/match-machines.ts";
+import type { MachineMatch } from "#lib/core/import/merge/match-machines.ts";
 import { PreviewCell } from "./preview-cell.tsx";
 
 export interface PreviewRowProps {

@@ -14,7 +14,8 @@ export const ExportQuery = z.object({
   mask: z.enum(["none", "last", "last-two"]).default("none"),
   scale: z.coerce.number().int().min(1).max(4).default(1),
   theme: z.enum(["light", "dark"]).default("light"),
-  domain: z.enum(["none", ...DOMAIN_LEVELS]).default("zone"),
+  /** Columns of the drawing; absent = the level at which the plan's machines differ. */
+  domain: z.enum(["none", ...DOMAIN_LEVELS]).optional(),
   version: z.coerce.number().int().min(0).optional(),
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;

@@ -5,6 +5,7 @@ import type { ExportSubject } from "./target.ts";
 
 /** The topology as SVG text: real text, the plan embedded for re-import, byte-stable. */
 export function toSvg({ plan, version }: ExportSubject, { lang, theme, domain }: ExportQuery): string {
-  const scene = layout(plan, { ...defaultView(plan), domain });
+  const view = defaultView(plan);
+  const scene = layout(plan, domain === undefined ? view : { ...view, domain });
   return sceneToSvg(scene, { lang: lang === "en" ? "en" : "zh", theme, plan, title: plan.name, version });
 }

@@ -4,7 +4,7 @@ import { applyEdit } from "#lib/core/plan/apply.ts";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 import { totalsOf } from "#lib/core/plan/totals.ts";
 import { CHINESE_ROWS, readTable, SEED_TABLE } from "#lib/testing/import-samples.ts";
-import { importEdit } from "./import-edit.ts";
+import { importEdit } from "./merge/import-edit.ts";
 
 const NONE_OUT = { leftOut: new Set<number>(), mintId: () => "unused" };
 

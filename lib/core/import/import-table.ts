@@ -4,9 +4,9 @@ import { type CleanGrid, cleanGrid, machineRows } from "./clean-rows.ts";
 import { findHeaderRow } from "./columns/find-header.ts";
 import { doubleFields, mapColumns } from "./columns/map-columns.ts";
 import type { ColumnField, ImportAnswer, ImportQuestion, MappedColumn } from "./draft.ts";
-import { duplicateProblems } from "./duplicates.ts";
 import { fillDown } from "./fill-down.ts";
 import type { Grid } from "./grid.ts";
+import { duplicateProblems } from "./merge/duplicates.ts";
 import { readSource } from "./readers/detect.ts";
 import { done, type Read } from "./refusal.ts";
 

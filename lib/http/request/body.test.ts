@@ -4,7 +4,9 @@ import { readBytes, readJson } from "./body.ts";
 const JSON_TYPE = { "content-type": "application/json" };
 
 function post(body: BodyInit, headers: Record<string, string> = JSON_TYPE): Request {
-  return new Request("http://localhost/", { method: "POST", body, headers, duplex: "half" } as RequestInit);
+  // A streamed body needs `duplex`, which the DOM's types do not know yet.
+  const init = { method: "POST", body, headers, duplex: "half" };
+  return new Request("http://localhost/", init);
 }
 
 async function codeOf(work: Promise<unknown>): Promise<unknown> {

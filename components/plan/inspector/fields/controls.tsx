@@ -6,6 +6,9 @@ import { TextArea, TextInput } from "#components/ui/text-input.tsx";
 import { useFieldWords } from "./use-field-words.ts";
 import { useTyped } from "./use-typed.ts";
 
+/** The text area of the kit is made for remarks; lists start small. */
+const ONE_LINE = { minHeight: 0 };
+
 export interface ControlProps<Value> {
   label: string;
   /** undefined = not given. */
@@ -150,7 +153,8 @@ export function TextsControl({ label, value, onChange, error, hint, ...rest }: C
       <TextArea
         isMono
         rows={Math.min(6, Math.max(2, (value ?? []).length + 1))}
-        className="min-h-0 text-sm"
+        className="text-sm"
+        style={ONE_LINE}
         placeholder={rest.placeholder}
         disabled={rest.isDisabled}
         value={typed.text}
@@ -176,7 +180,8 @@ export function JsonControl({ label, value, onChange, error, hint, ...rest }: Co
       <TextArea
         isMono
         rows={3}
-        className="min-h-0 text-sm"
+        className="text-sm"
+        style={ONE_LINE}
         placeholder={rest.placeholder}
         disabled={rest.isDisabled}
         value={typed.text}

@@ -129,7 +129,7 @@ function RowsField({ field, rowShape, value, onChange, errors, isDisabled }: Row
       <legend className="px-1 text-sm text-text-2">{words.label(field.name)}</legend>
       {keyed.map(({ row, index, key }) => (
         <div key={key} className="flex gap-1 border-line border-b pb-2 last-of-type:border-b-0">
-          <div className="flex min-w-0 flex-1 flex-col gap-2">
+          <div className="grid min-w-0 flex-1 grid-cols-2 gap-2">
             <SchemaFields
               fields={rowShape.fields}
               value={row}

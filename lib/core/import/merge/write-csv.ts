@@ -1,6 +1,6 @@
 import { guardFormula } from "#lib/core/export/formula.ts";
-import { cellText } from "./cells/cell-text.ts";
-import type { CellProblem, ColumnField } from "./draft.ts";
+import { cellText } from "#lib/core/import/cells/cell-text.ts";
+import type { CellProblem, ColumnField } from "#lib/core/import/draft.ts";
 import type { RevisedDraft } from "./revise-draft.ts";
 
 /** Rows as CSV for a spreadsheet: every cell quoted, CRLF, a mark for Excel, formulas neutralised. */

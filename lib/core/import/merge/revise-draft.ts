@@ -1,9 +1,9 @@
+import { applyCell } from "#lib/core/import/cells/read-cell.ts";
+import type { CellProblem, ColumnField, ImportAnswer } from "#lib/core/import/draft.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { applyCell } from "./cells/read-cell.ts";
-import type { CellProblem, ColumnField, ImportAnswer } from "./draft.ts";
 import { duplicateProblems } from "./duplicates.ts";
 
 /** One cell that the person typed anew in the preview. */

@@ -1,6 +1,6 @@
+import type { CellProblem } from "#lib/core/import/draft.ts";
 import { canonicalIp } from "#lib/core/plan/address.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
-import type { CellProblem } from "./draft.ts";
 
 /** Names and addresses that an earlier row of the same table has already; `lines` gives each row's source line. */
 export function duplicateProblems(machines: readonly Machine[], lines: readonly (number | null)[]): CellProblem[] {
