@@ -3,9 +3,9 @@ import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Scene, View } from "#lib/core/scene/scene.ts";
-import type { Camera } from "./camera.ts";
 import type { Landing } from "./canvas-state.ts";
 import type { Stop } from "./keyboard/stops.ts";
+import type { Camera } from "./stage/camera.ts";
 
 /** What gestures and commands work with; read at the moment of use, so that no card renders when it changes. */
 export interface CanvasKit {

@@ -2,16 +2,16 @@
 import "./canvas.css";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { usePlanActions } from "#lib/query/plan-editor.tsx";
+import { FindBar } from "./bar/find-bar.tsx";
+import { Toolbar } from "./bar/toolbar.tsx";
 import { KitContext } from "./canvas-kit.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { FindBar } from "./find-bar.tsx";
 import { useCommands } from "./gestures/use-commands.ts";
 import { useStageHandlers } from "./gestures/use-stage-handlers.ts";
 import { AddPanel } from "./palette/add-panel.tsx";
 import { Palette } from "./palette/palette.tsx";
-import { Stage } from "./stage.tsx";
-import { Toolbar } from "./toolbar.tsx";
-import { type CanvasParts, useCanvasKit } from "./use-canvas-kit.ts";
+import { Stage } from "./stage/stage.tsx";
+import { type CanvasParts, useCanvasKit } from "./stage/use-canvas-kit.ts";
 import { DomainContext } from "./use-words.ts";
 
 export interface TopologyCanvasProps {

@@ -76,7 +76,7 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
       <td className={`${CELL} ${wide} text-right font-mono`}>v{cluster.version}</td>
       <td className={`${CELL} text-text-2`}>
         <Time at={cluster.updatedAt} as="age" />{" "}
-        <span className="max-md:hidden">{t("by", { name: cluster.updatedBy })}</span>
+        <span className="hidden 2xl:inline">{t("by", { name: cluster.updatedBy })}</span>
       </td>
     </tr>
   );

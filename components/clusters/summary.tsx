@@ -27,13 +27,7 @@ export function Summary({ cluster, plan, recent, canEdit, theme }: SummaryProps)
     <div className="grid w-full max-w-[100rem] items-start gap-4 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
       <h1 className="sr-only">{cluster.name}</h1>
       <div className="grid min-w-0 gap-4">
-        <TopologyPicture
-          slug={cluster.slug}
-          name={cluster.name}
-          version={cluster.version}
-          theme={theme}
-          isEmpty={plan.machines.length === 0}
-        />
+        <TopologyPicture slug={cluster.slug} plan={plan} version={cluster.version} theme={theme} />
         <Panel title={t("summary.totals")}>
           <SummaryTotals machines={plan.machines} />
         </Panel>

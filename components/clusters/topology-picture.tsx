@@ -1,33 +1,34 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { langOf } from "#lib/i18n/locale.ts";
 
 export interface TopologyPictureProps {
   slug: string;
-  name: string;
+  plan: Plan;
   /** Part of the address, so that a cached drawing is never older than the plan. */
   version: number;
   theme: "system" | "light" | "dark";
-  isEmpty: boolean;
 }
 
 /** The drawing of the plan as a picture; leads to the design. */
-export function TopologyPicture({ slug, name, version, theme, isEmpty }: TopologyPictureProps) {
+export function TopologyPicture({ slug, plan, version, theme }: TopologyPictureProps) {
   const t = useTranslations("clusters");
-  const address = (shade: "light" | "dark") =>
-    `/api/v1/clusters/${slug}/topology.svg?version=${version}&theme=${shade}`;
+  const look = `version=${version}&lang=${langOf(useLocale())}`;
+  const address = (theme: "light" | "dark") => `/api/v1/clusters/${slug}/topology.svg?${look}&theme=${theme}`;
   return (
     <Link
       href={`/clusters/${slug}/design`}
       className="flex min-h-40 items-center justify-center overflow-hidden rounded-md border bg-surface p-3"
     >
-      {isEmpty ? (
+      {plan.machines.length === 0 ? (
         <span className="text-text-2">{t("summary.empty")}</span>
       ) : (
         <picture className="contents">
           {theme === "system" ? <source media="(prefers-color-scheme: dark)" srcSet={address("dark")} /> : null}
           <img
             src={address(theme === "dark" ? "dark" : "light")}
-            alt={t("summary.drawing", { name })}
+            alt={t("summary.drawing", { name: plan.name })}
             className="max-h-[26rem] max-w-full"
           />
         </picture>

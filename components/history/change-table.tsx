@@ -75,7 +75,9 @@ function ChangeRow({ change, names }: { change: Change; names: ReadonlyMap<strin
   const sides = words.sides(change);
   return (
     <tr>
-      <td className={`${CELL} font-mono`}>{words.subject(change, names)}</td>
+      <td className={`${CELL} ${change.path.startsWith("machines/") ? "font-mono" : ""}`}>
+        {words.subject(change, names)}
+      </td>
       <td className={`${CELL} whitespace-nowrap text-text-2`}>
         {isAdded ? changed("added") : null}
         {isRemoved ? changed("removed") : null}

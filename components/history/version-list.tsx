@@ -22,22 +22,22 @@ export function VersionList({ entries, chosen, newest, onChoose }: VersionListPr
             type="button"
             aria-current={entry.version === chosen ? "true" : undefined}
             onClick={() => onChoose(entry.version)}
-            className="grid w-full grid-cols-[3.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 border-l-2 border-transparent px-3 py-1.5 text-left hover:bg-raised aria-[current]:border-accent aria-[current]:bg-raised"
+            className="grid w-full grid-cols-[3rem_minmax(0,1fr)] items-baseline border-l-2 border-transparent px-3 py-1.5 text-left hover:bg-raised aria-[current]:border-accent aria-[current]:bg-raised"
           >
             <span className="font-mono text-sm text-text-3">v{entry.version}</span>
-            <span className="truncate">
-              {entry.name === null ? null : <strong className="mr-2 font-semibold">{entry.name}</strong>}
-              {entry.label}
-            </span>
-            <span className="flex gap-1">
+            <span className="flex items-center gap-1.5">
+              <span className="min-w-0 flex-1 truncate" title={entry.label}>
+                {entry.name === null ? null : <strong className="mr-2 font-semibold">{entry.name}</strong>}
+                {entry.label}
+              </span>
               {entry.version === newest ? <Badge tone="accent">{t("current")}</Badge> : null}
               {entry.kind === "edit" ? null : <Badge>{t(`kind.${entry.kind}`)}</Badge>}
             </span>
             <span />
-            <span className="truncate text-sm text-text-2">
-              {entry.by} · {t("changes", { count: entry.changeCount })}
-            </span>
-            <span className="text-sm text-text-2">
+            <span className="flex gap-2 text-sm text-text-2">
+              <span className="min-w-0 flex-1 truncate">
+                {entry.by} · {t("changes", { count: entry.changeCount })}
+              </span>
               <Time at={entry.at} />
             </span>
           </button>

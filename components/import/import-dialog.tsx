@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -47,8 +47,9 @@ function ImportFlow({ initialText, ...work }: FlowProps) {
     if (initialText !== undefined && initialText !== "") read(sourceOfText(initialText));
   }, [initialText, read]);
   const shown = useShownStep(step, setStep, parsed);
+  const frame = useFocusOnStep(shown);
   return (
-    <div className="flex h-full min-h-0 flex-col gap-4">
+    <div ref={frame} tabIndex={-1} className="flex h-full min-h-0 flex-col gap-4 outline-none">
       <StepList step={shown} />
       {shown === "source" || parsed === null ? (
         <SourceStep text={text} onText={setText} parse={parse} onForward={() => setStep("mapping")} />
@@ -68,6 +69,19 @@ function useShownStep(step: Step, setStep: (step: Step) => void, parsed: Parsed 
     if (source !== undefined) setStep(isPlan ? "preview" : "mapping");
   }, [source, isPlan, setStep]);
   return parsed === null ? "source" : step;
+}
+
+/** The button that led to a step is gone with the old step: the focus goes to the new one, not to nowhere. */
+function useFocusOnStep(step: Step) {
+  const frame = useRef<HTMLDivElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    const grid = frame.current?.querySelector<HTMLElement>("[role=grid]");
+    (grid ?? frame.current)?.focus();
+  }, [step]);
+  return frame;
 }
 
 function rowsKey({ choices }: Parsed): string {

@@ -24,20 +24,16 @@ export function MappingStep({ parsed, parse, onBack, onForward }: MappingStepPro
   const count = answer.draft.machines.length;
   return (
     <>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto">
+      <div aria-busy={parse.isReading} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto">
         {parse.error === null ? null : (
           <Banner tone="critical" isAlert>
             {textOf(parse.error)}
           </Banner>
         )}
         {isRemembered ? <Banner tone="info">{t("remembered")}</Banner> : null}
-        <PlaceChoice parsed={parsed} onChoose={parse.choose} isBusy={parse.isReading} />
-        <Questions parsed={parsed} onChoose={parse.choose} isBusy={parse.isReading} />
-        <MappingTable
-          columns={answer.draft.columns}
-          isBusy={parse.isReading}
-          onMap={(mapping) => parse.choose({ mapping })}
-        />
+        <PlaceChoice parsed={parsed} onChoose={parse.choose} />
+        <Questions parsed={parsed} onChoose={parse.choose} />
+        <MappingTable columns={answer.draft.columns} onMap={(mapping) => parse.choose({ mapping })} />
         <DroppedNote dropped={answer.dropped} />
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-t pt-3">

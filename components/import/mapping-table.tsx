@@ -7,19 +7,18 @@ import { useFieldName } from "./import-words.ts";
 
 interface MappingTableProps {
   columns: readonly MappedColumn[];
-  isBusy: boolean;
   onMap: (fields: readonly ColumnField[]) => void;
 }
 
 const TONES: Record<MappedColumn["confidence"], BadgeTone> = { exact: "ok", guess: "warning", none: "unknown" };
 
 /** One line per column of the source: its name, three values, what it is taken for and how surely. */
-export function MappingTable({ columns, isBusy, onMap }: MappingTableProps) {
+export function MappingTable({ columns, onMap }: MappingTableProps) {
   const t = useTranslations("import");
   const map = (index: number, field: ColumnField) =>
     onMap(columns.map((column) => (column.index === index ? field : column.field)));
   return (
-    <div className="overflow-x-auto">
+    <div className="shrink-0 overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{t("columns")}</caption>
         <thead className="text-sm text-text-3">
@@ -33,12 +32,7 @@ export function MappingTable({ columns, isBusy, onMap }: MappingTableProps) {
         </thead>
         <tbody>
           {columns.map((column) => (
-            <MappingRow
-              key={column.index}
-              column={column}
-              isBusy={isBusy}
-              onMap={(field) => map(column.index, field)}
-            />
+            <MappingRow key={column.index} column={column} onMap={(field) => map(column.index, field)} />
           ))}
         </tbody>
       </table>
@@ -48,11 +42,10 @@ export function MappingTable({ columns, isBusy, onMap }: MappingTableProps) {
 
 interface MappingRowProps {
   column: MappedColumn;
-  isBusy: boolean;
   onMap: (field: ColumnField) => void;
 }
 
-function MappingRow({ column, isBusy, onMap }: MappingRowProps) {
+function MappingRow({ column, onMap }: MappingRowProps) {
   const t = useTranslations("import");
   const fieldName = useFieldName();
   const { header, index, field, confidence, samples } = column;
@@ -85,7 +78,6 @@ function MappingRow({ column, isBusy, onMap }: MappingRowProps) {
             size="small"
             label={t("fieldOf", { column: name })}
             value={field}
-            disabled={isBusy}
             onChange={onMap}
             options={ColumnField.options.map((value) => ({ value, label: fieldName(value) }))}
           />

@@ -7,14 +7,13 @@ import type { Choices, Parsed } from "./use-parse.ts";
 interface PlaceChoiceProps {
   parsed: Parsed;
   onChoose: (change: Choices) => void;
-  isBusy: boolean;
 }
 
 const NO_HEADER = -1;
 const SHOWN_CELLS = 4;
 
 /** Which sheet, and which of its rows is the header. */
-export function PlaceChoice({ parsed, onChoose, isBusy }: PlaceChoiceProps) {
+export function PlaceChoice({ parsed, onChoose }: PlaceChoiceProps) {
   const t = useTranslations("import");
   const { draft } = parsed.answer;
   const rows = draft.topRows.map((cells, row) => ({
@@ -33,8 +32,7 @@ export function PlaceChoice({ parsed, onChoose, isBusy }: PlaceChoiceProps) {
         <Field label={t("sheet")}>
           <Select
             label={t("sheet")}
-            value={draft.sheet}
-            disabled={isBusy}
+            value={parsed.choices.sheet ?? draft.sheet}
             onChange={(sheet) => onChoose({ sheet })}
             options={draft.sheets.map((name) => ({ value: name, label: name }))}
           />
@@ -43,8 +41,7 @@ export function PlaceChoice({ parsed, onChoose, isBusy }: PlaceChoiceProps) {
       <Field label={t("headerRow")}>
         <Select
           label={t("headerRow")}
-          value={String(draft.headerRow ?? NO_HEADER)}
-          disabled={isBusy}
+          value={String(parsed.choices.headerRow ?? draft.headerRow ?? NO_HEADER)}
           onChange={(row) => onChoose({ headerRow: Number(row) })}
           options={[...rows, { value: String(NO_HEADER), label: t("noHeader") }]}
           className="max-w-xl"

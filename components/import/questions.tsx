@@ -8,11 +8,10 @@ import type { Choices, Parsed } from "./use-parse.ts";
 interface QuestionsProps {
   parsed: Parsed;
   onChoose: (change: Choices) => void;
-  isBusy: boolean;
 }
 
 /** What only the person can know: the answer is a tick, and no tick is the careful answer. */
-export function Questions({ parsed, onChoose, isBusy }: QuestionsProps) {
+export function Questions({ parsed, onChoose }: QuestionsProps) {
   const t = useTranslations("import");
   const { questions } = parsed.answer;
   const hidden = parsed.answer.dropped.hiddenRows;
@@ -20,7 +19,7 @@ export function Questions({ parsed, onChoose, isBusy }: QuestionsProps) {
     hidden > 0 ? [...questions, { code: "hidden-rows", fields: [], count: hidden }] : questions;
   if (asked.length === 0) return null;
   return (
-    <fieldset className="flex flex-col gap-1 rounded-md border border-info px-3 py-2" disabled={isBusy}>
+    <fieldset className="flex flex-col gap-1 rounded-md border border-info px-3 py-2">
       <legend className="px-1 text-sm font-medium">{t("questions")}</legend>
       {asked.map((question) => (
         <Question key={question.code} question={question} choices={parsed.choices} onChoose={onChoose} />

@@ -2,7 +2,9 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { ColumnField, ImportAnswer } from "#lib/core/import/draft.ts";
 import { importEdit } from "#lib/core/import/merge/import-edit.ts";
+import type { MachineMatch } from "#lib/core/import/merge/match-machines.ts";
 import { type CellEdit, planProblems, reviseDraft } from "#lib/core/import/merge/revise-draft.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { newId } from "#lib/query/ids.ts";
 
@@ -37,6 +39,7 @@ export function useDraft(answer: ImportAnswer, plan: Plan) {
     const count = (kind: string) => imported.matches.filter((match) => match.kind === kind).length;
     return { created: count("create"), updated: count("update"), unchanged: count("unchanged"), leftOut: leftOut.size };
   }, [imported, leftOut]);
+  const formerNames = useMemo(() => renamed(plan, imported.matches, settled.machines), [plan, imported, settled]);
   const editCells = (changed: readonly CellEdit[]) =>
     setEdits((before) => new Map([...before, ...changed.map((edit) => [`${edit.row}/${edit.field}`, edit] as const)]));
   const leaveOut = (rows: readonly number[], isOut: boolean) =>
@@ -47,7 +50,22 @@ export function useDraft(answer: ImportAnswer, plan: Plan) {
         else after.delete(row);
       return after;
     });
-  return { machines: settled.machines, problems, leftOut, summary, imported, editCells, leaveOut };
+  return { machines: settled.machines, problems, leftOut, summary, imported, formerNames, editCells, leaveOut };
+}
+
+/** Rows that a machine of the plan was found for by its address, with the name it had. */
+function renamed(
+  plan: Plan,
+  matches: readonly MachineMatch[],
+  machines: readonly Machine[],
+): ReadonlyMap<number, string> {
+  const names = new Map(plan.machines.map(({ id, hostname }) => [id, hostname]));
+  return new Map(
+    matches.flatMap(({ row, machineId }) => {
+      const name = machineId === null ? undefined : names.get(machineId);
+      return name === undefined || name === machines[row]?.hostname ? [] : [[row, name] as const];
+    }),
+  );
 }
 
 export type Draft = ReturnType<typeof useDraft>;

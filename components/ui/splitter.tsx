@@ -39,7 +39,10 @@ export function Splitter({ label, orientation, size, min, max, onChange }: Split
     clamp(next);
   };
 
-  const box = isVertical ? "h-auto w-1.5 cursor-col-resize" : "h-1.5 cursor-row-resize";
+  // One pixel to look at, nine to take hold of.
+  const box = isVertical
+    ? "h-auto w-px cursor-col-resize after:inset-y-0 after:-inset-x-1"
+    : "h-px cursor-row-resize after:inset-x-0 after:-inset-y-1";
   return (
     <hr
       tabIndex={0}
@@ -51,7 +54,7 @@ export function Splitter({ label, orientation, size, min, max, onChange }: Split
       onPointerDown={press}
       onPointerMove={drag}
       onKeyDown={step}
-      className={`m-0 shrink-0 touch-none border-0 bg-line hover:bg-accent focus-visible:bg-accent ${box}`}
+      className={`relative z-10 m-0 shrink-0 touch-none overflow-visible border-0 bg-line after:absolute after:content-[''] hover:bg-accent hover:after:bg-accent/40 focus-visible:bg-accent ${box}`}
     />
   );
 }

@@ -89,6 +89,7 @@ function plainText(content: unknown): string {
   const members = Members.safeParse(content).data;
   if (members === undefined) return String(content);
   return Object.entries(members)
+    .filter(([, part]) => !(Array.isArray(part) && part.length === 0))
     .map(([name, part]) => `${name} ${nested(part)}`)
     .join(", ");
 }

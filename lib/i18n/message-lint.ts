@@ -47,8 +47,8 @@ export function zhFaults(message: string): string[] {
 export interface Uses {
   /** Full keys `area.key` of which at least one must exist, one list per call. */
   readonly calls: readonly (readonly string[])[];
-  /** `area.prefix` of calls with a template text: every key below counts as used. */
-  readonly prefixes: readonly string[];
+  /** `area.prefix` of calls with a template text, one list per call: every key below counts as used. */
+  readonly prefixes: readonly (readonly string[])[];
   /** Areas bound in this file. */
   readonly areas: readonly string[];
   /** Every text literal: a key kept in a table and passed on by name is used as well. */
@@ -63,14 +63,14 @@ export function usesOf(source: string): Uses {
     bound.set(name, (bound.get(name) ?? new Set()).add(area));
   }
   const calls: string[][] = [];
-  const prefixes: string[] = [];
+  const prefixes: string[][] = [];
   for (const [name, areas] of bound) {
     const call = `\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*`;
     for (const [, key] of source.matchAll(new RegExp(`${call}"([^"]+)"`, "g"))) {
       calls.push([...areas].map((area) => `${area}.${key}`));
     }
     for (const [, start] of source.matchAll(new RegExp(`${call}\`([^\`$]*)\\$\\{`, "g"))) {
-      prefixes.push(...[...areas].map((area) => `${area}.${start}`));
+      prefixes.push([...areas].map((area) => `${area}.${start}`));
     }
   }
   const texts = new Set([...source.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, text = ""]) => text));

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { measureSource, type SourceFigures } from "./measure-source.ts";
 
 // The targets at the end of the conventions; `npm run measure` fails when one is missed.
@@ -21,6 +20,7 @@ const REGISTRIES = /^(lib\/core\/(rules|export|import|api)|lib\/core\/plan\/temp
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
 const code = tracked
   .split("\n")
+  .filter((path) => existsSync(path))
   .filter((path) => /\.tsx?$/.test(path) && !/(\.d\.ts$|\/generated\/|^e2e\/real\/)/.test(path));
 const product = code.filter((path) => !/(\.(test|spec|bench)\.tsx?$|^e2e\/|^lib\/testing\/)/.test(path));
 const figures = product.map((path) => measureSource(path, readFileSync(path, "utf8")));
@@ -83,12 +83,10 @@ function escapeRows(): Row[] {
 function layoutRows(): Row[] {
   const barrels = product.filter((path) => /\/index\.tsx?$/.test(path) && !REGISTRIES.test(path));
   const inRooms = code.filter((path) => /^(lib|components)\//.test(path));
-  const folders = new Map<string, number>();
-  for (const path of inRooms)
-    if (!/\.test\.tsx?$/.test(path)) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
-  const single = [...folders].filter(([folder, count]) => count === 1 && !tracked.includes(`${folder}/messages/`));
+  const folders = entriesByFolder(inRooms.filter((path) => !/\.test\.tsx?$/.test(path)));
+  const single = [...folders].filter(([, entries]) => entries.size === 1);
   const crowded = [...folders].filter(
-    ([folder, count]) => count > TARGETS.filesPerFolderMax && folder !== "components/ui",
+    ([folder, entries]) => entries.size > TARGETS.filesPerFolderMax && folder !== "components/ui",
   );
   return [
     atMost(
@@ -102,11 +100,25 @@ function layoutRows(): Row[] {
       single.map(([folder]) => folder),
     ),
     named(
-      `folders above ${TARGETS.filesPerFolderMax} files`,
+      `folders above ${TARGETS.filesPerFolderMax} entries`,
       crowded.map(([folder]) => folder),
     ),
     named("runs of six equal lines", repeatedRuns()),
   ];
+}
+
+/** Files and folders right below each folder. */
+function entriesByFolder(paths: readonly string[]): Map<string, Set<string>> {
+  const folders = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const parts = path.split("/");
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = parts.slice(0, depth).join("/");
+      const entries = folders.get(folder) ?? new Set();
+      folders.set(folder, entries.add(parts[depth] ?? ""));
+    }
+  }
+  return folders;
 }
 
 /** Places where six consecutive lines of code (blank lines and imports left out) stand twice. */

@@ -8,8 +8,9 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import { copyMachines } from "#lib/core/plan/naming.ts";
 import { newId } from "#lib/query/ids.ts";
 import { useSelection } from "#lib/query/selection.ts";
-import { boundsOf, spotOf } from "./hit.ts";
+import { spotOf } from "./hit.ts";
 import { landingHere } from "./landing.ts";
+import { boundsOf } from "./rects.ts";
 import { removeEdit } from "./remove-edit.ts";
 
 /** Selected machines in plan order, else the one that has the focus. */

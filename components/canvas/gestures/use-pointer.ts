@@ -4,8 +4,9 @@ import { useCanvas } from "#components/canvas/canvas-state.ts";
 import type { Point } from "#lib/core/scene/scene.ts";
 import { useSelection } from "#lib/query/selection.ts";
 import { commitMove } from "./commit-move.ts";
-import { machinesInBox, rectBetween } from "./hit.ts";
+import { machinesInBox } from "./hit.ts";
 import { landingAt } from "./landing.ts";
+import { rectBetween } from "./rects.ts";
 import { gridMachineAt } from "./targets.ts";
 
 /** Pixels before a press becomes a drag, so that a shaky click stays a click. */

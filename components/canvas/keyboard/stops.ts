@@ -1,4 +1,5 @@
 import type { Cell } from "#components/canvas/canvas-state.ts";
+import { overlaps } from "#components/canvas/gestures/rects.ts";
 import { COLUMN_HEADER_HEIGHT, COLUMN_PAD, LANE_PAD, LANE_TITLE_WIDTH } from "#lib/core/scene/layout/geometry.ts";
 import { type Direction, neighbour, readingOrder } from "#lib/core/scene/order.ts";
 import type { LaneId, Rect, Scene, SceneNode } from "#lib/core/scene/scene.ts";
@@ -19,15 +20,24 @@ export function cellId(cell: Cell): string {
   return `cell:${cell.lane}/${cell.column ?? ""}`;
 }
 
+export interface CellStop extends Cell {
+  readonly id: string;
+  /** The whole crossing, and the "+" in it. */
+  readonly rect: Rect;
+  readonly button: Rect;
+}
+
 /** Crossings of lanes and columns that machines or services can be put in. */
-export function cellsOf(scene: Scene): readonly (Cell & { readonly id: string; readonly rect: Rect })[] {
+export function cellsOf(scene: Scene): readonly CellStop[] {
   return scene.lanes
     .filter((lane) => lane.id !== "clients")
     .flatMap((lane) =>
       scene.columns.map((column) => {
         const cell = { lane: lane.id, column: column.name };
         const { x, width } = column.rect;
-        return { ...cell, id: cellId(cell), rect: { x, y: lane.rect.y, width, height: lane.rect.height } };
+        const rect = { x, y: lane.rect.y, width, height: lane.rect.height };
+        const isFilled = scene.nodes.some((node) => overlaps(node.rect, rect));
+        return { ...cell, id: cellId(cell), rect, button: addButtonRect(rect, isFilled) };
       }),
     );
 }
@@ -55,14 +65,11 @@ export function laneTitleRect(lane: Rect): Rect {
   return { ...lane, width: LANE_TITLE_WIDTH };
 }
 
-/** Where the "+" of a cell is drawn: in its lower right corner, in the padding that no card reaches into. */
-export function addButtonRect(cell: Rect): Rect {
-  return {
-    x: cell.x + cell.width - CELL_BUTTON + COLUMN_PAD / 4,
-    y: cell.y + cell.height - LANE_PAD,
-    width: CELL_BUTTON,
-    height: CELL_BUTTON,
-  };
+/** The "+" stands where a first card would, and behind cards in the corner, in padding that none reaches into. */
+function addButtonRect(cell: Rect, isFilled: boolean): Rect {
+  const size = { width: CELL_BUTTON, height: CELL_BUTTON };
+  if (!isFilled) return { x: cell.x + COLUMN_PAD, y: cell.y + (cell.height - CELL_BUTTON) / 2, ...size };
+  return { x: cell.x + cell.width - CELL_BUTTON + COLUMN_PAD / 4, y: cell.y + cell.height - LANE_PAD, ...size };
 }
 
 /** All stops in reading order: domains, then lane by lane its title, its nodes, and the "+" behind each domain. */
@@ -87,8 +94,8 @@ function nodeStop({ id, kind, rect, lane, column }: SceneNode): Stop {
   return { id, kind, rect, lane, column };
 }
 
-function cellStop(cell: Cell & { readonly id: string; readonly rect: Rect }): Stop {
-  return { ...cell, kind: "cell", rect: addButtonRect(cell.rect) };
+function cellStop({ id, lane, column, button }: CellStop): Stop {
+  return { id, kind: "cell", rect: button, lane, column };
 }
 
 /** The stop that an arrow key leads to; null at the edge of the drawing. */

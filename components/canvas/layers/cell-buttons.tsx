@@ -1,9 +1,9 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type Cell, useCanvas } from "#components/canvas/canvas-state.ts";
-import { addButtonRect, cellsOf } from "#components/canvas/keyboard/stops.ts";
+import { useCanvas } from "#components/canvas/canvas-state.ts";
+import { type CellStop, cellsOf } from "#components/canvas/keyboard/stops.ts";
 import { useWords } from "#components/canvas/use-words.ts";
-import type { Rect, Scene } from "#lib/core/scene/scene.ts";
+import type { Scene } from "#lib/core/scene/scene.ts";
 
 /** A "+" at the end of every cell: the mouse's way, and the keyboard's, into an empty plan. */
 export function CellButtons({ scene }: { scene: Scene }) {
@@ -11,7 +11,7 @@ export function CellButtons({ scene }: { scene: Scene }) {
 }
 
 interface CellButtonProps {
-  cell: Cell & { readonly id: string; readonly rect: Rect };
+  cell: CellStop;
   isDomainShown: boolean;
 }
 
@@ -19,7 +19,7 @@ function CellButton({ cell, isDomainShown }: CellButtonProps) {
   const t = useTranslations("canvas");
   const words = useWords();
   const isStop = useCanvas((state) => state.focusId === cell.id);
-  const { x, y, width, height } = addButtonRect(cell.rect);
+  const { x, y, width, height } = cell.button;
   const lane = words.lane(cell.lane);
   const column = cell.column ?? words.noDomain;
   return (

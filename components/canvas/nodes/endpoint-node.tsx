@@ -1,6 +1,6 @@
 import { Cloud, Globe, Network, Router } from "lucide-react";
 import type { NodeProps } from "reactflow";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { EndpointNode } from "#lib/core/scene/scene.ts";
 import { FocusTarget } from "./focus-target.tsx";

@@ -3,7 +3,7 @@ import type { NodeProps } from "reactflow";
 import { useKit } from "#components/canvas/canvas-kit.ts";
 import { useCanvas } from "#components/canvas/canvas-state.ts";
 import { gridCellRect } from "#components/canvas/gestures/hit.ts";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { GridNode } from "#lib/core/scene/scene.ts";
 import { useSelection } from "#lib/query/selection.ts";

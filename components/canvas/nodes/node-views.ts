@@ -1,10 +1,10 @@
 import { type ComponentType, memo } from "react";
 import type { NodeProps } from "reactflow";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import { MachineNodeView } from "#components/canvas/machine/machine-node.tsx";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import type { SceneNode } from "#lib/core/scene/scene.ts";
 import { EndpointNodeView } from "./endpoint-node.tsx";
 import { HeatGridView } from "./heat-grid.tsx";
-import { MachineNodeView } from "./machine-node.tsx";
 import { PoolNodeView } from "./pool-header.tsx";
 import { ClientsNodeView, SupportNodeView } from "./support-node.tsx";
 

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Table2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { NodeProps } from "reactflow";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { PoolNode } from "#lib/core/scene/scene.ts";
 import { FocusTarget } from "./focus-target.tsx";
@@ -24,12 +24,19 @@ function PoolHeader({ pool }: { pool: PoolNode }) {
         <Chevron size={14} strokeWidth={1.75} aria-hidden />
       </span>
       <span className="pointer-events-none relative flex min-w-0 flex-1 items-center gap-3">
-        <span className="truncate font-medium">{words.poolName(pool)}</span>
-        <span className="shrink-0">{words.ofPool(pool.count, pool.poolCount)}</span>
+        <span className="max-w-[45%] shrink-0 truncate font-semibold">{words.poolName(pool)}</span>
+        <span className="shrink-0">
+          {pool.count === pool.poolCount ? pool.count : `${pool.count}/${pool.poolCount}`}
+        </span>
+        {pool.components.map((component) => (
+          <span key={component} className="canvas-detail shrink-0 rounded border border-line px-1 text-text-2">
+            {words.component(component)}
+          </span>
+        ))}
         {pool.commonSpec === null ? null : (
           <span className="canvas-detail shrink-0 font-mono text-text-2">{pool.commonSpec}</span>
         )}
-        <span className="canvas-detail ml-auto shrink-0 text-text-2">
+        <span className="canvas-detail ml-auto min-w-0 truncate text-text-2">
           {`${words.cores(pool.cpuCores)} · ${words.memory(pool.memoryMiB)}`}
         </span>
       </span>

@@ -1,6 +1,6 @@
 import { Users } from "lucide-react";
 import type { NodeProps } from "reactflow";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import { FocusTarget } from "./focus-target.tsx";
 import { SERVICE_ICONS } from "./service-icons.ts";

@@ -33,6 +33,8 @@ function OpenAddPanel({ cell, hasDomains }: { cell: Cell; hasDomains: boolean })
   const lane = words.lane(cell.lane);
   const name = hasDomains ? t("cell.addIn", { lane, column: cell.column ?? words.noDomain }) : t("cell.add", { lane });
   const onKeyDown = (event: KeyboardEvent) => {
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (/^[1-9]$/.test(event.key) && !isTyping) setOptions({ ...options, count: Number(event.key) });
     const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
     if (event.key === "Escape") close();
     else if (!isArrow || !moveInList(list.current, event.key === "ArrowDown" ? 1 : -1)) return;

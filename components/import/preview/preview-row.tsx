@@ -46,7 +46,7 @@ export function PreviewRow({ row, line, top, template, draft, fields, kind, prob
         />
       </span>
       <span role="gridcell" className="truncate px-2 py-1.5 text-text-2">
-        {t(`kind.${isOut ? "leftOut" : (kind ?? "create")}`)}
+        {kindText(t, { isOut, kind, formerName: draft.formerNames.get(row) })}
       </span>
       {fields.map((field, column) => (
         <PreviewCell
@@ -68,4 +68,17 @@ export function PreviewRow({ row, line, top, template, draft, fields, kind, prob
       ))}
     </div>
   );
+}
+
+interface RowKind {
+  readonly isOut: boolean;
+  readonly kind: MachineMatch["kind"] | null;
+  readonly formerName: string | undefined;
+}
+
+/** A machine found by its address gets another name: that is said, because it may be a stranger. */
+function kindText(t: ReturnType<typeof useTranslations<"import">>, { isOut, kind, formerName }: RowKind): string {
+  if (isOut) return t("kind.leftOut");
+  if (formerName !== undefined) return t("kind.renamed", { name: formerName });
+  return t(`kind.${kind ?? "create"}`);
 }

@@ -18,7 +18,7 @@ interface PreviewTableProps {
 
 const ROW_PX = 32;
 const OVERSCAN = 12;
-const WIDE: ReadonlySet<ColumnField> = new Set(["hostname", "ip", "spec", "os", "role", "remark"]);
+const WIDE: ReadonlySet<ColumnField> = new Set(["hostname", "ip", "spec", "os", "remark"]);
 
 /** All rows, of which only those in view are drawn; cells are corrected in place. */
 export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
@@ -38,7 +38,7 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
   );
   const problems = useProblemsByRow(draft.problems);
   const kinds = useMemo(() => new Map(draft.imported.matches.map(({ row, kind }) => [row, kind])), [draft.imported]);
-  const template = `2rem 6rem ${fields.map((field) => (WIDE.has(field) ? "minmax(9rem,1fr)" : "minmax(6rem,0.5fr)")).join(" ")}`;
+  const template = `2rem 10rem ${fields.map((field) => widthOf(field)).join(" ")}`;
   const activeRow = rows[keys.place.line];
   const endEdit = (step: "stay" | "down" | "right") => {
     keys.endEdit(step);
@@ -46,7 +46,10 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
   };
   return (
     <>
-      <div ref={frame} className="min-h-40 flex-1 overflow-auto rounded-md border">
+      <div
+        ref={frame}
+        className="min-h-40 flex-1 overflow-auto rounded-md border has-[[role=grid]:focus]:border-accent"
+      >
         <div
           ref={grid}
           role="grid"
@@ -56,7 +59,7 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
           aria-activedescendant={activeRow === undefined ? undefined : cellId(activeRow, fields[keys.place.column])}
           tabIndex={0}
           onKeyDown={keys.onKeyDown}
-          className="min-w-max text-sm"
+          className="min-w-max text-sm outline-none"
         >
           <div
             role="row"
@@ -76,7 +79,7 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
               </span>
             ))}
           </div>
-          <div role="presentation" className="relative" style={{ height: lines.getTotalSize() }}>
+          <div role="rowgroup" className="relative" style={{ height: lines.getTotalSize() }}>
             {lines.getVirtualItems().map(({ index, start }) => (
               <PreviewRow
                 key={rows[index]}
@@ -108,6 +111,11 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
       )}
     </>
   );
+}
+
+function widthOf(field: ColumnField): string {
+  if (field === "role") return "minmax(14rem,1.2fr)";
+  return WIDE.has(field) ? "minmax(9rem,1fr)" : "minmax(6rem,0.5fr)";
 }
 
 const NO_PROBLEMS: readonly CellProblem[] = [];

@@ -6,15 +6,17 @@ const STORED = "quorate-panes";
 const Panes = z.object({ table: z.int().positive(), inspector: z.int().positive() });
 export type PaneSizes = z.infer<typeof Panes>;
 
-/** Height of the table and width of the inspector in px; room for eight rows, and for a label beside its field. */
-const DEFAULTS: PaneSizes = { table: 300, inspector: 320 };
+/** Height of the table and width of the inspector in px. */
+const DEFAULTS: PaneSizes = { table: 300, inspector: 288 };
+/** The canvas comes first: the table gets this part of the window until someone moves the bar. */
+const TABLE_PART = 0.32;
 export const PANE_LIMITS = { table: { min: 96, max: 900 }, inspector: { min: 260, max: 720 } } as const;
 
 function stored(): PaneSizes {
   try {
     return Panes.parse(JSON.parse(localStorage.getItem(STORED) ?? ""));
   } catch {
-    return DEFAULTS;
+    return { ...DEFAULTS, table: Math.round(window.innerHeight * TABLE_PART) };
   }
 }
 

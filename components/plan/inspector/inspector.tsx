@@ -3,7 +3,7 @@ import { optionOfSupport } from "#components/canvas/gestures/remove-edit.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
 import { EndpointPanel } from "./endpoint-panel.tsx";
-import { MachinePanel } from "./machine-panel.tsx";
+import { MachinePanel } from "./machine/machine-panel.tsx";
 import { OptionSection } from "./option-section.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 

@@ -62,13 +62,7 @@ async function OldVersionPage({ slug, version, canEdit }: { slug: string; versio
           by={updatedBy}
           canEdit={canEdit}
         />
-        <TopologyPicture
-          slug={slug}
-          name={plan.name}
-          version={version}
-          theme={chooseTheme(jar.get(THEME_COOKIE)?.value)}
-          isEmpty={plan.machines.length === 0}
-        />
+        <TopologyPicture slug={slug} plan={plan} version={version} theme={chooseTheme(jar.get(THEME_COOKIE)?.value)} />
         <OldVersionTable machines={plan.machines} />
       </div>
     </>

@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useKit } from "#components/canvas/canvas-kit.ts";
+import { useWords } from "#components/canvas/use-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -9,8 +11,6 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
 import { newId } from "#lib/query/ids.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
-import { useKit } from "./canvas-kit.ts";
-import { useWords } from "./use-words.ts";
 
 type Topology = "stacked" | "external";
 interface Offer {

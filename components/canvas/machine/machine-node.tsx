@@ -1,5 +1,5 @@
 import type { NodeProps } from "reactflow";
-import type { StageNode } from "#components/canvas/stage-nodes.ts";
+import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { MachineCard } from "./machine-card.tsx";
 import { MachineChip } from "./machine-chip.tsx";
 

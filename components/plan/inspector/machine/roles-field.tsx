@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { useWords } from "#components/canvas/use-words.ts";
+import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { type Machine, Role } from "#lib/core/plan/machine.ts";
-import { usePosted } from "./use-checked.ts";
 
 /** The edit that gives one role to all machines, or takes it from all, and leaves their other roles alone. */
 function roleEdit(machines: readonly Machine[], role: Role, isOn: boolean): Edit {

@@ -1,5 +1,5 @@
+import { type ShapeField, shapeOf } from "#components/plan/inspector/fields/shape.ts";
 import { Machine, type MachineField } from "#lib/core/plan/machine.ts";
-import { type ShapeField, shapeOf } from "./fields/shape.ts";
 
 export interface FieldGroup {
   readonly id: "network" | "place" | "system" | "access" | "kubernetes" | "measured";

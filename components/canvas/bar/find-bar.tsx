@@ -2,16 +2,16 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { Panel } from "reactflow";
+import { type CanvasKit, useKit } from "#components/canvas/canvas-kit.ts";
+import { useCanvas } from "#components/canvas/canvas-state.ts";
+import { spotOf } from "#components/canvas/gestures/hit.ts";
+import { focusWhenDrawn } from "#components/canvas/keyboard/navigate.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import type { Scene } from "#lib/core/scene/scene.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
-import { type CanvasKit, useKit } from "./canvas-kit.ts";
-import { useCanvas } from "./canvas-state.ts";
 import { foundMachines } from "./found-machines.ts";
-import { spotOf } from "./gestures/hit.ts";
-import { focusWhenDrawn } from "./keyboard/navigate.ts";
 
 /** Find in the drawing: moves the camera from match to match, "2 of 7". */
 export function FindBar({ scene }: { scene: Scene }) {

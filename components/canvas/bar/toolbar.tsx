@@ -1,14 +1,14 @@
 import { Maximize, Minus, Plus, Search, ZoomIn } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useKit } from "#components/canvas/canvas-kit.ts";
+import { useCanvas } from "#components/canvas/canvas-state.ts";
+import { useWords } from "#components/canvas/use-words.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
 import type { Scene, View } from "#lib/core/scene/scene.ts";
 import { useViewState } from "#lib/query/view-state.ts";
-import { useKit } from "./canvas-kit.ts";
-import { useCanvas } from "./canvas-state.ts";
 import { EtcdSwitch } from "./etcd-switch.tsx";
-import { useWords } from "./use-words.ts";
 
 const DOMAINS: readonly View["domain"][] = ["none", ...DOMAIN_LEVELS];
 
@@ -17,11 +17,12 @@ export function Toolbar({ scene, view }: { scene: Scene; view: View }) {
   const words = useWords();
   const shown = words.shown(scene.shown);
   return (
-    <div className="flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-surface px-2 py-1">
+    <div className="flex min-h-10 items-center gap-2 border-line border-b bg-surface px-2 py-1">
       <DomainSelect view={view} />
       <EtcdSwitch />
-      {shown === null ? null : <span className="text-sm text-text-2">{shown}</span>}
-      <span className="flex-1" />
+      <span title={shown ?? undefined} className="min-w-0 flex-1 truncate text-sm text-text-2">
+        {shown}
+      </span>
       <CameraButtons />
     </div>
   );

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
+import { Section } from "#components/plan/inspector/section.tsx";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { AddressFields } from "./address-fields.tsx";
 import { MachineFieldControl } from "./machine-field-control.tsx";
 import { FIELD_GROUPS } from "./machine-fields.ts";
 import { NameField } from "./name-field.tsx";
 import { RolesField } from "./roles-field.tsx";
-import { Section } from "./section.tsx";
 import { SizeFields } from "./size-fields.tsx";
 
 /** One machine or several: a field shows what they have in common, or "mixed"; a change is one undo step for all. */

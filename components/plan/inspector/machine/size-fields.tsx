@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type SpecRefusal, specEdit } from "#components/canvas/field-edits.ts";
 import { SpecProblem } from "#components/canvas/spec-problem.tsx";
+import { TextControl } from "#components/plan/inspector/fields/controls.tsx";
+import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { formatDisk, formatMemory, writeSpec } from "#lib/core/plan/spec-text.ts";
-import { TextControl } from "./fields/controls.tsx";
 import { MachineFieldControl } from "./machine-field-control.tsx";
-import { usePosted } from "./use-checked.ts";
 
 function specTextOf({ cpuCores, memoryMiB, disks }: Machine): string {
   return cpuCores === undefined || memoryMiB === undefined ? "" : writeSpec({ cpuCores, memoryMiB, disks }, "detailed");

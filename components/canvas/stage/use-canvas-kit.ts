@@ -1,6 +1,12 @@
 import { useTranslations } from "next-intl";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ReactFlowInstance } from "reactflow";
+import type { CanvasKit } from "#components/canvas/canvas-kit.ts";
+import { resetCanvas, useCanvas } from "#components/canvas/canvas-state.ts";
+import { overlaps } from "#components/canvas/gestures/rects.ts";
+import { stopElement } from "#components/canvas/gestures/targets.ts";
+import { type Stop, stopsOf } from "#components/canvas/keyboard/stops.ts";
+import { useSayLanding } from "#components/canvas/use-say-landing.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -9,13 +15,7 @@ import type { Scene, View } from "#lib/core/scene/scene.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { useViewState } from "#lib/query/view-state.ts";
 import { type Camera, makeCamera } from "./camera.ts";
-import type { CanvasKit } from "./canvas-kit.ts";
-import { resetCanvas, useCanvas } from "./canvas-state.ts";
-import { overlaps } from "./gestures/hit.ts";
-import { stopElement } from "./gestures/targets.ts";
-import { type Stop, stopsOf } from "./keyboard/stops.ts";
 import type { StageNode } from "./stage-nodes.ts";
-import { useSayLanding } from "./use-say-landing.ts";
 
 /** What the person looks at; before they choose, the failure domain that suited the plan when it was opened. */
 function useView(plan: Plan): View {

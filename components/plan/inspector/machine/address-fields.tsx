@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { addressSeriesEdit } from "#components/canvas/field-edits.ts";
+import { TextControl, TextsControl } from "#components/plan/inspector/fields/controls.tsx";
+import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
-import { TextControl, TextsControl } from "./fields/controls.tsx";
-import { usePosted } from "./use-checked.ts";
 
 /** Addresses of one machine, or a series over several from the first one on. */
 export function AddressFields({ machines }: { machines: readonly Machine[] }) {

@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
 import { type OnMove, ReactFlow, type ReactFlowInstance, ViewportPortal } from "reactflow";
+import { useCanvas } from "#components/canvas/canvas-state.ts";
+import type { StageHandlers } from "#components/canvas/gestures/use-stage-handlers.ts";
+import { CellButtons } from "#components/canvas/layers/cell-buttons.tsx";
+import { EdgeLayer } from "#components/canvas/layers/edge-layer.tsx";
+import { GestureLayer } from "#components/canvas/layers/gesture-layer.tsx";
+import { MatrixLayer } from "#components/canvas/layers/matrix-layer.tsx";
+import { NODE_VIEWS } from "#components/canvas/nodes/node-views.ts";
 import type { Scene } from "#lib/core/scene/scene.ts";
 import { lodAt, MAX_ZOOM, MIN_ZOOM, openingViewport } from "./camera.ts";
-import { useCanvas } from "./canvas-state.ts";
-import type { StageHandlers } from "./gestures/use-stage-handlers.ts";
-import { CellButtons } from "./layers/cell-buttons.tsx";
-import { EdgeLayer } from "./layers/edge-layer.tsx";
-import { GestureLayer } from "./layers/gesture-layer.tsx";
-import { MatrixLayer } from "./layers/matrix-layer.tsx";
-import { NODE_VIEWS } from "./nodes/node-views.ts";
 import { type StageNode, stageNodes } from "./stage-nodes.ts";
 
 /** Above this many parts only those in the frame are drawn: it keeps panning smooth and costs a little at zooming. */

@@ -1,14 +1,14 @@
 import { useTranslations } from "next-intl";
+import { TextControl } from "#components/plan/inspector/fields/controls.tsx";
+import { SchemaField } from "#components/plan/inspector/fields/schema-field.tsx";
+import { useFieldWords } from "#components/plan/inspector/fields/use-field-words.ts";
+import { asText } from "#components/plan/inspector/fields/values.ts";
+import { useChecked, usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { DOMAIN_LEVELS, Machine, type MachineField } from "#lib/core/plan/machine.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
 import { commonValue, fieldChanges, knownValues } from "./common-value.ts";
-import { TextControl } from "./fields/controls.tsx";
-import { SchemaField } from "./fields/schema-field.tsx";
-import { useFieldWords } from "./fields/use-field-words.ts";
-import { asText } from "./fields/values.ts";
 import { machineField } from "./machine-fields.ts";
-import { useChecked, usePosted } from "./use-checked.ts";
 
 interface MachineFieldControlProps {
   machines: readonly Machine[];

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { hostNameEdit } from "#components/canvas/field-edits.ts";
+import { TextControl } from "#components/plan/inspector/fields/controls.tsx";
+import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
-import { TextControl } from "./fields/controls.tsx";
-import { usePosted } from "./use-checked.ts";
 
 export function NameField({ machine }: { machine: Machine }) {
   const t = useTranslations("inspector");

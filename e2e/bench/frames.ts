@@ -1,0 +1,102 @@
+import type { Page } from "@playwright/test";
+import { untilInteractive } from "./open.ts";
+import type { Row } from "./report.ts";
+import type { BenchStage } from "./stage.ts";
+
+const GOAL_MS = 33;
+const STEPS = 60;
+const IDLE_FRAMES = 90;
+/** Wheel travel of one step, in px. */
+const STEP_PX = 40;
+
+type Move = (page: Page, step: number) => Promise<void>;
+
+/** Frames while a person pans and zooms, beside those of a page that does nothing. */
+export async function frameRows(stage: BenchStage): Promise<Row[]> {
+  const idle = await idleFrames(stage);
+  const plans = [
+    { name: "200 cards", slug: stage.cards },
+    { name: "5,000 workers", slug: stage.large.slug },
+  ];
+  const rows: Row[] = [];
+  for (const { name, slug } of plans) {
+    const page = await stage.browser.newPage();
+    await untilInteractive(page, `${stage.product.address}/clusters/${slug}/design`);
+    await toMiddle(page);
+    for (const [deed, move] of [["pan", pan] as const, ["zoom", zoom] as const]) {
+      const ours = await framesDuring(page, move);
+      rows.push({
+        name: `${deed} at ${name}, frame`,
+        ours,
+        beside: [{ name: "idle page", ms: idle }],
+        goalMs: GOAL_MS,
+        judged: "p95",
+      });
+    }
+    await page.close();
+  }
+  return rows;
+}
+
+async function idleFrames({ browser, product }: BenchStage): Promise<number[]> {
+  const page = await browser.newPage();
+  await page.goto(`${product.address}/sign-in`);
+  await startRecording(page);
+  await page.waitForFunction((wanted) => (window as Recorder).frames.length > wanted, IDLE_FRAMES);
+  const frames = await stopRecording(page);
+  await page.close();
+  return frames;
+}
+
+async function toMiddle(page: Page): Promise<void> {
+  const box = await page.locator(".canvas-stage").boundingBox();
+  if (box === null) throw new Error("The canvas has no size");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** There and back, on a slant. */
+const pan: Move = (page, step) => {
+  const way = step < STEPS / 2 ? STEP_PX : -STEP_PX;
+  return page.mouse.wheel(way, way);
+};
+
+/** Out until everything is in the frame, and in again. */
+const zoom: Move = async (page, step) => {
+  if (step === 0) await page.keyboard.down("Control");
+  await page.mouse.wheel(0, step < STEPS / 2 ? STEP_PX : -STEP_PX);
+  if (step === STEPS - 1) await page.keyboard.up("Control");
+};
+
+async function framesDuring(page: Page, move: Move): Promise<number[]> {
+  await startRecording(page);
+  for (let step = 0; step < STEPS; step += 1) await move(page, step);
+  return stopRecording(page);
+}
+
+type Recorder = typeof window & { frames: number[]; isRecording: boolean };
+
+function startRecording(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const recorder = window as Recorder;
+    recorder.frames = [];
+    recorder.isRecording = true;
+    let before = performance.now();
+    const record = (nowMs: number): void => {
+      recorder.frames.push(nowMs - before);
+      before = nowMs;
+      if (recorder.isRecording) requestAnimationFrame(record);
+    };
+    requestAnimationFrame((nowMs) => {
+      before = nowMs;
+      requestAnimationFrame(record);
+    });
+  });
+}
+
+function stopRecording(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const recorder = window as Recorder;
+    recorder.isRecording = false;
+    return recorder.frames;
+  });
+}

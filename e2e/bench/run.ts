@@ -1,0 +1,47 @@
+import { cpus, loadavg } from "node:os";
+import { editRow } from "./edit.ts";
+import { exportRows } from "./exports.ts";
+import { frameRows } from "./frames.ts";
+import { importRow } from "./import.ts";
+import { layoutRow } from "./layout.ts";
+import { elementCount, openRow } from "./open.ts";
+import { countCells, HEADERS, line, type Row, rowCells } from "./report.ts";
+import { type BenchStage, openStage } from "./stage.ts";
+import { startRow } from "./start.ts";
+
+/** `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal. */
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const [load = 0] = loadavg();
+  print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
+  print(line(HEADERS));
+  show(await layoutRow());
+  const stage = await openStage();
+  try {
+    await overTheWire(stage);
+  } finally {
+    await stage.close();
+  }
+  print(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
+}
+
+async function overTheWire(stage: BenchStage): Promise<void> {
+  show(await openRow(stage));
+  print(line(countCells(await elementCount(stage))));
+  for (const row of await frameRows(stage)) show(row);
+  show(await editRow(stage));
+  show(await importRow(stage));
+  for (const row of await exportRows(stage)) show(row);
+  await stage.product.stop();
+  show(await startRow(stage.dataFolder));
+}
+
+function show(row: Row): void {
+  print(line(rowCells(row)));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+await main();
