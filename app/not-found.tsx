@@ -8,6 +8,7 @@ export default async function NotFound() {
   return (
     <main className="mx-auto max-w-2xl px-4 py-16">
       <Empty
+        isPage
         title={t("missing.title")}
         text={t("missing.text")}
         action={

@@ -39,7 +39,7 @@ export function send(api: Api, spec: RouteSpec, input: Sent): Promise<Response> 
 export async function ask<const Spec extends RouteSpec>(
   api: Api,
   spec: Spec,
-  input: CallInput<Spec>,
+  input: CallInput<Spec> & Sent,
 ): Promise<CallAnswer<Spec>> {
   const answer = await send(api, spec, input);
   if (!answer.ok) throw new Error(`${spec.id} answered ${answer.status}: ${await answer.text()}`);

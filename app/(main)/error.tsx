@@ -1,29 +1,6 @@
 "use client";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { Button, buttonClass } from "#components/ui/button.tsx";
-import { Empty } from "#components/ui/empty.tsx";
+import { PageError, type PageErrorProps } from "#components/shell/page-error.tsx";
 
-/** Next strips the message of a server error; its digest finds the entry in the server's log. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = useTranslations("shell");
-  const common = useTranslations("common");
-  return (
-    <div className="mx-auto w-full max-w-2xl px-4 py-16">
-      <Empty
-        title={t("error.title")}
-        text={t("error.text", { code: error.digest ?? error.name })}
-        action={
-          <>
-            <Button variant="primary" onClick={reset}>
-              {common("retry")}
-            </Button>
-            <Link href="/" className={buttonClass()}>
-              {t("error.home")}
-            </Link>
-          </>
-        }
-      />
-    </div>
-  );
+export default function MainError(props: PageErrorProps) {
+  return <PageError {...props} />;
 }

@@ -16,7 +16,7 @@ export const canvasShortcuts: readonly Shortcut[] = [
   { keys: "Tab", messageKey: "shortcut.nextField" },
   { keys: "M", messageKey: "shortcut.move" },
   { keys: "Ctrl+D", messageKey: "shortcut.duplicate" },
-  { keys: "Ctrl+C / Ctrl+V", messageKey: "shortcut.copyPaste" },
+  { keys: "Ctrl+C / Ctrl+X / Ctrl+V", messageKey: "shortcut.copyPaste" },
   { keys: "Del", messageKey: "shortcut.remove" },
   { keys: "Ctrl+Z", messageKey: "shortcut.undo" },
   { keys: "Ctrl+Shift+Z / Ctrl+Y", messageKey: "shortcut.redo" },

@@ -9,8 +9,8 @@ export interface NewCluster {
   readonly name: string;
   readonly group?: string | undefined;
   readonly template: TemplateId;
-  /** Open the import right away in the new plan. */
-  readonly withImport?: boolean | undefined;
+  /** What opens with the design: the import, or the hints of the sample. */
+  readonly opens?: "import" | "coach" | undefined;
 }
 
 /** Creates a cluster and opens its design. */
@@ -20,8 +20,8 @@ export function useNewCluster() {
   return useMutation({
     mutationFn: ({ name, group, template }: NewCluster) =>
       call(routes.addCluster, { body: { name, template, ...(group ? { group } : {}) } }),
-    onSuccess: ({ slug }, { withImport }) => {
-      router.push(`/clusters/${slug}/design${withImport ? "?import=table" : ""}`);
+    onSuccess: ({ slug }, { opens }) => {
+      router.push(`/clusters/${slug}/design${opens === undefined ? "" : `?${opens}=1`}`);
       router.refresh();
       return queries.invalidateQueries({ queryKey: ["clusters"] });
     },

@@ -67,7 +67,7 @@ function NewPlanForm({ id, start, create }: NewPlanFormProps) {
       name: name.trim(),
       group: group.trim(),
       template: template.success ? template.data : "blank",
-      withImport: from === "table",
+      opens: from === "table" ? "import" : undefined,
     });
   };
   return (

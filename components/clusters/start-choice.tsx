@@ -94,7 +94,7 @@ function Start({ value, title, text, note }: StartProps) {
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{title}</span>
         <span className="block text-sm text-text-2">{text}</span>
-        {note === undefined ? null : <span className="block text-sm text-text-3">{note}</span>}
+        {note === undefined ? null : <span className="block text-sm text-text-2 tabular-nums">{note}</span>}
       </span>
     </label>
   );

@@ -24,7 +24,7 @@ export function VersionList({ entries, chosen, newest, onChoose }: VersionListPr
             onClick={() => onChoose(entry.version)}
             className="grid w-full grid-cols-[3rem_minmax(0,1fr)] items-baseline border-l-2 border-transparent px-3 py-1.5 text-left hover:bg-raised aria-[current]:border-accent aria-[current]:bg-raised"
           >
-            <span className="font-mono text-sm text-text-3">v{entry.version}</span>
+            <span className="font-mono text-sm text-text-2">v{entry.version}</span>
             <span className="flex items-center gap-1.5">
               <span className="min-w-0 flex-1 truncate" title={entry.label}>
                 {entry.name === null ? null : <strong className="mr-2 font-semibold">{entry.name}</strong>}

@@ -46,7 +46,9 @@ export function People({ myId }: { myId: string }) {
                 <th className={HEAD}>{t("people.state")}</th>
                 <th className={HEAD}>{t("people.lastSeen")}</th>
                 <th className={HEAD}>{t("people.created")}</th>
-                <th className={HEAD} />
+                <th className={HEAD}>
+                  <span className="sr-only">{common("actions")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

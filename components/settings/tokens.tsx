@@ -53,7 +53,9 @@ export function Tokens() {
                     {t(`tokens.${column}`)}
                   </th>
                 ))}
-                <th className={HEAD} />
+                <th className={HEAD}>
+                  <span className="sr-only">{common("actions")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

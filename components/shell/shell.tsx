@@ -7,7 +7,7 @@ import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { type ClusterName, type Me, ShellFactsProvider } from "./shell-context.tsx";
 import { type ShortcutGroup, shellShortcuts } from "./shortcuts.ts";
-import { TopBar } from "./top-bar.tsx";
+import { TopBar } from "./bar/top-bar.tsx";
 
 export interface ShellProps {
   me: Me;

@@ -17,6 +17,7 @@ export const shellShortcuts: readonly Shortcut[] = [
   { keys: "G M", messageKey: "keys.goMachines" },
   { keys: "G S", messageKey: "keys.goSettings" },
   { keys: "?", messageKey: "keys.sheet" },
+  { keys: "T", messageKey: "keys.table" },
   { keys: "Ctrl+S", messageKey: "keys.label" },
   { keys: "Ctrl+Z", messageKey: "keys.undo" },
   { keys: "Ctrl+Shift+Z / Ctrl+Y", messageKey: "keys.redo" },

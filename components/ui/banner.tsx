@@ -22,9 +22,9 @@ export function Banner({ tone, children, action, isAlert }: BannerProps) {
   return (
     <div
       role={isAlert ? "alert" : "status"}
-      className={`flex items-start gap-2 rounded border border-l-4 bg-surface px-3 py-2 text-base ${EDGES[tone]}`}
+      className={`flex items-center gap-2 rounded border border-l-4 bg-surface px-3 py-2 text-base ${EDGES[tone]}`}
     >
-      <span className="mt-[3px]">
+      <span className="mt-[3px] self-start">
         <StateGlyph state={tone} />
       </span>
       <div className="min-w-0 flex-1 break-words">{children}</div>

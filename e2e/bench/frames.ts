@@ -42,7 +42,7 @@ async function idleFrames({ browser, product }: BenchStage): Promise<number[]> {
   const page = await browser.newPage();
   await page.goto(`${product.address}/sign-in`);
   await startRecording(page);
-  await page.waitForFunction((wanted) => (window as Recorder).frames.length > wanted, IDLE_FRAMES);
+  await page.waitForFunction((wanted) => (window as Recorder).taken.length > wanted, IDLE_FRAMES);
   const frames = await stopRecording(page);
   await page.close();
   return frames;
@@ -73,16 +73,16 @@ async function framesDuring(page: Page, move: Move): Promise<number[]> {
   return stopRecording(page);
 }
 
-type Recorder = typeof window & { frames: number[]; isRecording: boolean };
+type Recorder = typeof window & { taken: number[]; isRecording: boolean };
 
 function startRecording(page: Page): Promise<void> {
   return page.evaluate(() => {
     const recorder = window as Recorder;
-    recorder.frames = [];
+    recorder.taken = [];
     recorder.isRecording = true;
     let before = performance.now();
     const record = (nowMs: number): void => {
-      recorder.frames.push(nowMs - before);
+      recorder.taken.push(nowMs - before);
       before = nowMs;
       if (recorder.isRecording) requestAnimationFrame(record);
     };
@@ -97,6 +97,6 @@ function stopRecording(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const recorder = window as Recorder;
     recorder.isRecording = false;
-    return recorder.frames;
+    return recorder.taken;
   });
 }

@@ -26,13 +26,14 @@ export function EtcdSwitch() {
   const [offer, setOffer] = useState<Offer | null>(null);
   const current = plan.options.etcd?.topology ?? "stacked";
   const choose = (topology: Topology) => {
-    if (topology === current || !canEdit) return;
+    if (topology === current) return;
     setOffer({ topology, edit: topology === "external" ? externalEtcdEdit(plan, newId) : stackedEtcdEdit(plan) });
   };
   const tabs = [
     { value: "stacked" as const, label: t("etcd.stacked") },
     { value: "external" as const, label: t("etcd.external") },
   ];
+  if (!canEdit) return <span className="text-sm text-text-2">{t(`etcd.${current}`)}</span>;
   return (
     <>
       <Segmented size="small" label={t("etcd.label")} value={current} onChange={choose} tabs={tabs} />

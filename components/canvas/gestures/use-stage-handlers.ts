@@ -17,7 +17,7 @@ import { usePointer } from "./use-pointer.ts";
 
 export type StageHandlers = Pick<
   HTMLAttributes<HTMLDivElement>,
-  "onPointerDown" | "onPointerMove" | "onClick" | "onDoubleClick" | "onKeyDown" | "onCopy" | "onPaste"
+  "onPointerDown" | "onPointerMove" | "onClick" | "onDoubleClick" | "onKeyDown" | "onCopy" | "onCut" | "onPaste"
 >;
 
 interface StageWishes {
@@ -63,6 +63,14 @@ function useClipboard(commands: Commands, onPasteTable: (text: string) => void) 
     },
     [kitRef],
   );
+  const onCut = useCallback(
+    (event: ClipboardEvent) => {
+      if (isTyping(event)) return;
+      onCopy(event);
+      commands.remove();
+    },
+    [onCopy, commands],
+  );
   const onPaste = useCallback(
     (event: ClipboardEvent) => {
       const kit = kitRef.current;
@@ -77,7 +85,7 @@ function useClipboard(commands: Commands, onPasteTable: (text: string) => void) 
     },
     [kitRef, commands, onPasteTable],
   );
-  return useMemo(() => ({ onCopy, onPaste }), [onCopy, onPaste]);
+  return useMemo(() => ({ onCopy, onCut, onPaste }), [onCopy, onCut, onPaste]);
 }
 
 /** True while Space is held: then a drag pans, wherever the focus is. */

@@ -45,7 +45,8 @@ function ShapeIcon({ shape }: { shape: EndpointNode["shape"] }) {
 function EndpointWords({ endpoint }: { endpoint: EndpointNode }) {
   const words = useWords();
   const { vips, port, dnsName, units, addresses, shape } = endpoint;
-  const place = vips.length > 0 ? vips.map((vip) => withPort(vip, port)).join(", ") : null;
+  const prefix = shape === "vip-bar" ? "VIP " : "";
+  const place = vips.length > 0 ? `${prefix}${vips.map((vip) => withPort(vip, port)).join(", ")}` : null;
   return (
     <>
       <span className="canvas-name font-medium">{words.loadBalancer(endpoint.lbKind)}</span>
@@ -54,6 +55,7 @@ function EndpointWords({ endpoint }: { endpoint: EndpointNode }) {
       ) : null}
       {place === null ? null : <span className="canvas-name font-mono">{place}</span>}
       {dnsName === null ? null : <span className="canvas-detail font-mono text-text-2">{withPort(dnsName, port)}</span>}
+      {endpoint.product === null ? null : <span className="canvas-detail text-text-2">{endpoint.product}</span>}
       {shape === "appliance" ? <span className="canvas-detail text-text-2">{words.units(units)}</span> : null}
       {shape === "names" && addresses.length > 0 ? (
         <span className="canvas-detail font-mono text-text-2">{addresses.join(", ")}</span>

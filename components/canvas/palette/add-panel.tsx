@@ -54,12 +54,12 @@ function OpenAddPanel({ cell, hasDomains }: { cell: Cell; hasDomains: boolean })
         <ToolOptionsForm options={options} onChange={setOptions} hasDomains={hasDomains} />
         <div ref={list} className="min-h-0 overflow-y-auto">
           {partsFrom(cell.lane).map((group) => (
-            <section key={group.lane} aria-label={words.lane(group.lane)}>
+            <div key={group.lane}>
               <h3 className="mt-1 px-1 text-text-3 text-xs">{words.lane(group.lane)}</h3>
               {group.parts.map((part) => (
                 <AddButton key={part} part={part} count={countOf(part, options)} cell={cell} options={options} />
               ))}
-            </section>
+            </div>
           ))}
         </div>
       </div>

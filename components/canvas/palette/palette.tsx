@@ -52,7 +52,7 @@ export function Palette() {
 function PartGroups({ options }: { options: ToolOptions }) {
   const words = useWords();
   return partsFrom(null).map(({ lane, parts }) => (
-    <section key={lane} aria-label={words.lane(lane)}>
+    <div key={lane}>
       <h3 className="mt-1 mb-0.5 px-1 text-text-3 text-xs">{words.lane(lane)}</h3>
       <ul>
         {parts.map((part) => (
@@ -61,7 +61,7 @@ function PartGroups({ options }: { options: ToolOptions }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   ));
 }
 

@@ -11,6 +11,8 @@ import { usePlanActions } from "#lib/query/plan-editor.tsx";
 
 type Side = "mine" | "theirs";
 
+/** The server names the machine of a conflict itself. */
+const NO_NAMES = new Map<string, string>();
 const HEAD = "h-8 border-b px-2 text-left text-xs font-medium whitespace-nowrap text-text-2 first:pl-0";
 const CELL = "max-w-56 border-b px-2 py-2 align-top break-words first:pl-0";
 
@@ -50,7 +52,7 @@ export function ConflictDialog({ open, onOpenChange, conflicts }: ConflictDialog
               <th className={HEAD}>{t("conflict.base")}</th>
               <th className={HEAD}>{t("conflict.theirs")}</th>
               <th className={HEAD}>{t("conflict.yours")}</th>
-              <th className={HEAD} />
+              <th className={HEAD}>{t("conflict.choice")}</th>
             </tr>
           </thead>
           <tbody>
@@ -78,12 +80,14 @@ interface ConflictRowProps {
 function ConflictRow({ conflict, side, onSide }: ConflictRowProps) {
   const t = useTranslations("design");
   const words = useChangeWords();
-  const { path, subject, base, theirs, yours, by, at } = conflict;
+  const { path, base, theirs, yours, by, at } = conflict;
+  const isOfMachine = path.startsWith("machines/");
+  const subject = isOfMachine ? conflict.subject : words.subject({ path, before: base, after: theirs }, NO_NAMES);
   const field = words.field(path);
   return (
     <tr>
       <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="font-mono">{subject}</span>
+        <span className={isOfMachine ? "font-mono" : ""}>{subject}</span>
         {field === null ? null : <span className="block text-text-2">{field}</span>}
       </th>
       <td className={`${CELL} text-text-2`}>{words.value(path, base)}</td>

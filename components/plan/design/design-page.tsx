@@ -3,15 +3,14 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useEffect, useRef, useState } from "react";
-import { Inspector } from "#components/plan/inspector/inspector.tsx";
-import { MachineTable } from "#components/plan/machine-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { Splitter } from "#components/ui/splitter.tsx";
-import { usePlanActions } from "#lib/query/plan-editor.tsx";
+import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
 import { useViewState } from "#lib/query/view-state.ts";
+import { CoachStrip } from "./coach-strip.tsx";
 import { ImportIntoPlan } from "./import-into-plan.tsx";
-import { PANE_LIMITS, usePaneSizes } from "./pane-sizes.ts";
+import { usePaneSizes } from "./pane-sizes.ts";
+import { InspectorPane, TablePane } from "./panes.tsx";
 import { SaveBanner } from "./save-banner.tsx";
 
 /** React Flow measures the DOM, so it renders in the browser only. */
@@ -28,6 +27,7 @@ export function DesignPage() {
   const { sizes, resize } = usePaneSizes();
   const { isTableOpen, isInspectorOpen, setTableOpen, setInspectorOpen } = useViewState();
   const { canEdit } = usePlanActions();
+  const name = usePlan((plan) => plan.name);
   const panes = useRef<HTMLDivElement>(null);
   const imports = useImport();
   useLinkedSelection();
@@ -45,52 +45,25 @@ export function DesignPage() {
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">{name}</h1>
       <SaveBanner />
       <div ref={panes} className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:flex-none">
-          <section aria-label={t("canvas")} className="relative min-h-32 flex-1 max-md:h-[60dvh] max-md:flex-none">
+          <section
+            data-pane="canvas"
+            aria-label={t("canvas")}
+            className="relative min-h-32 flex-1 max-md:h-[60dvh] max-md:flex-none">
             <TopologyCanvas onPasteTable={imports.paste} onOpenInTable={openTable} onInspect={openInspector} />
           </section>
           {isTableOpen ? (
-            <>
-              <Splitter
-                label={t("splitTable")}
-                orientation="horizontal"
-                size={sizes.table}
-                {...PANE_LIMITS.table}
-                onChange={(table) => resize({ table })}
-              />
-              <section
-                data-pane="table"
-                aria-label={t("table")}
-                className="max-h-[calc(100%-8.5rem)] shrink-0 overflow-hidden max-md:max-h-none"
-                style={{ height: sizes.table }}
-              >
-                <MachineTable onPasteTable={imports.paste} />
-              </section>
-            </>
+            <TablePane size={sizes.table} onResize={(table) => resize({ table })} onPaste={imports.paste} />
           ) : null}
         </div>
         {isInspectorOpen ? (
-          <>
-            <Splitter
-              label={t("splitInspector")}
-              orientation="vertical"
-              size={sizes.inspector}
-              {...PANE_LIMITS.inspector}
-              onChange={(inspector) => resize({ inspector })}
-            />
-            <aside
-              data-pane="inspector"
-              aria-label={t("inspector")}
-              className="shrink-0 overflow-y-auto bg-surface max-md:hidden"
-              style={{ width: sizes.inspector }}
-            >
-              <Inspector />
-            </aside>
-          </>
+          <InspectorPane size={sizes.inspector} onResize={(inspector) => resize({ inspector })} />
         ) : null}
       </div>
+      <CoachStrip />
       {canEdit ? <ImportIntoPlan open={imports.isOpen} onOpenChange={imports.setOpen} pasted={imports.pasted} /> : null}
     </div>
   );

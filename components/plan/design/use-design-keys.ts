@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useViewState } from "#lib/query/view-state.ts";
 
 export interface DesignKeys {
   slug: string;
@@ -15,12 +16,25 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, [contenteditable], [role=dialog]") !== null;
 }
 
+function isOnCanvas(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && !isTyping(target) && target.closest("[data-pane=canvas]") !== null;
+}
+
+function toggleTable(): void {
+  const { isTableOpen, setTableOpen } = useViewState.getState();
+  setTableOpen(!isTableOpen);
+}
+
 /** Keys of the whole design page; canvas and table answer theirs first. */
 export function useDesignKeys({ slug, canEdit, undo, redo, onLabel }: DesignKeys): void {
   const router = useRouter();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+      if (event.defaultPrevented || event.altKey) return;
+      if (!(event.ctrlKey || event.metaKey)) {
+        if (event.key.toLowerCase() === "t" && isOnCanvas(event.target)) toggleTable();
+        return;
+      }
       const key = (event.shiftKey ? "shift+" : "") + event.key.toLowerCase();
       const isEditing = canEdit && !isTyping(event.target);
       const actions: Record<string, (() => void) | null> = {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type OptionKey, PlanOptions } from "#lib/core/plan/options.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
 import { JsonControl } from "./fields/controls.tsx";
-import { SchemaField } from "./fields/schema-field.tsx";
+import { SchemaField, SchemaFields } from "./fields/schema-field.tsx";
 import { shapeOf } from "./fields/shape.ts";
 import { Section } from "./section.tsx";
 import { useChecked, usePosted } from "./use-checked.ts";
@@ -45,13 +45,23 @@ function OptionForm({ option, stored }: { option: OptionKey; stored: unknown }) 
   const errors = new Map([...checked.errors].map(([path, text]) => [path.slice(option.length + 1), text]));
   return (
     <div className="flex flex-col gap-2">
-      <SchemaField
-        field={{ ...field, name: option }}
-        value={value}
-        onChange={onChange}
-        errors={errors}
-        isDisabled={!canEdit}
-      />
+      {field.shape.kind === "group" ? (
+        <SchemaFields
+          fields={field.shape.fields}
+          value={value}
+          onChange={onChange}
+          errors={errors}
+          isDisabled={!canEdit}
+        />
+      ) : (
+        <SchemaField
+          field={{ ...field, name: option }}
+          value={value}
+          onChange={onChange}
+          errors={errors}
+          isDisabled={!canEdit}
+        />
+      )}
       {field.shape.kind === "group" || field.shape.kind === "rows" ? (
         <details>
           <summary className="text-sm text-text-2">{t("asJson")}</summary>

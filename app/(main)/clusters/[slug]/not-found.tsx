@@ -8,6 +8,7 @@ export default async function ClusterNotFound() {
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-16">
       <Empty
+        isPage
         title={t("missing.cluster")}
         text={t("missing.text")}
         action={

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ManageCluster } from "#components/clusters/manage-cluster.tsx";
-import { Summary } from "#components/clusters/summary.tsx";
-import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { Summary } from "#components/clusters/summary/summary.tsx";
+import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { chooseTheme, THEME_COOKIE } from "#components/shell/preference-cookies.ts";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";

@@ -15,7 +15,10 @@ export function useFieldWords(): FieldWords {
   const t = useTranslations("inspector");
   return useMemo(
     () => ({
-      label: (name) => (t.has(`field.${name}`) ? t(`field.${name}`) : name),
+      label: (name) => {
+        if (t.has(`field.${name}`)) return t(`field.${name}`);
+        return t.has(`option.${name}`) ? t(`option.${name}`) : name;
+      },
       choice: (value) => {
         const key = String(value).replaceAll(".", "-");
         return t.has(`choice.${key}`) ? t(`choice.${key}`) : String(value);

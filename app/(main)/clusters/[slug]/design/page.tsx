@@ -4,7 +4,7 @@ import { DesignPage } from "#components/plan/design/design-page.tsx";
 import { DesignSkeleton } from "#components/plan/design/design-skeleton.tsx";
 import { DesignToolbar } from "#components/plan/design/design-toolbar.tsx";
 import { PlanGate } from "#components/plan/design/plan-gate.tsx";
-import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { readPlan } from "#lib/store/plans.ts";

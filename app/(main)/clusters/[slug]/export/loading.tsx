@@ -1,4 +1,4 @@
-import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { ExportSkeleton } from "./export-skeleton.tsx";
 
 export default function ExportLoading() {

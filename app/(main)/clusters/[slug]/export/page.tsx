@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PlanGate } from "#components/plan/design/plan-gate.tsx";
-import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { readPlan } from "#lib/store/plans.ts";

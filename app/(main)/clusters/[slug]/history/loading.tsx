@@ -1,4 +1,4 @@
-import { ClusterBar } from "#components/shell/cluster-bar.tsx";
+import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 
 export default function HistoryLoading() {

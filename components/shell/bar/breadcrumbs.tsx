@@ -5,7 +5,7 @@ import { useParams, usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClusterSwitcher } from "./cluster-switcher.tsx";
-import { useShellFacts } from "./shell-context.tsx";
+import { useShellFacts } from "#components/shell/shell-context.tsx";
 
 export const CLUSTER_TABS = ["summary", "design", "export", "history"] as const;
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
-import type { ClusterName } from "./shell-context.tsx";
+import type { ClusterName } from "#components/shell/shell-context.tsx";
 
 const SHOWN_MAX = 50;
 
@@ -16,13 +16,13 @@ export function ClusterSwitcher({ clusters }: { clusters: readonly ClusterName[]
   const t = useTranslations("shell");
   const { slug } = useParams<{ slug?: string }>();
   const [isOpen, setOpen] = useState(false);
-  const current = clusters.find((cluster) => cluster.slug === slug);
+  const name = clusters.find((cluster) => cluster.slug === slug)?.name ?? slug ?? t("bar.allClusters");
   return (
     <Popover
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <Button variant="quiet" size="small" aria-label={t("bar.switcher")} className="max-w-56 text-text">
+        <Button variant="quiet" size="small" aria-label={t("bar.switcher", { name })} className="max-w-56 text-text">
           <span className="truncate">{current?.name ?? slug ?? t("bar.allClusters")}</span>
           <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="text-text-3" />
         </Button>

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { useShellFacts } from "./shell-context.tsx";
-import { useSignOut } from "./sign-out.ts";
+import { useShellFacts } from "#components/shell/shell-context.tsx";
+import { useSignOut } from "#components/shell/sign-out.ts";
 
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const t = useTranslations("shell");

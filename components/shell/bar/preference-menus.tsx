@@ -4,9 +4,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { THEMES } from "./preference-cookies.ts";
-import { usePreferences } from "./preferences.ts";
-import { useThemeChoice } from "./shell-context.tsx";
+import { THEMES } from "#components/shell/preference-cookies.ts";
+import { usePreferences } from "#components/shell/preferences.ts";
+import { useThemeChoice } from "#components/shell/shell-context.tsx";
 
 export function LanguageMenu() {
   const t = useTranslations("shell");
