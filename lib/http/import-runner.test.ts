@@ -1,9 +1,11 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { IMPORT_BODY_MAX } from "#lib/core/api/route-spec.ts";
 import { ImportAnswer } from "#lib/core/import/draft.ts";
 import type { JsonText } from "./answer.ts";
 import { BadInput, Unavailable } from "./errors.ts";
 import { runImport } from "./import-runner.ts";
+import { readBytes } from "./request/body.ts";
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 const table = (bytes: Uint8Array<ArrayBuffer>, deadlineMs?: number) =>
@@ -114,6 +116,21 @@ describe("a hostile file is refused with a code while the server stays free:", (
     const outcome = table(bytesOf(machineTable(20_000)), 1);
     await expect(outcome).rejects.toMatchObject({ status: 422, code: "import-too-slow" });
   });
+});
+
+test("a line of 100 MB is given up at the cap of the body, not read", async () => {
+  let sentMB = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      sentMB += 1;
+      if (sentMB > 100) controller.close();
+      else controller.enqueue(new Uint8Array(1_000_000).fill(120));
+    },
+  });
+  const init = { method: "POST", body, duplex: "half" };
+  const request = new Request("http://localhost/", init);
+  await expect(readBytes(request, IMPORT_BODY_MAX)).rejects.toMatchObject({ status: 413 });
+  expect(sentMB).toBeLessThan(10);
 });
 
 test("a password in a sheet appears nowhere in the answer", async () => {

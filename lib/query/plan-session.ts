@@ -10,6 +10,9 @@ import { PlanSender } from "./plan-sender.ts";
 import { nextSync, type Pending, type SyncEvent, type SyncState, startSync, stepLabels } from "./plan-sync.ts";
 import type { PlanTransport } from "./plan-transport.ts";
 
+/** What the API takes; a host name alone can have 253 characters. */
+const LABEL_MAX = 200;
+
 export interface SessionParts {
   readonly initial: PlanAtVersion;
   readonly transport: PlanTransport;
@@ -56,7 +59,12 @@ export class PlanSession {
     const { plan, version } = this.store.getState();
     const outcome = applyEdit(plan, edit);
     if (!outcome.ok || outcome.changes.length === 0) return outcome;
-    const words = { key: this.#newKey(), label: label ?? labelEdit(plan, edit), base: version, isSent: false };
+    const words = {
+      key: this.#newKey(),
+      label: (label ?? labelEdit(plan, edit)).slice(0, LABEL_MAX),
+      base: version,
+      isSent: false,
+    };
     this.#wish({ kind, edit, changes: outcome.changes, ...words }, outcome);
     return outcome;
   }

@@ -8,7 +8,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 type NextStep = PlanAtVersion["undo"];
 
 /** What this browser wants stored: an edit, or a step back or forth. */
-export type Wish =
+type Wish =
   | { readonly kind: "edit" | "import"; readonly edit: Edit; readonly changes: readonly Change[] }
   | { readonly kind: "undo" | "redo"; readonly edit: null };
 

@@ -1,7 +1,7 @@
 "use client";
 import { create } from "zustand";
 
-export type SelectMode = "replace" | "toggle" | "add";
+type SelectMode = "replace" | "toggle" | "add";
 
 export interface Selection {
   readonly ids: ReadonlySet<string>;

@@ -4,8 +4,8 @@ import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan
 import { closeDatabase, pool, useDatabase } from "./client.ts";
 import { addCluster, changeCluster, listClusters, readCluster, removeCluster } from "./clusters.ts";
 import { listHistory } from "./history.ts";
+import { slugOf } from "./plan/slugs.ts";
 import { editPlan, readPlan } from "./plans.ts";
-import { slugOf } from "./slugs.ts";
 import { undoPlan } from "./undo.ts";
 
 const ada = sampleActor("ada");

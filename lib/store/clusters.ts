@@ -12,10 +12,10 @@ import { summaryJson, writeEntry, writeSnapshot } from "./plan/commit.ts";
 import { keepHead } from "./plan/heads.ts";
 import { frameOf, lockCluster, noCluster, writeMachines } from "./plan/rows.ts";
 import { invalidPlan } from "./plan/since.ts";
+import { freeSlug } from "./plan/slugs.ts";
 import { storableJson } from "./plan/storable.ts";
 import { inTransaction, type Tx } from "./plan/transaction.ts";
 import { editPlan } from "./plans.ts";
-import { freeSlug } from "./slugs.ts";
 
 interface ClusterQuery {
   readonly q?: string | undefined;

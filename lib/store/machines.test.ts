@@ -5,7 +5,7 @@ import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan
 import { closeDatabase, useDatabase } from "./client.ts";
 import { addCluster } from "./clusters.ts";
 import { listMachines } from "./machines.ts";
-import { moveMachines } from "./move-machines.ts";
+import { moveMachines } from "./plan/move-machines.ts";
 import { editPlan, readPlan } from "./plans.ts";
 import { undoPlan } from "./undo.ts";
 

@@ -11,7 +11,6 @@ import { commitStep } from "./plan/commit.ts";
 import { editConflict, entriesSince, invalidPlan, wasSent } from "./plan/since.ts";
 import { nextSteps } from "./plan/steps.ts";
 import type { Tx } from "./plan/transaction.ts";
-import { valueAt } from "./plan/value-at.ts";
 import { changeHead, type Head, repeatAnswer } from "./plans.ts";
 
 export interface UndoOrder {
@@ -86,4 +85,21 @@ async function refuseTouched(
   if (overlaps.length === 0) return;
   const since = await entriesSince(tx, row, version);
   throw editConflict({ overlaps, since, head: plan, version: row.version });
+}
+
+/** The value that a plan has at the path of a change; undefined where there is none. */
+function valueAt(plan: Plan, path: string): unknown {
+  const [kind = "", id = "", field] = path.split("/");
+  switch (kind) {
+    case "machines": {
+      const machine = plan.machines.find((candidate) => candidate.id === id);
+      return field === undefined || machine === undefined ? machine : Reflect.get(machine, field);
+    }
+    case "endpoints":
+      return plan.endpoints.find((endpoint) => endpoint.id === id);
+    case "options":
+      return Reflect.get(plan.options, id);
+    default:
+      return Reflect.get(plan, kind);
+  }
 }

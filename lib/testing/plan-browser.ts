@@ -45,7 +45,7 @@ function transportTo(slug: string, { name, wire }: { name: string; wire: Wire })
   };
 }
 
-export function memory(): OutboxStorage {
+function memory(): OutboxStorage {
   let kept = "[]";
   return {
     load: () => JSON.parse(kept),

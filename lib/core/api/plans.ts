@@ -32,7 +32,7 @@ export const ClusterSummary = z.strictObject({
 });
 export type ClusterSummary = z.infer<typeof ClusterSummary>;
 
-export const TEMPLATE_IDS = ["blank", "T1", "T2", "T2b", "T3", "T4", "T5", "T6"] as const;
+const TEMPLATE_IDS = ["blank", "T1", "T2", "T2b", "T3", "T4", "T5", "T6"] as const;
 export const TemplateId = z.enum(TEMPLATE_IDS);
 export type TemplateId = z.infer<typeof TemplateId>;
 
@@ -109,7 +109,7 @@ const BaseVersion = z.strictObject({
   key: z.string().min(8).max(64).optional(),
 });
 
-export const EditRequest = BaseVersion.extend({
+const EditRequest = BaseVersion.extend({
   edit: Edit,
   /** What history and undo call this step; a default is derived from the edit. */
   label: z.string().max(200).optional(),

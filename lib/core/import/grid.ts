@@ -37,7 +37,7 @@ export const CELL_MAX = 2000;
 /** Rows above the table that may be titles, and below it that may be notes. */
 export const SPARE_ROWS = 200;
 
-export const NO_ROWS_HIDDEN: ReadonlySet<number> = new Set();
+const NO_ROWS_HIDDEN: ReadonlySet<number> = new Set();
 
 /** A sheet of a text source without hidden rows. */
 export function plainSheet(name: string, rows: Sheet["rows"], lines: readonly number[]): Sheet {

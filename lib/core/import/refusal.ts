@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BYTES_MAX, CELL_MAX, COLUMNS_MAX, ROWS_MAX } from "./grid.ts";
 
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   "empty",
   "no-table",
   "too-large",

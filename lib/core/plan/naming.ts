@@ -192,7 +192,7 @@ export function takenAddresses(plan: Plan): readonly string[] {
 }
 
 const Clipping = z.strictObject({ quorate: z.literal("machines"), machines: z.array(Machine).min(1) });
-export type Paste =
+type Paste =
   | { readonly kind: "machines"; readonly machines: readonly Machine[] }
   | { readonly kind: "table"; readonly text: string }
   | { readonly kind: "text"; readonly text: string };

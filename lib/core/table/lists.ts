@@ -5,13 +5,15 @@ import { readSpec, specOf, writeSpec } from "#lib/core/plan/spec-text.ts";
 import { accept, type CellKind, drop, refuse } from "./cell.ts";
 
 const LIST = /[\s,;，；、/+]+/u;
+// A slash belongs to an address with a mask, which is refused as a whole.
+const ADDRESSES = /[\s,;，；、]+/u;
 
 /** Addresses, first is primary; syntax and duplicates are judged on the plan, so that swaps stay possible. */
 export const addressCell: CellKind = {
   write: (machine) => machine.ips.join(", "),
   sortKey: (machine) => addressKey(machine.ips[0] ?? ""),
   read: (text) => {
-    const ips = parts(text);
+    const ips = parts(text, ADDRESSES);
     return ips.length === 0 ? accept({ ips: [] }) : { ok: true, change: { set: { ips }, clear: ["ipToAssignIn"] } };
   },
 };
@@ -114,8 +116,8 @@ function diskPart(disks: Machine["disks"]): string {
   return writeSpec({ cpuCores: 1, memoryMiB: 1024, disks }, "detailed").replace(/^1C-1G-/, "");
 }
 
-function parts(text: string): string[] {
-  return text.split(LIST).filter((part) => part !== "");
+function parts(text: string, between = LIST): string[] {
+  return text.split(between).filter((part) => part !== "");
 }
 
 /** Zero-padded octets, so that .9 sorts before .10; IPv6 as it is. */

@@ -34,7 +34,7 @@ export async function commitStep(tx: Tx, row: ClusterRow, step: Step & { readonl
 }
 
 /** Ids of the machines that these changes add, remove or alter. */
-export function changedMachines(changes: readonly Change[]): ReadonlySet<string> {
+function changedMachines(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(
     changes.flatMap(({ path }) => {
       const [kind, id] = path.split("/");

@@ -1,4 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { processMap } from "./process-map.ts";
 
 interface Head {
   readonly version: number;
@@ -9,16 +10,7 @@ interface Head {
 const MACHINES_KEPT = 200_000;
 const PLANS_KEPT = 64;
 
-/** Next loads a module once per bundle; the heads must be one map for the whole process. */
-const KEY = Symbol.for("quorate.plan-heads");
-
-function heads(): Map<string, Head> {
-  const found: unknown = Reflect.get(globalThis, KEY);
-  if (found instanceof Map) return found;
-  const made = new Map<string, Head>();
-  Reflect.set(globalThis, KEY, made);
-  return made;
-}
+const heads = () => processMap<Head>("plan-heads");
 
 /** The plan of a cluster at exactly this version, when this process has it; the version comes from the row. */
 export function keptHead(clusterId: string, version: number): Plan | null {

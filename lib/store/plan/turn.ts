@@ -1,13 +1,6 @@
-/** Next loads a module once per bundle; turns must be kept once per process. */
-const KEY = Symbol.for("quorate.plan-turns");
+import { processMap } from "./process-map.ts";
 
-function turns(): Map<string, Promise<unknown>> {
-  const found: unknown = Reflect.get(globalThis, KEY);
-  if (found instanceof Map) return found;
-  const made = new Map<string, Promise<unknown>>();
-  Reflect.set(globalThis, KEY, made);
-  return made;
-}
+const turns = () => processMap<Promise<unknown>>("plan-turns");
 
 /**
  * Runs writers of one plan one after the other. The row lock already orders them; waiting here instead of there

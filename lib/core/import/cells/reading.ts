@@ -3,7 +3,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 export type MachinePatch = Partial<Omit<Machine, "id" | "order">>;
 
 /** Why a cell was not taken, and a text to put in its place. A blocking one cannot be part of a plan. */
-export interface CellFault {
+interface CellFault {
   readonly code: string;
   readonly suggestion: string | null;
   readonly isBlocking: boolean;

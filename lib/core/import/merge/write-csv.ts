@@ -4,7 +4,7 @@ import type { CellProblem, ColumnField } from "#lib/core/import/draft.ts";
 import type { RevisedDraft } from "./revise-draft.ts";
 
 /** Rows as CSV for a spreadsheet: every cell quoted, CRLF, a mark for Excel, formulas neutralised. */
-export function writeCsv(rows: readonly (readonly string[])[]): string {
+function writeCsv(rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell) => `"${guardFormula(cell).replaceAll('"', '""')}"`).join(",");
   return `\ufeff${rows.map(line).join("\r\n")}\r\n`;

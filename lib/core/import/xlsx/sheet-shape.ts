@@ -1,7 +1,7 @@
 import { COLUMNS_MAX, ROWS_MAX, SPARE_ROWS } from "#lib/core/import/grid.ts";
 import { done, type Read, refuse } from "#lib/core/import/refusal.ts";
 
-export interface Area {
+interface Area {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;

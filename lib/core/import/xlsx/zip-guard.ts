@@ -2,9 +2,9 @@ import { Inflate } from "fflate";
 import { done, type Read, refuse } from "#lib/core/import/refusal.ts";
 import { type ZipEntry, zipEntries } from "./zip-directory.ts";
 
-export const INFLATED_MAX = 50_000_000;
-export const RATIO_MAX = 100;
-export const ENTRIES_MAX = 200;
+const INFLATED_MAX = 50_000_000;
+const RATIO_MAX = 100;
+const ENTRIES_MAX = 200;
 // Deflate reaches 1,032:1, so one chunk can never put more than about 4 MB on top of the caps.
 const CHUNK_BYTES = 4096;
 

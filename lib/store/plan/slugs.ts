@@ -1,6 +1,6 @@
 import { Slug, UNASSIGNED } from "#lib/core/api/shapes.ts";
-import { StoreProblem } from "./errors.ts";
-import type { Tx } from "./plan/transaction.ts";
+import { StoreProblem } from "#lib/store/errors.ts";
+import type { Tx } from "./transaction.ts";
 
 const SLUG_MAX = 56; // leaves room for a number within the 62 of a slug
 

@@ -4,16 +4,16 @@ import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Actor } from "./audit.ts";
-import { StoreProblem } from "./errors.ts";
-import { commitStep } from "./plan/commit.ts";
-import { keepHead } from "./plan/heads.ts";
-import { headOf, lockCluster } from "./plan/rows.ts";
-import { invalidPlan, keepMachinesOnly } from "./plan/since.ts";
-import { inTransaction, type Tx } from "./plan/transaction.ts";
-import { inTurn } from "./plan/turn.ts";
-import { ensureUnassigned } from "./plan/unassigned.ts";
-import type { Head } from "./plans.ts";
+import type { Actor } from "#lib/store/audit.ts";
+import { StoreProblem } from "#lib/store/errors.ts";
+import type { Head } from "#lib/store/plans.ts";
+import { commitStep } from "./commit.ts";
+import { keepHead } from "./heads.ts";
+import { headOf, lockCluster } from "./rows.ts";
+import { invalidPlan, keepMachinesOnly } from "./since.ts";
+import { inTransaction, type Tx } from "./transaction.ts";
+import { inTurn } from "./turn.ts";
+import { ensureUnassigned } from "./unassigned.ts";
 
 interface Move {
   readonly from: string;
