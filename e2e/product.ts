@@ -11,6 +11,8 @@ export interface StartWish {
   readonly command?: readonly [string, ...string[]];
   readonly cwd?: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What `env` is added to; without it our own environment, cleaned. */
+  readonly inherited?: NodeJS.ProcessEnv;
   readonly account?: { readonly uid: number; readonly gid: number };
   /** A first start builds. */
   readonly timeoutMs?: number;
@@ -40,7 +42,7 @@ export async function startProduct(wish: StartWish): Promise<Product> {
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd: wish.cwd ?? ROOT,
-    env: { ...cleanEnv(), ...wish.env },
+    env: { ...(wish.inherited ?? cleanEnv()), ...wish.env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
     ...wish.account,
@@ -62,13 +64,14 @@ export async function startProduct(wish: StartWish): Promise<Product> {
   }
 }
 
-/** Our environment without what would point the product at a database or an address of someone else. */
+/** What would point the product at a database or an address of someone else, and what npm adds to its scripts. */
+const FOREIGN =
+  /^(?:HOST|PORT|DATABASE_URL|NODE_ENV|INIT_CWD|PG\w+|QUORATE_(?!BUILD_DIR$|REQUIRE_REAL$)\w+|npm_(?!config_registry$)\w+)$/;
+
 export function cleanEnv(): NodeJS.ProcessEnv {
-  const foreign = /^(?:HOST|PORT|DATABASE_URL|INIT_CWD|PG\w+|QUORATE_(?!BUILD_DIR$)\w+|npm_(?!config_registry$)\w+)$/;
-  return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
-    NODE_ENV: "production",
-  };
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (FOREIGN.test(name)) Reflect.deleteProperty(env, name);
+  return env;
 }
 
 export async function freePort(): Promise<string> {

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
-import { Logo } from "#components/shell/logo.tsx";
 import { LanguageMenu, ThemeMenu } from "#components/shell/bar/preference-menus.tsx";
+import { Logo } from "#components/shell/logo.tsx";
 
 /** The page around a form that is shown before anyone is signed in. */
 export function AuthFrame({ title, children }: { title: string; children: ReactNode }) {

@@ -14,7 +14,7 @@ import { Stage } from "./stage/stage.tsx";
 import { type CanvasParts, useCanvasKit } from "./stage/use-canvas-kit.ts";
 import { DomainContext } from "./use-words.ts";
 
-export interface TopologyCanvasProps {
+interface TopologyCanvasProps {
   /** A block of cells was pasted: the import dialog takes it from here. */
   onPasteTable?: (text: string) => void;
   /** "Open in table" of a pool that is too large for cards; its machines are selected already. */

@@ -7,7 +7,7 @@ import { langOf } from "#lib/i18n/locale.ts";
 
 export const DomainContext = createContext<Scene["domain"]>("none");
 
-export interface CanvasWords extends SceneWords {
+interface CanvasWords extends SceneWords {
   /** What a screen reader says for a part of the drawing. */
   readonly spoken: (node: SceneNode) => string;
 }

@@ -1,12 +1,12 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Plus, Search, Upload } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useDeferredValue } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { SearchInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import type { ClusterSummary } from "#lib/core/api/plans.ts";
 import { call } from "#lib/query/api.ts";
@@ -51,7 +51,12 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
       <h1 className="sr-only">{t("title")}</h1>
       {isFirstRun ? null : (
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <SearchBox value={query} onChange={(next) => setQuery(next === "" ? null : next)} />
+          <SearchInput
+            label={t("search")}
+            className="w-72"
+            value={query}
+            onChange={(next) => void setQuery(next === "" ? null : next)}
+          />
           <span className="flex-1 text-sm text-text-2">{t("count", { count: total })}</span>
           {canEdit ? <ListActions onStart={setStarting} /> : null}
         </div>
@@ -108,21 +113,4 @@ function ListBody({ isFirstRun, canEdit, rows, query, onStart }: ListBodyProps) 
   if (!isFirstRun) return <Empty title={t("noMatch.title", { query })} text={t("noMatch.text")} />;
   if (!canEdit) return <Empty title={t("first.title")} text={t("first.viewer")} />;
   return <FirstRun onNew={(start) => void onStart(start === "table" ? "table" : "plan")} />;
-}
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useTranslations("clusters");
-  return (
-    <div className="relative w-72">
-      <Search size={14} strokeWidth={1.75} aria-hidden className="absolute top-2.5 left-2.5 text-text-3" />
-      <TextInput
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        className="pl-8"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
-  );
 }

@@ -2,49 +2,43 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DataTable } from "#components/ui/data-table.tsx";
 import type { ClusterSummary } from "#lib/core/api/plans.ts";
 import type { Role } from "#lib/core/plan/machine.ts";
 import { useAmounts } from "#lib/i18n/amounts.ts";
 import { Time } from "#lib/i18n/time.tsx";
 
 const ROLES = ["lb", "control-plane", "etcd", "worker"] as const satisfies readonly Role[];
-const HEAD =
-  "sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-text-2";
+const WIDE = "hidden md:table-cell";
+const WIDEST = "hidden lg:table-cell";
 const CELL = "h-9 px-3 whitespace-nowrap";
 
 /** One row per cluster; small screens keep name, machines and age. */
 export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[] }) {
   const t = useTranslations("clusters");
-  const wide = "hidden md:table-cell";
+  const column = (key: string, className = "", isNumber = false) => {
+    return { key, title: t(`column.${key}`), className, isNumber };
+  };
   return (
-    <div className="overflow-x-auto rounded-md border bg-surface">
-      <table className="w-full border-collapse text-sm">
-        <thead>
-          <tr>
-            <th className={HEAD}>{t("column.name")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.group")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.kubernetes")}</th>
-            {ROLES.map((role) => (
-              <th key={role} className={`${HEAD} hidden text-right lg:table-cell`}>
-                {t(`column.${role}`)}
-              </th>
-            ))}
-            <th className={`${HEAD} text-right`}>{t("column.machines")}</th>
-            <th className={`${HEAD} ${wide} text-right`}>{t("column.cores")}</th>
-            <th className={`${HEAD} ${wide} text-right`}>{t("column.memory")}</th>
-            <th className={`${HEAD} ${wide} text-right`}>{t("column.disk")}</th>
-            <th className={`${HEAD} hidden lg:table-cell`}>{t("column.topology")}</th>
-            <th className={`${HEAD} ${wide} text-right`}>{t("column.version")}</th>
-            <th className={HEAD}>{t("column.edited")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {clusters.map((cluster) => (
-            <ClusterRow key={cluster.id} cluster={cluster} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      columns={[
+        column("name"),
+        column("group", WIDE),
+        column("kubernetes", WIDE),
+        ...ROLES.map((role) => column(role, WIDEST, true)),
+        column("machines", "", true),
+        column("cores", WIDE, true),
+        column("memory", WIDE, true),
+        column("disk", WIDE, true),
+        column("topology", WIDEST),
+        column("version", WIDE, true),
+        column("edited"),
+      ]}
+    >
+      {clusters.map((cluster) => (
+        <ClusterRow key={cluster.id} cluster={cluster} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -53,7 +47,6 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
   const common = useTranslations("common");
   const amounts = useAmounts();
   const { totals } = cluster;
-  const wide = "hidden md:table-cell";
   return (
     <tr className="relative border-b last:border-b-0 focus-within:bg-raised hover:bg-raised">
       <td className={`${CELL} max-w-72 truncate`}>
@@ -61,10 +54,10 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
           {cluster.name}
         </Link>
       </td>
-      <td className={`${CELL} ${wide} max-w-40 truncate text-text-2`}>{cluster.group ?? <Blank />}</td>
-      <td className={`${CELL} ${wide} font-mono`}>{cluster.kubernetesVersion ?? <Blank />}</td>
+      <td className={`${CELL} ${WIDE} max-w-40 truncate text-text-2`}>{cluster.group ?? <Blank />}</td>
+      <td className={`${CELL} ${WIDE} font-mono`}>{cluster.kubernetesVersion ?? <Blank />}</td>
       {ROLES.map((role) => (
-        <td key={role} className={`${CELL} hidden text-right lg:table-cell`}>
+        <td key={role} className={`${CELL} text-right ${WIDEST}`}>
           {cluster.roles[role] === undefined ? <Blank /> : amounts.count(cluster.roles[role])}
         </td>
       ))}
@@ -72,8 +65,8 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
       <Amount text={amounts.count(totals.cpuCores)} unknown={totals.unknown.cpuCores} />
       <Amount text={amounts.memory(totals.memoryMiB)} unknown={totals.unknown.memoryMiB} />
       <Amount text={amounts.disk(totals.systemDiskGB + totals.dataDiskGB)} unknown={totals.unknown.disks} />
-      <td className={`${CELL} hidden lg:table-cell`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
-      <td className={`${CELL} ${wide} text-right font-mono`}>v{cluster.version}</td>
+      <td className={`${CELL} ${WIDEST}`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
+      <td className={`${CELL} ${WIDE} text-right font-mono`}>v{cluster.version}</td>
       <td className={`${CELL} text-text-2`}>
         <Time at={cluster.updatedAt} as="age" />{" "}
         <span className="hidden 2xl:inline">{t("by", { name: cluster.updatedBy })}</span>
@@ -86,7 +79,7 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
 function Amount({ text, unknown }: { text: string; unknown: number }) {
   const common = useTranslations("common");
   return (
-    <td className={`${CELL} hidden text-right md:table-cell`}>
+    <td className={`${CELL} text-right ${WIDE}`}>
       {text}
       {unknown === 0 ? null : (
         <span className="ml-1 text-text-3" title={common("unknownPart", { count: unknown })}>

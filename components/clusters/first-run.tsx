@@ -19,7 +19,8 @@ export function FirstRun({ onNew }: FirstRunProps) {
   const t = useTranslations("clusters");
   const textOf = useProblemText();
   const sample = useNewCluster();
-  const openSample = () => sample.mutate({ name: t("sample.name"), group: t("sample.group"), template: "T2", opens: "coach" });
+  const openSample = () =>
+    sample.mutate({ name: t("sample.name"), group: t("sample.group"), template: "T2", opens: "coach" });
   return (
     <section className="mx-auto w-full max-w-5xl py-8 lg:py-16">
       <h2 className="text-2xl font-semibold">{t("first.title")}</h2>

@@ -1,9 +1,9 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { useMutation } from "@tanstack/react-query";
 import { routes } from "#lib/core/api/index.ts";
 import type { TemplateId } from "#lib/core/api/plans.ts";
 import { call } from "#lib/query/api.ts";
+import { useChangedClusters } from "./changed-clusters.ts";
 
 export interface NewCluster {
   readonly name: string;
@@ -15,15 +15,13 @@ export interface NewCluster {
 
 /** Creates a cluster and opens its design. */
 export function useNewCluster() {
-  const router = useRouter();
-  const queries = useQueryClient();
+  const { go, refresh } = useChangedClusters();
   return useMutation({
     mutationFn: ({ name, group, template }: NewCluster) =>
       call(routes.addCluster, { body: { name, template, ...(group ? { group } : {}) } }),
     onSuccess: ({ slug }, { opens }) => {
-      router.push(`/clusters/${slug}/design${opens === undefined ? "" : `?${opens}=1`}`);
-      router.refresh();
-      return queries.invalidateQueries({ queryKey: ["clusters"] });
+      go(`/clusters/${slug}/design${opens === undefined ? "" : `?${opens}=1`}`);
+      return refresh();
     },
   });
 }

@@ -20,7 +20,7 @@ export interface HistoryPageProps {
   canEdit: boolean;
 }
 
-export function historyKey(slug: string) {
+function historyKey(slug: string) {
   return ["history", slug] as const;
 }
 

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
+import { DataTable } from "#components/ui/data-table.tsx";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
 
 const SHOWN_MAX = 500;
 const COLUMNS = ["hostname", "ips", "specText", "os", "roles", "zone", "remark"] as const;
-const HEAD = "h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap text-text-2";
 const CELL = "h-8 max-w-80 truncate px-3 whitespace-nowrap";
 
 /** The machines of an old version, to be read. */
@@ -13,24 +13,11 @@ export function OldVersionTable({ machines }: { machines: readonly Machine[] }) 
   const common = useTranslations("common");
   return (
     <div>
-      <div className="overflow-x-auto rounded-md border bg-surface">
-        <table className="w-full border-collapse text-sm">
-          <thead>
-            <tr>
-              {COLUMNS.map((column) => (
-                <th key={column} className={HEAD}>
-                  {t(`field.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {machines.slice(0, SHOWN_MAX).map((machine) => (
-              <OldMachineRow key={machine.id} machine={machine} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable columns={COLUMNS.map((key) => ({ key, title: t(`field.${key}`) }))}>
+        {machines.slice(0, SHOWN_MAX).map((machine) => (
+          <OldMachineRow key={machine.id} machine={machine} />
+        ))}
+      </DataTable>
       {machines.length > SHOWN_MAX ? (
         <p className="mt-2 text-sm text-text-2">{common("shown", { shown: SHOWN_MAX, total: machines.length })}</p>
       ) : null}

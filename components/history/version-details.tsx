@@ -21,7 +21,7 @@ export interface VersionDetailsProps {
   canEdit: boolean;
 }
 
-export function versionKey(slug: string, version: number) {
+function versionKey(slug: string, version: number) {
   return ["history-entry", slug, version] as const;
 }
 

@@ -1,11 +1,11 @@
 "use client";
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { SearchInput } from "#components/ui/text-input.tsx";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import { Role } from "#lib/core/plan/machine.ts";
 import { ImportButton } from "./import-button.tsx";
@@ -35,17 +35,7 @@ export function InventoryBar({ filter, onFilter, places, canEdit, selectedCount,
   const common = useTranslations("common");
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div className="relative w-80 max-w-full">
-        <Search size={14} strokeWidth={1.75} aria-hidden className="absolute top-2.5 left-2.5 text-text-3" />
-        <TextInput
-          type="search"
-          aria-label={t("search")}
-          placeholder={t("search")}
-          className="pl-8"
-          value={filter.q}
-          onChange={(event) => onFilter({ q: event.target.value })}
-        />
-      </div>
+      <SearchInput label={t("search")} className="w-80" value={filter.q} onChange={(q) => onFilter({ q })} />
       <Select
         label={t("place")}
         value={filter.place === "" ? ALL : filter.place}

@@ -1,12 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import type { InventoryRow } from "#lib/core/api/plans.ts";
 import { InventoryCells } from "./inventory-cells.tsx";
 import { rowKey } from "./machine-page.ts";
 
-const HEAD =
-  "sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-text-2";
+const WIDE = "hidden md:table-cell";
+const FIELDS = ["host", "ip", "cluster"] as const;
+const WIDE_FIELDS = ["roles", "spec", "os", "zone", "rack"] as const;
 
 export interface InventoryTableProps {
   rows: readonly InventoryRow[];
@@ -20,52 +22,39 @@ export function InventoryTable({ rows, selected, onSelect, canEdit }: InventoryT
   const t = useTranslations("machines");
   const keys = rows.map(rowKey);
   const count = keys.filter((key) => selected.has(key)).length;
-  const wide = "hidden md:table-cell";
+  const selectAll = (
+    <Checkbox
+      isLabelHidden
+      label={t("selectAll")}
+      checked={count === keys.length}
+      isMixed={count > 0 && count < keys.length}
+      onChange={(checked) => onSelect(new Set(checked ? keys : []))}
+    />
+  );
   return (
-    <div className="overflow-x-auto rounded-md border bg-surface">
-      <table className="w-full border-collapse text-sm">
-        <thead>
-          <tr>
-            {canEdit ? (
-              <th className={`${HEAD} w-8 pr-0`}>
-                <Checkbox
-                  isLabelHidden
-                  label={t("selectAll")}
-                  checked={count === keys.length}
-                  isMixed={count > 0 && count < keys.length}
-                  onChange={(checked) => onSelect(new Set(checked ? keys : []))}
-                />
-              </th>
-            ) : null}
-            <th className={HEAD}>{t("column.host")}</th>
-            <th className={HEAD}>{t("column.ip")}</th>
-            <th className={HEAD}>{t("column.cluster")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.roles")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.spec")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.os")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.zone")}</th>
-            <th className={`${HEAD} ${wide}`}>{t("column.rack")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b last:border-b-0 hover:bg-raised">
-              {canEdit ? (
-                <td className="h-8 py-0 pr-0 pl-3">
-                  <Checkbox
-                    isLabelHidden
-                    label={t("selectOne", { name: row.machine.hostname })}
-                    checked={selected.has(rowKey(row))}
-                    onChange={(checked) => onSelect(withRow(selected, rowKey(row), checked))}
-                  />
-                </td>
-              ) : null}
-              <InventoryCells row={row} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      columns={[
+        ...(canEdit ? [{ key: "select", title: selectAll, className: "w-8 pr-0" }] : []),
+        ...FIELDS.map((key) => ({ key, title: t(`column.${key}`) })),
+        ...WIDE_FIELDS.map((key) => ({ key, title: t(`column.${key}`), className: WIDE })),
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={rowKey(row)} className="border-b last:border-b-0 hover:bg-raised">
+          {canEdit ? (
+            <td className="h-8 py-0 pr-0 pl-3">
+              <Checkbox
+                isLabelHidden
+                label={t("selectOne", { name: row.machine.hostname })}
+                checked={selected.has(rowKey(row))}
+                onChange={(checked) => onSelect(withRow(selected, rowKey(row), checked))}
+              />
+            </td>
+          ) : null}
+          <InventoryCells row={row} />
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

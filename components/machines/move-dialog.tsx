@@ -3,10 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { routes } from "#lib/core/api/index.ts";
@@ -40,7 +38,6 @@ async function moveAll(rows: readonly InventoryRow[], to: string): Promise<numbe
 
 export function MoveDialog({ open, onOpenChange, rows, places, onMoved }: MoveDialogProps) {
   const t = useTranslations("machines");
-  const common = useTranslations("common");
   const textOf = useProblemText();
   const toast = useToast();
   const router = useRouter();
@@ -60,41 +57,26 @@ export function MoveDialog({ open, onOpenChange, rows, places, onMoved }: MoveDi
     },
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
-      size="small"
       title={t("moveTitle", { count: rows.length })}
       description={t("moveText", { from: sources })}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-          <Button
-            variant="primary"
-            disabled={target === null || move.isPending}
-            onClick={() => target !== null && move.mutate(target)}
-          >
-            {t("moveAction")}
-          </Button>
-        </>
-      }
+      submitLabel={t("moveAction")}
+      onSubmit={() => target !== null && move.mutate(target)}
+      isReady={target !== null}
+      isBusy={move.isPending}
+      error={move.isError ? textOf(move.error) : null}
     >
-      <div className="grid gap-4">
-        {move.isError ? (
-          <Banner tone="critical" isAlert>
-            {textOf(move.error)}
-          </Banner>
-        ) : null}
-        <Field label={t("target")}>
-          <Select
-            label={t("target")}
-            value={target}
-            onChange={setTarget}
-            placeholder={t("chooseTarget")}
-            options={options.map(({ slug, name }) => ({ value: slug, label: name }))}
-          />
-        </Field>
-      </div>
-    </Dialog>
+      <Field label={t("target")}>
+        <Select
+          label={t("target")}
+          value={target}
+          onChange={setTarget}
+          placeholder={t("chooseTarget")}
+          options={options.map(({ slug, name }) => ({ value: slug, label: name }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }

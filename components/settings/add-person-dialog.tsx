@@ -1,12 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { PasswordInput, TextInput } from "#components/ui/text-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -34,10 +31,9 @@ export interface AddPersonDialogProps {
 
 export function AddPersonDialog({ open, onOpenChange }: AddPersonDialogProps) {
   const t = useTranslations("settings");
-  const common = useTranslations("common");
+  const textOf = useProblemText();
   const toast = useToast();
   const queries = useQueryClient();
-  const formId = useId();
   const form = useForm<NewPerson>({ defaultValues: BLANK });
   const add = useMutation({
     mutationFn: (person: NewPerson) => call(routes.addUser, { body: { ...person, name: person.name.trim() } }),
@@ -49,38 +45,24 @@ export function AddPersonDialog({ open, onOpenChange }: AddPersonDialogProps) {
     },
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
-      size="small"
       title={t("people.addTitle")}
       description={t("people.addText")}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" disabled={add.isPending}>
-            {t("people.addAction")}
-          </Button>
-        </>
-      }
+      submitLabel={t("people.addAction")}
+      onSubmit={() => void form.handleSubmit((person) => add.mutate(person))()}
+      isBusy={add.isPending}
+      error={add.isError ? textOf(add.error) : null}
     >
-      <form
-        id={formId}
-        noValidate
-        method="post"
-        onSubmit={form.handleSubmit((person) => add.mutate(person))}
-        className="grid gap-4"
-      >
-        <PersonFields form={form} error={add.error} />
-      </form>
-    </Dialog>
+      <PersonFields form={form} />
+    </FormDialog>
   );
 }
 
-function PersonFields({ form, error }: { form: ReturnType<typeof useForm<NewPerson>>; error: Error | null }) {
+function PersonFields({ form }: { form: ReturnType<typeof useForm<NewPerson>> }) {
   const t = useTranslations("settings");
   const common = useTranslations("common");
-  const textOf = useProblemText();
   const { errors } = form.formState;
   const validName = (name: string) => NAME.test(name.trim()) || t("people.nameRule");
   const validPassword = (password: string) => password.length >= PASSWORD_MIN || t("people.rule");
@@ -90,11 +72,6 @@ function PersonFields({ form, error }: { form: ReturnType<typeof useForm<NewPers
   }));
   return (
     <>
-      {error === null ? null : (
-        <Banner tone="critical" isAlert>
-          {textOf(error)}
-        </Banner>
-      )}
       <Field label={t("people.name")} error={errors.name?.message}>
         <TextInput autoFocus autoComplete="off" {...form.register("name", { validate: validName })} />
       </Field>

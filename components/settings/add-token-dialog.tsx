@@ -1,11 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { UserRole } from "#lib/core/api/access.ts";
@@ -33,7 +31,6 @@ export function AddTokenDialog({ open, onOpenChange }: AddTokenDialogProps) {
   const common = useTranslations("common");
   const textOf = useProblemText();
   const queries = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState("");
   const [role, setRole] = useState<UserRole>("viewer");
   const [lifetime, setLifetime] = useState<Lifetime>("90");
@@ -45,56 +42,41 @@ export function AddTokenDialog({ open, onOpenChange }: AddTokenDialogProps) {
       return queries.invalidateQueries({ queryKey: ["tokens"] });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== "") create.mutate();
-  };
   return (
     <>
-      <Dialog
+      <FormDialog
         open={open}
         onOpenChange={onOpenChange}
-        size="small"
         title={t("tokens.add")}
-        footer={
-          <>
-            <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-            <Button type="submit" form={formId} variant="primary" disabled={name.trim() === "" || create.isPending}>
-              {t("tokens.create")}
-            </Button>
-          </>
-        }
+        submitLabel={t("tokens.create")}
+        onSubmit={() => create.mutate()}
+        isReady={name.trim() !== ""}
+        isBusy={create.isPending}
+        error={create.isError ? textOf(create.error) : null}
       >
-        <form id={formId} onSubmit={submit} className="grid gap-4">
-          {create.isError ? (
-            <Banner tone="critical" isAlert>
-              {textOf(create.error)}
-            </Banner>
-          ) : null}
-          <Field label={t("tokens.name")} hint={t("tokens.nameHint")}>
-            <TextInput autoFocus maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field label={t("tokens.role")}>
-            <Select
-              label={t("tokens.role")}
-              value={role}
-              onChange={setRole}
-              options={UserRole.options.map((each) => ({ value: each, label: common(`personRole.${each}`) }))}
-            />
-          </Field>
-          <Field label={t("tokens.expiry")}>
-            <Select
-              label={t("tokens.expiry")}
-              value={lifetime}
-              onChange={setLifetime}
-              options={LIFETIMES.map((each) => ({
-                value: each,
-                label: each === "forever" ? t("tokens.forever") : t("tokens.days", { count: Number(each) }),
-              }))}
-            />
-          </Field>
-        </form>
-      </Dialog>
+        <Field label={t("tokens.name")} hint={t("tokens.nameHint")}>
+          <TextInput autoFocus maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field label={t("tokens.role")}>
+          <Select
+            label={t("tokens.role")}
+            value={role}
+            onChange={setRole}
+            options={UserRole.options.map((each) => ({ value: each, label: common(`personRole.${each}`) }))}
+          />
+        </Field>
+        <Field label={t("tokens.expiry")}>
+          <Select
+            label={t("tokens.expiry")}
+            value={lifetime}
+            onChange={setLifetime}
+            options={LIFETIMES.map((each) => ({
+              value: each,
+              label: each === "forever" ? t("tokens.forever") : t("tokens.days", { count: Number(each) }),
+            }))}
+          />
+        </Field>
+      </FormDialog>
       <NewTokenDialog token={create.data?.token ?? null} onDone={() => create.reset()} />
     </>
   );

@@ -1,20 +1,20 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
 import { useTimeZone, useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useDeferredValue } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
+import { SearchInput } from "#components/ui/text-input.tsx";
 import type { AuditEntry } from "#lib/core/api/access.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { Time } from "#lib/i18n/time.tsx";
 import { call } from "#lib/query/api.ts";
-import { FRAME, HEAD, ROW } from "./cells.ts";
+import { ROW } from "./cells.ts";
 
 const COLUMNS = ["at", "actor", "action", "object", "ip", "request"] as const;
 const CELL = "h-8 px-3 text-sm whitespace-nowrap";
@@ -41,17 +41,12 @@ export function AuditLog() {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <div className="relative w-96 max-w-full">
-          <Search size={14} strokeWidth={1.75} aria-hidden className="absolute top-2.5 left-2.5 text-text-3" />
-          <TextInput
-            type="search"
-            aria-label={t("audit.search")}
-            placeholder={t("audit.search")}
-            className="pl-8"
-            value={query}
-            onChange={(event) => void setQuery(event.target.value === "" ? null : event.target.value)}
-          />
-        </div>
+        <SearchInput
+          label={t("audit.search")}
+          className="w-96"
+          value={query}
+          onChange={(next) => void setQuery(next === "" ? null : next)}
+        />
         <p className="text-sm text-text-2">{t("audit.text", { zone: zone ?? "UTC" })}</p>
       </div>
       {entries.isError ? <Banner tone="critical">{textOf(entries.error)}</Banner> : null}
@@ -74,36 +69,23 @@ export function AuditLog() {
 function AuditTable({ rows }: { rows: readonly AuditEntry[] }) {
   const t = useTranslations("settings");
   return (
-    <div className={FRAME}>
-      <table className="w-full border-collapse">
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} className={HEAD}>
-                {t(`audit.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((entry) => (
-            <tr key={entry.id} className={ROW}>
-              <td className={CELL}>
-                <Time at={entry.at} />
-              </td>
-              <td className={CELL}>{entry.actor}</td>
-              <td className={`${CELL} font-mono`}>{entry.action}</td>
-              <td className={`${CELL} max-w-96 truncate font-mono`} title={entry.object}>
-                {entry.object}
-              </td>
-              <td className={`${CELL} font-mono`}>{entry.ip}</td>
-              <td className={`${CELL} max-w-40 truncate font-mono text-text-3`} title={entry.requestId}>
-                {entry.requestId}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable columns={COLUMNS.map((key) => ({ key, title: t(`audit.${key}`) }))}>
+      {rows.map((entry) => (
+        <tr key={entry.id} className={ROW}>
+          <td className={CELL}>
+            <Time at={entry.at} />
+          </td>
+          <td className={CELL}>{entry.actor}</td>
+          <td className={`${CELL} font-mono`}>{entry.action}</td>
+          <td className={`${CELL} max-w-96 truncate font-mono`} title={entry.object}>
+            {entry.object}
+          </td>
+          <td className={`${CELL} font-mono`}>{entry.ip}</td>
+          <td className={`${CELL} max-w-40 truncate font-mono text-text-3`} title={entry.requestId}>
+            {entry.requestId}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

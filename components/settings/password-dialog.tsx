@@ -1,11 +1,9 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { PasswordInput } from "#components/ui/text-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { User } from "#lib/core/api/access.ts";
@@ -21,12 +19,11 @@ export interface PasswordDialogProps {
 }
 
 /** An admin sets a password for someone who forgot theirs. */
-export function PasswordDialog({ user, open, onOpenChange }: PasswordDialogProps) {
+export function PasswordDialog({ user, ...dialog }: PasswordDialogProps) {
   const t = useTranslations("settings");
   const common = useTranslations("common");
   const textOf = useProblemText();
   const toast = useToast();
-  const formId = useId();
   const [password, setPassword] = useState("");
   const { id, name } = user;
   const save = useMutation({
@@ -34,51 +31,30 @@ export function PasswordDialog({ user, open, onOpenChange }: PasswordDialogProps
     onSuccess: () => {
       toast({ text: t("people.passwordSet", { name }) });
       setPassword("");
-      onOpenChange(false);
+      dialog.onOpenChange(false);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (password.length >= PASSWORD_MIN) save.mutate();
-  };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      size="small"
+    <FormDialog
+      {...dialog}
       title={t("people.passwordTitle", { name })}
       description={t("people.passwordText")}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            disabled={password.length < PASSWORD_MIN || save.isPending}
-          >
-            {common("save")}
-          </Button>
-        </>
-      }
+      submitLabel={common("save")}
+      onSubmit={() => save.mutate()}
+      isReady={password.length >= PASSWORD_MIN}
+      isBusy={save.isPending}
+      error={save.isError ? textOf(save.error) : null}
     >
-      <form id={formId} method="post" onSubmit={submit} className="grid gap-4">
-        {save.isError ? (
-          <Banner tone="critical" isAlert>
-            {textOf(save.error)}
-          </Banner>
-        ) : null}
-        <Field label={t("people.newPassword")} hint={t("people.rule")}>
-          <PasswordInput
-            autoFocus
-            autoComplete="new-password"
-            showLabel={t("people.show")}
-            hideLabel={t("people.hide")}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("people.newPassword")} hint={t("people.rule")}>
+        <PasswordInput
+          autoFocus
+          autoComplete="new-password"
+          showLabel={t("people.show")}
+          hideLabel={t("people.hide")}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   );
 }

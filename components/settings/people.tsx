@@ -5,13 +5,15 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { DataTable, unseenTitle } from "#components/ui/data-table.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
-import { FRAME, HEAD } from "./cells.ts";
 import { PersonRow } from "./person-row.tsx";
+
+const COLUMNS = ["name", "role", "state", "lastSeen", "created"] as const;
 
 /** Everyone who may sign in: add, re-role, disable, set a password. */
 export function People({ myId }: { myId: string }) {
@@ -37,27 +39,16 @@ export function People({ myId }: { myId: string }) {
       {people.isError ? <Banner tone="critical">{textOf(people.error)}</Banner> : null}
       {people.isPending ? <SkeletonRows rows={4} columns={6} /> : null}
       {rows.length === 0 ? null : (
-        <div className={FRAME}>
-          <table className="w-full border-collapse text-base">
-            <thead>
-              <tr>
-                <th className={HEAD}>{t("people.name")}</th>
-                <th className={HEAD}>{t("people.role")}</th>
-                <th className={HEAD}>{t("people.state")}</th>
-                <th className={HEAD}>{t("people.lastSeen")}</th>
-                <th className={HEAD}>{t("people.created")}</th>
-                <th className={HEAD}>
-                  <span className="sr-only">{common("actions")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((user) => (
-                <PersonRow key={user.id} user={user} isMe={user.id === myId} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          columns={[
+            ...COLUMNS.map((key) => ({ key, title: t(`people.${key}`) })),
+            { key: "actions", title: unseenTitle(common("actions")) },
+          ]}
+        >
+          {rows.map((user) => (
+            <PersonRow key={user.id} user={user} isMe={user.id === myId} />
+          ))}
+        </DataTable>
       )}
       {people.hasNextPage ? (
         <div>

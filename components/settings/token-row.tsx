@@ -3,9 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
-import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ApiToken } from "#lib/core/api/access.ts";
 import { routes } from "#lib/core/api/index.ts";
@@ -61,42 +60,30 @@ interface RevokeDialogProps {
 /** Asked first, since a revoked token cannot come back. */
 function RevokeDialog({ token, open, onOpenChange }: RevokeDialogProps) {
   const t = useTranslations("settings");
-  const common = useTranslations("common");
   const textOf = useProblemText();
   const toast = useToast();
   const queries = useQueryClient();
   const { id, name } = token;
   const revoke = useMutation({
     mutationFn: () => call(routes.removeToken, { params: { id } }),
-    onSuccess: () => {
+    onSuccess: async () => {
       toast({ text: t("tokens.revoked", { name }) });
+      await queries.invalidateQueries({ queryKey: ["tokens"] });
       onOpenChange(false);
-      return queries.invalidateQueries({ queryKey: ["tokens"] });
     },
   });
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
-      size="small"
       title={t("tokens.revokeTitle", { name })}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-          <Button variant="danger" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
-            {t("tokens.revoke")}
-          </Button>
-        </>
-      }
+      submitLabel={t("tokens.revoke")}
+      onSubmit={() => revoke.mutate()}
+      isBusy={revoke.isPending}
+      isDanger
+      error={revoke.isError ? textOf(revoke.error) : null}
     >
-      <div className="grid gap-3">
-        {revoke.isError ? (
-          <Banner tone="critical" isAlert>
-            {textOf(revoke.error)}
-          </Banner>
-        ) : null}
-        <p>{t("tokens.revokeText")}</p>
-      </div>
-    </Dialog>
+      <p>{t("tokens.revokeText")}</p>
+    </FormDialog>
   );
 }

@@ -5,13 +5,13 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { DataTable, unseenTitle } from "#components/ui/data-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { AddTokenDialog } from "./add-token-dialog.tsx";
-import { FRAME, HEAD } from "./cells.ts";
 import { TokenRow } from "./token-row.tsx";
 
 const COLUMNS = ["name", "role", "prefix", "created", "expires", "lastUsed"] as const;
@@ -44,27 +44,16 @@ export function Tokens() {
         <Empty title={t("tokens.noneTitle")} text={t("tokens.noneText")} />
       ) : null}
       {rows.length === 0 ? null : (
-        <div className={FRAME}>
-          <table className="w-full border-collapse text-base">
-            <thead>
-              <tr>
-                {COLUMNS.map((column) => (
-                  <th key={column} className={HEAD}>
-                    {t(`tokens.${column}`)}
-                  </th>
-                ))}
-                <th className={HEAD}>
-                  <span className="sr-only">{common("actions")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((token) => (
-                <TokenRow key={token.id} token={token} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          columns={[
+            ...COLUMNS.map((key) => ({ key, title: t(`tokens.${key}`) })),
+            { key: "actions", title: unseenTitle(common("actions")) },
+          ]}
+        >
+          {rows.map((token) => (
+            <TokenRow key={token.id} token={token} />
+          ))}
+        </DataTable>
       )}
       {tokens.hasNextPage ? (
         <div>

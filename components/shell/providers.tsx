@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTimeZone, useTranslations } from "next-intl";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect } from "react";
-import { CloseLabel } from "#components/ui/dialog.tsx";
+import { CancelLabel, CloseLabel } from "#components/ui/dialog.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { TooltipGroup } from "#components/ui/tooltip.tsx";
 import { ZONE_COOKIE } from "#lib/i18n/locale.ts";
@@ -29,9 +29,11 @@ export function Providers({ children, nonce, theme }: ProvidersProps) {
         <NuqsAdapter>
           <TooltipGroup>
             <CloseLabel value={common("close")}>
-              <ToastProvider label={t("toasts")} closeLabel={common("close")}>
-                <ThemeChoice value={theme}>{children}</ThemeChoice>
-              </ToastProvider>
+              <CancelLabel value={common("cancel")}>
+                <ToastProvider label={t("toasts")} closeLabel={common("close")}>
+                  <ThemeChoice value={theme}>{children}</ThemeChoice>
+                </ToastProvider>
+              </CancelLabel>
             </CloseLabel>
           </TooltipGroup>
         </NuqsAdapter>

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useState } from "react";
+import { TopBar } from "./bar/top-bar.tsx";
 import { useGlobalKeys } from "./global-keys.ts";
 import { KeysSheet } from "./keys-sheet.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { type ClusterName, type Me, ShellFactsProvider } from "./shell-context.tsx";
 import { type ShortcutGroup, shellShortcuts } from "./shortcuts.ts";
-import { TopBar } from "./bar/top-bar.tsx";
 
 export interface ShellProps {
   me: Me;

@@ -13,6 +13,9 @@ const SIZES = {
 /** Name of the close button in the person's language; the shell provides it. */
 export const CloseLabel = createContext("Close");
 
+/** The same for the button that leaves a form. */
+export const CancelLabel = createContext("Cancel");
+
 export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;

@@ -1,7 +1,11 @@
 "use client";
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
-import type { Choice } from "./tabs.tsx";
+
+interface Choice<Value extends string> {
+  value: Value;
+  label: string;
+}
 
 export interface SegmentedProps<Value extends string> {
   value: Value;

@@ -1,7 +1,7 @@
 "use client";
 import { Field } from "@base-ui/react/field";
 import { Input } from "@base-ui/react/input";
-import { Eye, EyeOff } from "lucide-react";
+import { Eye, EyeOff, Search } from "lucide-react";
 import { type ComponentProps, type Ref, useState } from "react";
 
 const LOOK =
@@ -56,5 +56,29 @@ export function PasswordInput({ showLabel, hideLabel, className = "", ...rest }:
         <Icon size={16} strokeWidth={1.75} aria-hidden />
       </button>
     </span>
+  );
+}
+
+export interface SearchInputProps extends Omit<TextInputProps, "type" | "value" | "onChange"> {
+  /** Accessible name and placeholder. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+export function SearchInput({ label, value, onChange, className = "", ...rest }: SearchInputProps) {
+  return (
+    <div className={`relative max-w-full ${className}`}>
+      <Search size={14} strokeWidth={1.75} aria-hidden className="absolute top-2.5 left-2.5 text-text-3" />
+      <TextInput
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        className="pl-8"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...rest}
+      />
+    </div>
   );
 }

@@ -47,7 +47,8 @@ function databaseOf(dataFolder: string): pg.Pool {
   return new pg.Pool({ connectionString: url, max: 1 });
 }
 
-async function goToSpecs(page: Page): Promise<void> {
+/** To the spec of the first worker, with a clock on Enter. */
+export async function goToSpecs(page: Page): Promise<void> {
   await page.focus(TABLE);
   await page.keyboard.press("Control+Home");
   for (let row = 0; row < FIRST_ROW; row += 1) await page.keyboard.press("ArrowDown");
@@ -63,7 +64,8 @@ async function goToSpecs(page: Page): Promise<void> {
   });
 }
 
-async function editOnce(page: Page, run: number) {
+/** Types another size over a machine's spec, one row further down each time. */
+export async function editOnce(page: Page, run: number) {
   const cores = FIRST_CORES + run;
   const hostname = (await page.textContent(`#cell-${FIRST_ROW + run}-0`)) ?? "";
   await page.evaluate(() => {

@@ -75,7 +75,8 @@ function verdict(isMet: boolean): string {
 }
 
 function ratioText(ratio: number): string {
-  return ratio >= 1 ? `${text(ratio)} x` : `1/${text(1 / ratio)}`;
+  // What rounds to one is one.
+  return ratio >= 0.995 ? `${text(ratio)} x` : `1/${text(1 / ratio)}`;
 }
 
 /** Three figures are what a run on a shared machine can stand for. */

@@ -4,8 +4,9 @@ import { AccountForm } from "#components/access/account-form.tsx";
 import { About } from "#components/settings/about.tsx";
 import { AuditLog } from "#components/settings/audit-log.tsx";
 import { People } from "#components/settings/people.tsx";
-import { SettingsNav, type SettingsTab, tabsFor } from "#components/settings/settings-nav.tsx";
+import { type SettingsTab, tabsFor } from "#components/settings/settings-tabs.ts";
 import { Tokens } from "#components/settings/tokens.tsx";
+import { ViewTabs } from "#components/shell/bar/view-tabs.tsx";
 import { requirePage } from "#lib/auth/page.ts";
 import type { Principal } from "#lib/auth/principal.ts";
 import { webSettings } from "#lib/config/env.ts";
@@ -26,7 +27,13 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const current = tabs.find((known) => known === tab) ?? tabs[0] ?? "about";
   return (
     <>
-      <SettingsNav current={current} tabs={tabs} />
+      <div className="flex min-h-10 shrink-0 border-b bg-surface px-4">
+        <ViewTabs
+          label={t("tabs")}
+          current={current}
+          tabs={tabs.map((key) => ({ key, href: `/settings?tab=${key}`, label: t(`tab.${key}`) }))}
+        />
+      </div>
       <div className="w-full max-w-[90rem] p-4">
         <h1 className="sr-only">{t(`tab.${current}`)}</h1>
         <Panel tab={current} me={me} />

@@ -36,7 +36,7 @@ export function machinesInBox(scene: Scene, box: Rect): readonly string[] {
   });
 }
 
-export interface Spot {
+interface Spot {
   readonly stopId: string;
   readonly rect: Rect;
   /** Cell of a heat-grid; null for a card, a chip and the header of a folded pool. */

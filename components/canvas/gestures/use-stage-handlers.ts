@@ -8,7 +8,7 @@ import {
   useRef,
 } from "react";
 import { useKit } from "#components/canvas/canvas-kit.ts";
-import { addressSeriesEdit } from "#components/canvas/field-edits.ts";
+import { addressSeriesEdit } from "#components/canvas/editing/field-edits.ts";
 import { useKeyboard } from "#components/canvas/keyboard/use-keyboard.ts";
 import { readPaste, writeClipping } from "#lib/core/plan/naming.ts";
 import { useClicks } from "./use-clicks.ts";

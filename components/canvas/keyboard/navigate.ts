@@ -7,7 +7,7 @@ import type { GridNode, Lane } from "#lib/core/scene/scene.ts";
 import { useSelection } from "#lib/query/selection.ts";
 import { laneEnd, type Stop, stopTowards } from "./stops.ts";
 
-export type Extend = "replace" | "add" | "keep";
+type Extend = "replace" | "add" | "keep";
 
 /** What a stop puts into the shared selection; headers, pools and "+" buttons are places, not things. */
 export function selectionIdOf(stop: Stop): string | null {
@@ -20,7 +20,7 @@ export function focusedStop(kit: CanvasKit): Stop | null {
 }
 
 /** Brings a stop into view and gives it the focus; a card outside the frame is drawn only after the camera moved. */
-export function goTo(kit: CanvasKit, stop: Stop, extend: Extend): void {
+function goTo(kit: CanvasKit, stop: Stop, extend: Extend): void {
   useCanvas.getState().patch({ focusId: stop.id });
   kit.camera.reveal(stop.rect);
   const selectionId = selectionIdOf(stop);
@@ -73,7 +73,7 @@ function moveCursor(kit: CanvasKit, grid: GridNode, go: { direction: Direction; 
   return true;
 }
 
-export function setCursor(kit: CanvasKit, grid: GridNode, index: number): void {
+function setCursor(kit: CanvasKit, grid: GridNode, index: number): void {
   useCanvas.getState().patch({ gridCursor: { gridId: grid.id, index } });
   kit.camera.reveal(gridCellRect(grid, index));
 }

@@ -12,11 +12,13 @@ export interface Stop {
   readonly lane: LaneId;
   /** undefined = spans all columns. */
   readonly column: string | null | undefined;
+  /** Arrow keys pass by the "+" behind cards: `A` does the same from every card of the cell. */
+  readonly isPassedBy: boolean;
 }
 
 const CELL_BUTTON = 24;
 
-export function cellId(cell: Cell): string {
+function cellId(cell: Cell): string {
   return `cell:${cell.lane}/${cell.column ?? ""}`;
 }
 
@@ -25,6 +27,7 @@ export interface CellStop extends Cell {
   /** The whole crossing, and the "+" in it. */
   readonly rect: Rect;
   readonly button: Rect;
+  readonly isFilled: boolean;
 }
 
 /** Crossings of lanes and columns that machines or services can be put in. */
@@ -37,7 +40,7 @@ export function cellsOf(scene: Scene): readonly CellStop[] {
         const { x, width } = column.rect;
         const rect = { x, y: lane.rect.y, width, height: lane.rect.height };
         const isFilled = scene.nodes.some((node) => overlaps(node.rect, rect));
-        return { ...cell, id: cellId(cell), rect, button: addButtonRect(rect, isFilled) };
+        return { ...cell, id: cellId(cell), rect, button: addButtonRect(rect, isFilled), isFilled };
       }),
     );
 }
@@ -47,18 +50,17 @@ export const columnStopId = (column: string | null): string => `column:${column 
 
 /** Titles of lanes and columns: choosing one selects every machine in it. */
 function headers(scene: Scene): readonly Stop[] {
-  const lanes = scene.lanes.map(({ id, rect }) => ({ id: laneStopId(id), lane: id, rect: laneTitleRect(rect) }));
-  const first = scene.lanes[0];
-  if (first === undefined || scene.domain === "none")
-    return lanes.map((lane) => ({ ...lane, kind: "lane", column: undefined }));
-  const columns = scene.columns.map(({ name, rect }) => ({
-    id: columnStopId(name),
-    kind: "column" as const,
-    lane: first.id,
-    column: name,
-    rect: { ...rect, height: COLUMN_HEADER_HEIGHT },
-  }));
-  return [...columns, ...lanes.map((lane) => ({ ...lane, kind: "lane" as const, column: undefined }))];
+  const [first] = scene.lanes;
+  const lanes = scene.lanes.map(({ id, rect }): Stop => {
+    const title = { id: laneStopId(id), kind: "lane", lane: id, rect: laneTitleRect(rect) } as const;
+    return { ...title, column: undefined, isPassedBy: false };
+  });
+  if (first === undefined || scene.domain === "none") return lanes;
+  const columns = scene.columns.map(({ name, rect }): Stop => {
+    const title = { id: columnStopId(name), kind: "column", lane: first.id, column: name } as const;
+    return { ...title, rect: { ...rect, height: COLUMN_HEADER_HEIGHT }, isPassedBy: false };
+  });
+  return [...columns, ...lanes];
 }
 
 export function laneTitleRect(lane: Rect): Rect {
@@ -91,16 +93,17 @@ export function stopsOf(scene: Scene): readonly Stop[] {
 }
 
 function nodeStop({ id, kind, rect, lane, column }: SceneNode): Stop {
-  return { id, kind, rect, lane, column };
+  return { id, kind, rect, lane, column, isPassedBy: false };
 }
 
-function cellStop({ id, lane, column, button }: CellStop): Stop {
-  return { id, kind: "cell", rect: button, lane, column };
+function cellStop({ id, lane, column, button, isFilled }: CellStop): Stop {
+  return { id, kind: "cell", rect: button, lane, column, isPassedBy: isFilled };
 }
 
 /** The stop that an arrow key leads to; null at the edge of the drawing. */
 export function stopTowards(stops: readonly Stop[], from: Stop, direction: Direction): Stop | null {
-  const next = neighbour({ nodes: stops }, from.id, direction);
+  const nodes = stops.filter((stop) => !stop.isPassedBy || stop.id === from.id);
+  const next = neighbour({ nodes }, from.id, direction);
   return stops.find(({ id }) => id === next) ?? null;
 }
 

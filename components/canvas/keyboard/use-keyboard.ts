@@ -26,9 +26,12 @@ const PAN: Record<Direction, readonly [number, number]> = {
   down: [0, 1],
 };
 
+function isOnStop(): boolean {
+  return document.activeElement?.hasAttribute("data-stop") === true;
+}
+
 function arrow(kit: CanvasKit, direction: Direction): void {
-  const isOnStage = document.activeElement?.hasAttribute("data-stop") !== true;
-  if (isOnStage && useSelection.getState().ids.size === 0) kit.camera.pan(...PAN[direction]);
+  if (!isOnStop() && useSelection.getState().ids.size === 0) kit.camera.pan(...PAN[direction]);
   else if (!collapse(kit, direction)) step(kit, direction, "replace");
 }
 
@@ -49,7 +52,7 @@ function keyTable(commands: Commands, onInspect: () => void): KeyTable {
     ["End", (kit) => goToLaneEnd(kit, "last", "replace")],
     ["Shift+Home", (kit) => goToLaneEnd(kit, "first", "add")],
     ["Shift+End", (kit) => goToLaneEnd(kit, "last", "add")],
-    [" ", toggleFocused],
+    [" ", (kit) => (isOnStop() ? toggleFocused(kit) : undefined)],
     ["Enter", (kit) => activate(kit, onInspect)],
     ["F2", (kit) => activate(kit, onInspect)],
     ["Escape", leave],
@@ -88,8 +91,9 @@ export function useKeyboard(commands: Commands, onInspect: () => void) {
       const isMoving = useCanvas.getState().movement !== null;
       const run = isMoving ? moveKey(chord, ARROWS[chord]) : table.get(chord);
       if (run === undefined) return;
+      // Space with a drag pans, which is React Flow's own listener on the window.
+      if (chord !== " ") event.stopPropagation();
       event.preventDefault();
-      event.stopPropagation();
       run(kit);
     },
     [kitRef, table],

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCanvas } from "#components/canvas/canvas-state.ts";
 import { type CellStop, cellsOf } from "#components/canvas/keyboard/stops.ts";
+import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { Scene } from "#lib/core/scene/scene.ts";
 
@@ -18,18 +18,16 @@ interface CellButtonProps {
 function CellButton({ cell, isDomainShown }: CellButtonProps) {
   const t = useTranslations("canvas");
   const words = useWords();
-  const isStop = useCanvas((state) => state.focusId === cell.id);
+  const stop = useStop(cell.id);
   const { x, y, width, height } = cell.button;
   const lane = words.lane(cell.lane);
   const column = cell.column ?? words.noDomain;
   return (
     <button
+      {...stop}
       type="button"
-      data-stop={cell.id}
       data-cell={cell.id}
-      tabIndex={isStop ? 0 : -1}
       aria-label={isDomainShown ? t("cell.addIn", { lane, column }) : t("cell.add", { lane })}
-      onFocus={() => useCanvas.getState().patch({ focusId: cell.id })}
       style={{ left: x, top: y, width, height }}
       className="canvas-plus pointer-events-auto absolute flex items-center justify-center rounded border border-line bg-surface text-text-2 hover:border-line-strong hover:text-text"
     >

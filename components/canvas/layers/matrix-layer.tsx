@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { useCanvas } from "#components/canvas/canvas-state.ts";
 import { columnStopId, laneStopId, laneTitleRect } from "#components/canvas/keyboard/stops.ts";
+import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import { COLUMN_HEADER_HEIGHT } from "#lib/core/scene/layout/geometry.ts";
 import type { Column, Lane, PoolNode, Rect, Scene } from "#lib/core/scene/scene.ts";
@@ -58,14 +58,12 @@ interface HeaderProps {
 }
 
 function HeaderButton({ stopId, rect, label, className, children }: HeaderProps) {
-  const isStop = useCanvas((state) => state.focusId === stopId);
+  const stop = useStop(stopId);
   return (
     <button
+      {...stop}
       type="button"
-      data-stop={stopId}
-      tabIndex={isStop ? 0 : -1}
       aria-label={label}
-      onFocus={() => useCanvas.getState().patch({ focusId: stopId })}
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
       className={`canvas-header pointer-events-auto absolute cursor-default text-sm hover:bg-raised ${className}`}
     >

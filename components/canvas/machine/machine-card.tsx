@@ -1,9 +1,9 @@
+import { InlineField } from "#components/canvas/editing/inline-field.tsx";
 import { FocusTarget } from "#components/canvas/nodes/focus-target.tsx";
 import { RoleIcon } from "#components/canvas/nodes/role-icon.tsx";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import { HostName } from "./host-name.tsx";
-import { InlineField } from "./inline-field.tsx";
 import { splitChips } from "./split-chips.ts";
 import { useIsMoving } from "./use-is-moving.ts";
 

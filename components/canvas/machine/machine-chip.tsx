@@ -1,10 +1,10 @@
 import { useCanvas } from "#components/canvas/canvas-state.ts";
+import { InlineField } from "#components/canvas/editing/inline-field.tsx";
 import { FocusTarget } from "#components/canvas/nodes/focus-target.tsx";
 import { RoleIcon } from "#components/canvas/nodes/role-icon.tsx";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import { HostName } from "./host-name.tsx";
-import { InlineField } from "./inline-field.tsx";
 import { useIsMoving } from "./use-is-moving.ts";
 
 /** A machine as a chip of 140 x 36, for pools of 25 to 200; its other fields take the name's place while edited. */

@@ -1,7 +1,7 @@
 import { gridCellRect } from "#components/canvas/gestures/hit.ts";
 import type { GridNode } from "#lib/core/scene/scene.ts";
 
-export interface HeatColours {
+interface HeatColours {
   readonly cell: string;
   readonly accent: string;
   readonly text: string;

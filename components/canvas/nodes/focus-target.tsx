@@ -1,4 +1,4 @@
-import { useCanvas } from "#components/canvas/canvas-state.ts";
+import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import { useSelection } from "#lib/query/selection.ts";
 
 interface FocusTargetProps {
@@ -14,16 +14,14 @@ interface FocusTargetProps {
  * Pointer and key presses are handled once, on the stage.
  */
 export function FocusTarget({ stopId, selectionId, label }: FocusTargetProps) {
-  const isStop = useCanvas((state) => state.focusId === stopId);
+  const stop = useStop(stopId);
   const isSelected = useSelection((state) => selectionId !== null && state.ids.has(selectionId));
   return (
     <button
+      {...stop}
       type="button"
-      data-stop={stopId}
-      tabIndex={isStop ? 0 : -1}
       aria-label={label}
       aria-pressed={selectionId === null ? undefined : isSelected}
-      onFocus={() => useCanvas.getState().patch({ focusId: stopId })}
       className="canvas-target absolute inset-0 cursor-default rounded-md outline-offset-2"
     />
   );

@@ -3,6 +3,7 @@ import type { NodeProps } from "reactflow";
 import { useKit } from "#components/canvas/canvas-kit.ts";
 import { useCanvas } from "#components/canvas/canvas-state.ts";
 import { gridCellRect } from "#components/canvas/gestures/hit.ts";
+import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import type { StageNode } from "#components/canvas/stage/stage-nodes.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { GridNode } from "#lib/core/scene/scene.ts";
@@ -20,7 +21,7 @@ export function HeatGridView({ data }: NodeProps<StageNode>) {
  */
 function HeatGrid({ grid }: { grid: GridNode }) {
   const words = useWords();
-  const isStop = useCanvas((state) => state.focusId === grid.id);
+  const stop = useStop(grid.id);
   const cursor = useCanvas((state) => (state.gridCursor?.gridId === grid.id ? state.gridCursor.index : null));
   const { columns, machineIds } = grid;
   const aria = {
@@ -29,13 +30,12 @@ function HeatGrid({ grid }: { grid: GridNode }) {
     "aria-rowcount": Math.ceil(machineIds.length / columns),
     "aria-colcount": columns,
     "aria-activedescendant": cursor === null ? undefined : `${grid.id}#cursor`,
-    tabIndex: isStop ? 0 : -1,
-    onFocus: () => useCanvas.getState().patch({ focusId: grid.id }),
+    ...stop,
   };
   return (
     <div data-grid={grid.id} className="pointer-events-auto relative size-full">
       <HeatDrawing grid={grid} cursor={cursor} />
-      <div {...aria} data-stop={grid.id} className="canvas-target absolute inset-0 outline-offset-4">
+      <div {...aria} className="canvas-target absolute inset-0 outline-offset-4">
         <CursorCell grid={grid} index={cursor ?? 0} />
       </div>
     </div>

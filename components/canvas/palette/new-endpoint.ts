@@ -7,7 +7,7 @@ const API_PORT = 6443;
 const SHARED_HOST_PORT = 8443;
 
 /** A load balancer of a kind with the least it needs; what both kinds know is kept when the kind is switched. */
-export function loadBalancerOf(kind: LoadBalancerKind, members: readonly string[]): LoadBalancer {
+function loadBalancerOf(kind: LoadBalancerKind, members: readonly string[]): LoadBalancer {
   switch (kind) {
     case "keepalived-haproxy":
     case "keepalived-nginx":

@@ -3,7 +3,7 @@ import type { Point, Rect } from "#lib/core/scene/scene.ts";
 
 import type { StageNode } from "./stage-nodes.ts";
 
-export type Lod = "far" | "mid" | "near";
+type Lod = "far" | "mid" | "near";
 
 const MID_FROM = 0.35;
 const NEAR_FROM = 0.7;

@@ -6,7 +6,6 @@ import { resetCanvas, useCanvas } from "#components/canvas/canvas-state.ts";
 import { overlaps } from "#components/canvas/gestures/rects.ts";
 import { stopElement } from "#components/canvas/gestures/targets.ts";
 import { type Stop, stopsOf } from "#components/canvas/keyboard/stops.ts";
-import { useSayLanding } from "#components/canvas/use-say-landing.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -16,6 +15,7 @@ import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { useViewState } from "#lib/query/view-state.ts";
 import { type Camera, makeCamera } from "./camera.ts";
 import type { StageNode } from "./stage-nodes.ts";
+import { useSayLanding } from "./use-say-landing.ts";
 
 /** What the person looks at; before they choose, the failure domain that suited the plan when it was opened. */
 function useView(plan: Plan): View {

@@ -1,7 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
-export type OpenPointKind = "addresses" | "inferred" | "specs" | "noRoles" | "noEndpoint";
+type OpenPointKind = "addresses" | "inferred" | "specs" | "noRoles" | "noEndpoint";
 
 /** Something the plan leaves to be decided; `machines` are the first few concerned. */
 export interface OpenPoint {

@@ -26,10 +26,15 @@ const MONO: ReadonlySet<ColumnField> = new Set(["hostname", "ip", "spec", "cpu",
 export function PreviewCell({ row, field, machine, problem, isActive, isEditing, ...on }: PreviewCellProps) {
   const t = useTranslations("import");
   const text = problem?.text ?? cellText(machine, field);
+  const cell = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (isActive) cell.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isActive]);
   const isInferred = field === "role" && machine.areRolesInferred === true;
   const look = `${MONO.has(field) ? "font-mono" : ""} ${isActive ? "outline-2 -outline-offset-2 outline-accent" : ""}`;
   return (
     <span
+      ref={cell}
       role="gridcell"
       id={cellId(row, field)}
       tabIndex={-1}
@@ -37,7 +42,7 @@ export function PreviewCell({ row, field, machine, problem, isActive, isEditing,
       aria-invalid={problem?.isBlocking === true || undefined}
       onMouseDown={on.onGo}
       onDoubleClick={on.onEdit}
-      className={`flex min-w-0 items-center gap-1 px-2 ${look} ${problemLook(problem)}`}
+      className={`flex min-w-0 scroll-mt-9 items-center gap-1 px-2 ${look} ${problemLook(problem)}`}
     >
       {isEditing ? (
         <CellInput field={field} text={text} onCommit={on.onCommit} onCancel={on.onCancel} />

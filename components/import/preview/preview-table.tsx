@@ -18,6 +18,8 @@ interface PreviewTableProps {
 
 const ROW_PX = 32;
 const OVERSCAN = 12;
+/** The header stays on top of the rows. */
+const HEADER_PX = 36;
 const WIDE: ReadonlySet<ColumnField> = new Set(["hostname", "ip", "spec", "os", "remark"]);
 
 /** All rows, of which only those in view are drawn; cells are corrected in place. */
@@ -31,6 +33,7 @@ export function PreviewTable({ draft, fields, rows }: PreviewTableProps) {
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
+    scrollPaddingStart: HEADER_PX,
   });
   const keys = useGridKeys(
     { lines: rows.length, columns: fields.length },

@@ -30,7 +30,7 @@ export function moved({ line, column }: Place, key: string, size: GridSize): Pla
   return next === undefined ? null : clamped(next, size);
 }
 
-export function clamped({ line, column }: Place, { lines, columns }: GridSize): Place {
+function clamped({ line, column }: Place, { lines, columns }: GridSize): Place {
   return {
     line: Math.max(0, Math.min(line, lines - 1)),
     column: Math.max(0, Math.min(column, columns - 1)),

@@ -52,7 +52,8 @@ export function DesignPage() {
           <section
             data-pane="canvas"
             aria-label={t("canvas")}
-            className="relative min-h-32 flex-1 max-md:h-[60dvh] max-md:flex-none">
+            className="relative min-h-32 flex-1 max-md:h-[60dvh] max-md:flex-none"
+          >
             <TopologyCanvas onPasteTable={imports.paste} onOpenInTable={openTable} onInspect={openInspector} />
           </section>
           {isTableOpen ? (

@@ -1,11 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { routes } from "#lib/core/api/index.ts";
@@ -25,7 +24,6 @@ export function LabelDialog({ open, onOpenChange }: LabelDialogProps) {
   const textOf = useProblemText();
   const toast = useToast();
   const queries = useQueryClient();
-  const formId = useId();
   const { slug } = usePlanActions();
   const save = useSaveState();
   const version = save.kind === "saved" ? save.version : null;
@@ -40,42 +38,22 @@ export function LabelDialog({ open, onOpenChange }: LabelDialogProps) {
       return queries.invalidateQueries({ queryKey: ["history", slug] });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (version !== null && name.trim() !== "") label.mutate(version);
-  };
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
-      size="small"
       title={t("labelDialog.title", { version: version ?? "…" })}
       description={t("labelDialog.text")}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            disabled={version === null || name.trim() === "" || label.isPending}
-          >
-            {common("save")}
-          </Button>
-        </>
-      }
+      submitLabel={common("save")}
+      onSubmit={() => version !== null && label.mutate(version)}
+      isReady={version !== null && name.trim() !== ""}
+      isBusy={label.isPending}
+      error={label.isError ? textOf(label.error) : null}
     >
-      <form id={formId} onSubmit={submit} className="grid gap-4">
-        {version === null ? <Banner tone="warning">{t("labelDialog.unsaved")}</Banner> : null}
-        {label.isError ? (
-          <Banner tone="critical" isAlert>
-            {textOf(label.error)}
-          </Banner>
-        ) : null}
-        <Field label={t("labelDialog.name")}>
-          <TextInput autoFocus maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      {version === null ? <Banner tone="warning">{t("labelDialog.unsaved")}</Banner> : null}
+      <Field label={t("labelDialog.name")}>
+        <TextInput autoFocus maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { Inspector } from "#components/plan/inspector/inspector.tsx";
 import { MachineTable } from "#components/plan/machine-table.tsx";
-import { Splitter } from "#components/ui/splitter.tsx";
 import { PANE_LIMITS } from "./pane-sizes.ts";
+import { Splitter } from "./splitter.tsx";
 
 export interface PaneProps {
   /** In px, of the table its height, of the inspector its width. */

@@ -65,7 +65,7 @@ export function PlanGate({ slug, initial, canEdit, fallback, children }: PlanGat
     return (
       <div className="mx-auto w-full max-w-2xl p-8">
         <Empty
-        isPage
+          isPage
           title={t("failed.title")}
           text={textOf(asked.error)}
           action={<Button onClick={() => asked.refetch()}>{common("retry")}</Button>}

@@ -37,7 +37,7 @@ export function usePosted() {
   return { post, refusal, canEdit };
 }
 
-export interface Checked {
+interface Checked {
   /** What the form shows: the stored value, or a draft that the schema does not take yet. */
   readonly value: unknown;
   readonly errors: ReadonlyMap<string, string>;

@@ -8,9 +8,11 @@ import { Select } from "#components/ui/select.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { pasteBlock } from "#lib/core/table/block.ts";
 import type { TableColumn } from "#lib/core/table/columns.ts";
+import { usePlan } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
-import { CHOICES } from "./choices.ts";
-import { duplicateMachines, type GridKit, removeMachines, run } from "./grid-actions.ts";
+import { CHOICES } from "./cells/choices.ts";
+import { duplicateMachines, removeMachines } from "./commands/rows.ts";
+import { type GridKit, run } from "./grid-kit.ts";
 
 const BULK_COLUMNS: readonly TableColumn[] = [
   "roles",
@@ -29,24 +31,26 @@ const BULK_COLUMNS: readonly TableColumn[] = [
 ];
 
 /** One value for all picked machines, as one step; duplicate; remove. */
-export function BulkBar({ kit, count }: { readonly kit: GridKit; readonly count: number }) {
+export function BulkBar({ kit }: { readonly kit: GridKit }) {
   const t = useTranslations("table");
-  const ids = () => [...useSelection.getState().ids];
+  const picked = useSelection(({ ids }) => ids);
+  // On the canvas endpoints and services can be picked too; the table is about machines.
+  const ids = usePlan((plan) => plan.machines)
+    .filter(({ id }) => picked.has(id))
+    .map(({ id }) => id);
+  if (ids.length === 0) return null;
   return (
     <span className="flex items-center gap-1">
-      <span className="text-sm text-text-2 tabular-nums">{t("picked", { count })}</span>
+      <span className="text-sm text-text-2 tabular-nums">{t("picked", { count: ids.length })}</span>
       <SetValue kit={kit} />
-      <Button size="small" variant="quiet" onClick={() => duplicateMachines(kit, ids())}>
+      <Button size="small" variant="quiet" onClick={() => duplicateMachines(kit, ids)}>
         <Copy size={14} strokeWidth={1.75} aria-hidden />
         {t("duplicate")}
       </Button>
       <Button
         size="small"
         variant="quiet"
-        onClick={() => {
-          removeMachines(kit, ids());
-          useSelection.getState().clear();
-        }}
+        onClick={() => removeMachines(kit, ids)}
       >
         <Trash2 size={14} strokeWidth={1.75} aria-hidden />
         {t("remove")}

@@ -2,20 +2,24 @@
 export type GridCommand =
   | { readonly kind: "move"; readonly rows: number; readonly columns: number; readonly isExtending: boolean }
   | { readonly kind: "edge"; readonly rows: -1 | 0 | 1; readonly columns: -1 | 0 | 1; readonly isExtending: boolean }
-  | {
-      readonly kind:
-        | "edit"
-        | "clear"
-        | "selectAll"
-        | "selectRow"
-        | "fillDown"
-        | "fillRight"
-        | "series"
-        | "takeSuggestion"
-        | "removeRows"
-        | "addRow";
-    }
-  | { readonly kind: "type"; readonly text: string };
+  | { readonly kind: PlainCommand };
+
+export type PlainCommand =
+  | "edit"
+  | "clear"
+  | "leave"
+  | "selectAll"
+  | "selectRow"
+  | "fillDown"
+  | "fillRight"
+  | "series"
+  | "takeSuggestion"
+  | "removeRows"
+  | "addRow"
+  | "sortUp"
+  | "sortDown"
+  | "undo"
+  | "redo";
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
@@ -26,66 +30,56 @@ const ARROWS: Readonly<Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]>> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+const WITH_CTRL: Readonly<Record<string, PlainCommand>> = {
+  a: "selectAll",
+  d: "fillDown",
+  r: "fillRight",
+  e: "series",
+  z: "undo",
+  y: "redo",
+  enter: "addRow",
+  delete: "removeRows",
+  backspace: "removeRows",
+};
+const WITH_CTRL_SHIFT: Readonly<Record<string, PlainCommand>> = { z: "redo" };
+const WITH_ALT: Readonly<Record<string, PlainCommand>> = {
+  Enter: "takeSuggestion",
+  ArrowUp: "sortUp",
+  ArrowDown: "sortDown",
+};
+const PLAIN: Readonly<Record<string, PlainCommand>> = {
+  Enter: "edit",
+  F2: "edit",
+  " ": "edit",
+  Delete: "clear",
+  Backspace: "clear",
+  Escape: "leave",
+};
 
-/** Reads one key press; null leaves it to the browser (Tab leaves the grid, Ctrl+C copies). */
+/** Reads one key press; null leaves it to the browser: Tab leaves the grid, Ctrl+C copies, letters are typed. */
 export function readKey(event: Key): GridCommand | null {
   const isMod = event.ctrlKey || event.metaKey;
-  const isExtending = event.shiftKey;
-  const arrow = ARROWS[event.key];
+  if (event.altKey) return isMod ? null : plain(WITH_ALT[event.key]);
+  const travel = readTravel(event, isMod);
+  if (travel !== null) return travel;
+  if (isMod) return plain((event.shiftKey ? WITH_CTRL_SHIFT : WITH_CTRL)[event.key.toLowerCase()]);
+  return event.shiftKey && event.key === " " ? { kind: "selectRow" } : plain(PLAIN[event.key]);
+}
+
+function plain(kind: PlainCommand | undefined): GridCommand | null {
+  return kind === undefined ? null : { kind };
+}
+
+function readTravel({ key, shiftKey: isExtending }: Key, isMod: boolean): GridCommand | null {
+  const arrow = ARROWS[key];
   if (arrow !== undefined) {
     const [rows, columns] = arrow;
-    return isMod ? { kind: "edge", rows, columns, isExtending } : { kind: "move", rows, columns, isExtending };
+    return { kind: isMod ? "edge" : "move", rows, columns, isExtending };
   }
-  if (isMod) return readModified(event.key.toLowerCase());
-  if (event.altKey) return event.key === "Enter" ? { kind: "takeSuggestion" } : null;
-  return readPlain(event.key, isExtending);
-}
-
-function readModified(key: string): GridCommand | null {
-  switch (key) {
-    case "a":
-      return { kind: "selectAll" };
-    case "d":
-      return { kind: "fillDown" };
-    case "r":
-      return { kind: "fillRight" };
-    case "e":
-      return { kind: "series" };
-    case "home":
-      return { kind: "edge", rows: -1, columns: -1, isExtending: false };
-    case "end":
-      return { kind: "edge", rows: 1, columns: 1, isExtending: false };
-    case "delete":
-    case "backspace":
-      return { kind: "removeRows" };
-    case "enter":
-      return { kind: "addRow" };
-    default:
-      return null;
-  }
-}
-
-function readPlain(key: string, isShift: boolean): GridCommand | null {
-  switch (key) {
-    case "Enter":
-    case "F2":
-      return { kind: "edit" };
-    case "Delete":
-    case "Backspace":
-      return { kind: "clear" };
-    case "Home":
-      return { kind: "edge", rows: 0, columns: -1, isExtending: isShift };
-    case "End":
-      return { kind: "edge", rows: 0, columns: 1, isExtending: isShift };
-    case "PageUp":
-      return { kind: "move", rows: -PAGE_ROWS, columns: 0, isExtending: isShift };
-    case "PageDown":
-      return { kind: "move", rows: PAGE_ROWS, columns: 0, isExtending: isShift };
-    case " ":
-      return isShift ? { kind: "selectRow" } : { kind: "edit" };
-    default:
-      return key.length === 1 ? { kind: "type", text: key } : null;
-  }
+  if (key === "Home") return { kind: "edge", rows: isMod ? -1 : 0, columns: -1, isExtending };
+  if (key === "End") return { kind: "edge", rows: isMod ? 1 : 0, columns: 1, isExtending };
+  if (key === "PageUp") return { kind: "move", rows: -PAGE_ROWS, columns: 0, isExtending };
+  return key === "PageDown" ? { kind: "move", rows: PAGE_ROWS, columns: 0, isExtending } : null;
 }
 
 /** Rows of the keyboard sheet; the messages are in the area `table`. */
@@ -104,4 +98,5 @@ export const tableShortcuts = [
   { keys: "Ctrl+E", messageKey: "keys.series" },
   { keys: "Ctrl+Enter", messageKey: "keys.addRow" },
   { keys: "Ctrl+Delete", messageKey: "keys.removeRows" },
+  { keys: "Alt+↑ / Alt+↓", messageKey: "keys.sort" },
 ] as const;

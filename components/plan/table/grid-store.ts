@@ -14,16 +14,22 @@ export interface Refusal {
   readonly suggestion: string | null;
 }
 
+export type RowRefusals = Readonly<Partial<Record<TableColumn, Refusal>>>;
+
 export interface GridState {
   readonly active: CellAt;
   /** The other corner of the range; equal to `active` for one cell. */
   readonly anchor: CellAt;
-  /** Text the editor of the active cell opened with, null while nothing is edited. */
+  /** What the active cell held when editing began, null while nothing is edited. */
   readonly editing: string | null;
-  readonly refusals: ReadonlyMap<string, Refusal>;
+  /** The focus is in the grid: a new active cell takes it over. */
+  readonly isFocused: boolean;
+  /** By machine id. */
+  readonly refusals: ReadonlyMap<string, RowRefusals>;
   readonly moveTo: (active: CellAt, isExtending: boolean) => void;
   readonly startEditing: (text: string) => void;
   readonly stopEditing: () => void;
+  readonly setFocused: (isFocused: boolean) => void;
   readonly refuse: (machineId: string, column: TableColumn, refusal: Refusal | null) => void;
 }
 
@@ -34,27 +40,32 @@ export function createGridStore() {
     active: ORIGIN,
     anchor: ORIGIN,
     editing: null,
+    isFocused: false,
     refusals: new Map(),
     moveTo: (active, isExtending) =>
       set((state) => ({ active, anchor: isExtending ? state.anchor : active, editing: null })),
     startEditing: (text) => set({ editing: text }),
     stopEditing: () => set({ editing: null }),
-    refuse: (machineId, column, refusal) =>
-      set((state) => {
-        const key = cellKey(machineId, column);
-        if (refusal === null && !state.refusals.has(key)) return state;
-        const refusals = new Map(state.refusals);
-        if (refusal === null) refusals.delete(key);
-        else refusals.set(key, refusal);
-        return { refusals };
-      }),
+    setFocused: (isFocused) => set({ isFocused }),
+    refuse: (machineId, column, refusal) => set(({ refusals }) => withRefusal(refusals, { machineId, column }, refusal)),
   }));
 }
 
 export type GridStore = ReturnType<typeof createGridStore>;
 
-export function cellKey(machineId: string, column: TableColumn): string {
-  return `${machineId}/${column}`;
+function withRefusal(
+  before: GridState["refusals"],
+  at: { readonly machineId: string; readonly column: TableColumn },
+  refusal: Refusal | null,
+): Partial<GridState> {
+  const { machineId, column } = at;
+  const { [column]: old, ...others } = before.get(machineId) ?? {};
+  if (old === undefined && refusal === null) return {};
+  const refusals = new Map(before);
+  const row = refusal === null ? others : { ...others, [column]: refusal };
+  if (Object.keys(row).length === 0) refusals.delete(machineId);
+  else refusals.set(machineId, row);
+  return { refusals };
 }
 
 export interface Range {
@@ -73,6 +84,8 @@ export function rangeOf({ active, anchor }: Pick<GridState, "active" | "anchor">
   };
 }
 
-export function isInRange(range: Range, row: number, column: number): boolean {
-  return row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
+/** Columns of the range as `left-right`, empty outside its rows: a text, so that an unchanged row does not render. */
+export function spanOf(state: Pick<GridState, "active" | "anchor">, row: number): string {
+  const { top, bottom, left, right } = rangeOf(state);
+  return row < top || row > bottom ? "" : `${left}-${right}`;
 }

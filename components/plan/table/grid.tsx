@@ -1,18 +1,21 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { Machine } from "#lib/core/plan/machine.ts";
-import { BodyRow, type ColumnWidth } from "./body-row.tsx";
-import type { GridKit } from "./grid-actions.ts";
+import { BodyRow, type ColumnWidth } from "./cells/body-row.tsx";
+import { type Commit, CommitContext } from "./cells/commit-context.ts";
+import { RefusalNote } from "./cells/refusal-note.tsx";
+import { commit } from "./commands/commit.ts";
+import { useGridEvents } from "./commands/use-grid-events.ts";
+import type { GridKit } from "./grid-kit.ts";
 import { columnOf, HeaderRow } from "./header-row.tsx";
-import { useGridEvents } from "./use-grid-events.ts";
+import { ROW_HEIGHT, revealCell, useSelectionInView } from "./scroll.ts";
 import type { MachineRows } from "./use-machine-rows.ts";
 
-const ROW_HEIGHT = 32;
 // Rows beyond both edges, so that a fast wheel meets rows and not blank space.
-const OVERSCAN_ROWS = 20;
+const OVERSCAN_ROWS = 12;
 
 interface Props {
   readonly kit: GridKit;
@@ -21,84 +24,87 @@ interface Props {
   readonly onPasteTable?: ((text: string) => void) | undefined;
 }
 
-/** The machines as a WAI-ARIA grid with one tab stop; rows outside the window are not in the page. */
+/** The machines as a WAI-ARIA grid with one tab stop: the field of the active cell. Rows out of sight are not in the page. */
 export function Grid({ kit, table, machines, onPasteTable }: Props) {
   const t = useTranslations("table");
   const scroller = useRef<HTMLDivElement>(null);
-  const sizing = table.state.columnSizing;
-  const visible = table.getVisibleLeafColumns();
-  const columns = useMemo(() => widthsOf(visible, sizing), [visible, sizing]);
-  const virtualizer = useVirtualizer({
-    count: machines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN_ROWS,
-    scrollMargin: ROW_HEIGHT,
-  });
-  const events = useGridEvents(kit, { onPasteTable, scroller });
+  const columns = useColumnWidths(table);
+  const handlers = useGridEvents(kit, onPasteTable);
+  const take = useCallback((typed: Commit) => commit(kit, typed), [kit]);
   const active = useStore(kit.store, (state) => state.active);
-  useEffect(() => revealCell(scroller.current, active.row, active.column, columns), [active, columns]);
+  const rows = useRows(scroller, machines.length, active.row).getVirtualItems();
+  const isEditing = useStore(kit.store, (state) => state.editing !== null);
+  // Typing into a cell that was scrolled away brings it back.
+  useEffect(() => revealCell(scroller.current, active, columns), [active, columns, isEditing]);
+  useSelectionInView(kit, scroller);
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label={t("label")}
-      aria-rowcount={machines.length + 1}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable
-      aria-activedescendant={machines.length === 0 ? undefined : `cell-${active.row}-${active.column}`}
-      className="relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
-      {...events.handlers}
-    >
-      <HeaderRow table={table} onSelectAll={events.selectAll} />
-      <div role="rowgroup" className="relative w-max min-w-full" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const machine = machines[index];
-          return machine === undefined ? null : (
-            <BodyRow
-              key={machine.id}
-              store={kit.store}
-              machine={machine}
-              row={index}
-              columns={columns}
-              top={start - ROW_HEIGHT}
-              onCommit={events.commit}
-            />
-          );
-        })}
+    <CommitContext value={take}>
+      <div
+        ref={scroller}
+        role="grid"
+        // The active cell is the tab stop; an empty table takes the focus itself, for Ctrl+V and Ctrl+Enter.
+        tabIndex={machines.length === 0 ? 0 : -1}
+        aria-label={t("label")}
+        aria-rowcount={machines.length + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        aria-readonly={!kit.canEdit}
+        className="group/grid relative min-h-0 flex-1 overflow-auto bg-surface outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
+        {...handlers}
+      >
+        <HeaderRow kit={kit} table={table} />
+        <div role="rowgroup" className="relative w-max min-w-full" style={{ height: machines.length * ROW_HEIGHT }}>
+          {rows.map(({ index, start }) => {
+            const machine = machines[index];
+            return machine === undefined ? null : (
+              <BodyRow
+                key={machine.id}
+                store={kit.store}
+                machine={machine}
+                row={index}
+                columns={columns}
+                top={start - ROW_HEIGHT}
+                canEdit={kit.canEdit}
+              />
+            );
+          })}
+        </div>
+        <RefusalNote kit={kit} machine={machines[active.row]} column={columns[active.column]?.id} at={active} />
       </div>
-    </div>
+    </CommitContext>
   );
 }
 
-type Columns = ReturnType<MachineRows["getVisibleLeafColumns"]>;
-
-function widthsOf(columns: Columns, sizing: Readonly<Record<string, number>>): ColumnWidth[] {
-  return columns.flatMap((column) => {
-    const id = columnOf(column.id);
-    return id === null ? [] : [{ id, width: sizing[id] ?? column.getSize() }];
-  });
+function useColumnWidths(table: MachineRows): readonly ColumnWidth[] {
+  const sizing = table.state.columnSizing;
+  const shown = table.getVisibleLeafColumns();
+  return useMemo(
+    () =>
+      shown.flatMap((column) => {
+        const id = columnOf(column.id);
+        return id === null ? [] : [{ id, width: sizing[id] ?? column.getSize() }];
+      }),
+    [shown, sizing],
+  );
 }
 
-const ROW_HEADER_WIDTH = 48;
-
-/** Scrolls the least that brings the active cell into view from behind the sticky header and host names. */
-function revealCell(
-  scroller: HTMLDivElement | null,
-  row: number,
-  column: number,
-  columns: readonly ColumnWidth[],
-): void {
-  if (scroller === null) return;
-  const top = row * ROW_HEIGHT;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (top + 2 * ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight)
-    scroller.scrollTop = top + 2 * ROW_HEIGHT - scroller.clientHeight;
-  if (column === 0) return;
-  const sticky = ROW_HEADER_WIDTH + (columns[0]?.width ?? 0);
-  const left = columns.slice(0, column).reduce((sum, { width }) => sum + width, ROW_HEADER_WIDTH);
-  const right = left + (columns[column]?.width ?? 0);
-  if (left - sticky < scroller.scrollLeft) scroller.scrollLeft = left - sticky;
-  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
+/** The rows in view, and always the active one: its field holds the focus and what is being typed. */
+function useRows(scroller: React.RefObject<HTMLDivElement | null>, count: number, activeRow: number) {
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const rows = defaultRangeExtractor(range);
+      const isOutside = activeRow < range.count && !rows.includes(activeRow);
+      return isOutside ? [...rows, activeRow].sort((a, b) => a - b) : rows;
+    },
+    [activeRow],
+  );
+  return useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN_ROWS,
+    // The header stands above the first row.
+    scrollMargin: ROW_HEIGHT,
+    rangeExtractor,
+  });
 }

@@ -1,40 +1,69 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useToast } from "#components/ui/toast.tsx";
 import type { PlanProblem } from "#lib/core/plan/judge.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { newId } from "#lib/query/ids.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
-import type { GridKit } from "./grid-actions.ts";
+import { followMachines } from "./follow.ts";
+import type { GridKit } from "./grid-kit.ts";
 import { createGridStore } from "./grid-store.ts";
 import { columnOf } from "./header-row.tsx";
 import type { MachineRows } from "./use-machine-rows.ts";
 
 /** One kit for the life of the table; it reads the newest rows through references, so rows need not render again for it. */
 export function useGridKit(table: MachineRows, machines: readonly Machine[]): GridKit {
+  const plan = usePlan((whole) => whole);
+  const { edit, undo, redo, canEdit } = usePlanActions();
+  const words = useKitWords(undo);
+  const [store] = useState(createGridStore);
+  const newest = useRef({ plan, machines, table });
+  useLayoutEffect(() => {
+    const before = newest.current.machines;
+    newest.current = { plan, machines, table };
+    followMachines(store, before, machines);
+  }, [store, plan, machines, table]);
+  return useMemo(
+    () => ({
+      ...words,
+      store,
+      canEdit,
+      newId,
+      undo,
+      redo,
+      // What a command does next looks at the rows as they are then.
+      edit: (wish) => flushSync(() => edit(wish)),
+      machines: () => newest.current.machines,
+      plan: () => newest.current.plan,
+      columns: () => newest.current.table.getVisibleLeafColumns().flatMap((column) => columnOf(column.id) ?? []),
+      sortBy: (column, direction) => {
+        const { state, setSorting } = newest.current.table;
+        const [sorted] = state.sorting;
+        const isSame = sorted?.id === column && sorted.desc === (direction === "desc");
+        setSorting(isSame ? [] : [{ id: column, desc: direction === "desc" }]);
+      },
+      showAll: () =>
+        flushSync(() => {
+          newest.current.table.setGlobalFilter("");
+          newest.current.table.setColumnFilters([]);
+        }),
+    }),
+    [words, store, canEdit, edit, undo, redo],
+  );
+}
+
+/** What the commands say, in the language of the screen. */
+function useKitWords(undo: () => void): Pick<GridKit, "cellText" | "planText" | "say" | "words"> {
   const t = useTranslations("table");
   const problems = useTranslations("problems");
   const toast = useToast();
-  const { edit, undo, canEdit } = usePlanActions();
-  const plan = usePlan((whole) => whole);
-  const [store] = useState(createGridStore);
-  const newest = useRef({ plan, machines });
-  newest.current = { plan, machines };
-  useEffect(() => keepInside(store, machines.length), [store, machines.length]);
-  return useMemo(() => {
-    const planText = ({ code, values }: PlanProblem) =>
-      problems.has(code) ? problems(code, values) : problems("unknown", { code });
-    return {
-      store,
-      canEdit,
-      edit,
-      newId,
-      machines: () => newest.current.machines,
-      plan: () => newest.current.plan,
-      columns: () => table.getVisibleLeafColumns().flatMap((column) => columnOf(column.id) ?? []),
+  return useMemo(
+    () => ({
       cellText: ({ code, values }) => t(`problems.${code}`, values),
-      planText,
+      planText: ({ code, values }: PlanProblem) =>
+        problems.has(code) ? problems(code, values) : problems("unknown", { code }),
       say: ({ text, isBad, undo: hasUndo }) =>
         toast({
           text,
@@ -43,20 +72,11 @@ export function useGridKit(table: MachineRows, machines: readonly Machine[]): Gr
         }),
       words: {
         removed: (count) => t("removed", { count }),
-        pasted: (cells, refused) => t("pasted", { cells, refused }),
+        pasted: ({ cells, refused, beyond }) => t("pasted", { cells, refused, beyond }),
         added: (count) => t("added", { count }),
+        changedMeanwhile: (now) => t("changedMeanwhile", { now: now === "" ? t("blank") : now }),
       },
-    };
-  }, [store, canEdit, edit, undo, table, t, problems, toast]);
-}
-
-/** Rows may go away under the active cell: by a filter, by an undo, by somebody else. */
-function keepInside(store: GridKit["store"], rows: number): void {
-  const { active, anchor } = store.getState();
-  const last = Math.max(0, rows - 1);
-  if (active.row <= last && anchor.row <= last) return;
-  store.setState({
-    active: { ...active, row: Math.min(active.row, last) },
-    anchor: { ...anchor, row: Math.min(anchor.row, last) },
-  });
+    }),
+    [t, problems, toast, undo],
+  );
 }

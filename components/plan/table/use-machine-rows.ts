@@ -16,7 +16,8 @@ import {
 import { useEffect, useMemo } from "react";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { CellKind } from "#lib/core/table/cell.ts";
-import { compareBy, FIRST_COLUMNS, type TableColumn, tableCells, tableColumns } from "#lib/core/table/columns.ts";
+import { compareBy, tableCells, tableColumns } from "#lib/core/table/columns.ts";
+import { firstVisibility, firstWidth, WIDTH_MAX, WIDTH_MIN } from "./first-layout.ts";
 import { readLayout, writeLayout } from "./table-layout.ts";
 
 const features = tableFeatures({
@@ -30,27 +31,15 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 });
 
-const WIDTHS: Partial<Record<TableColumn, number>> = {
-  hostname: 180,
-  ips: 190,
-  roles: 190,
-  spec: 220,
-  os: 130,
-  remark: 220,
-  productUuid: 260,
-  labels: 220,
-  taints: 220,
-};
-const WIDTH = 110;
-
 const columns = tableColumns.map((id): ColumnDef<typeof features, Machine> => {
   const compare = compareBy(id);
   const { write }: CellKind = tableCells[id];
   return {
     id,
     accessorFn: write,
-    size: WIDTHS[id] ?? WIDTH,
-    minSize: 64,
+    size: firstWidth(id),
+    minSize: WIDTH_MIN,
+    maxSize: WIDTH_MAX,
     sortFn: (a, b) => compare(a.original, b.original),
     filterFn: (row, _id, wanted: string) => write(row.original).toLowerCase().includes(wanted.toLowerCase()),
   };
@@ -80,10 +69,6 @@ export function useMachineRows(machines: readonly Machine[]): MachineRows {
     [columnVisibility, columnSizing],
   );
   return table;
-}
-
-function firstVisibility(): Record<string, boolean> {
-  return Object.fromEntries(tableColumns.map((id) => [id, FIRST_COLUMNS.includes(id)]));
 }
 
 /** Every word of the search stands in some cell of the machine. */

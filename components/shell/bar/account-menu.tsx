@@ -2,10 +2,10 @@
 import { CircleUser } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
-import { Menu } from "#components/ui/menu.tsx";
 import { useShellFacts } from "#components/shell/shell-context.tsx";
 import { useSignOut } from "#components/shell/sign-out.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
 
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const t = useTranslations("shell");

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useParams, usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ClusterSwitcher } from "./cluster-switcher.tsx";
 import { useShellFacts } from "#components/shell/shell-context.tsx";
+import { ClusterSwitcher } from "./cluster-switcher.tsx";
 
 export const CLUSTER_TABS = ["summary", "design", "export", "history"] as const;
 

@@ -4,10 +4,10 @@ import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { ClusterName } from "#components/shell/shell-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
-import type { ClusterName } from "#components/shell/shell-context.tsx";
 
 const SHOWN_MAX = 50;
 
@@ -23,7 +23,7 @@ export function ClusterSwitcher({ clusters }: { clusters: readonly ClusterName[]
       onOpenChange={setOpen}
       trigger={
         <Button variant="quiet" size="small" aria-label={t("bar.switcher", { name })} className="max-w-56 text-text">
-          <span className="truncate">{current?.name ?? slug ?? t("bar.allClusters")}</span>
+          <span className="truncate">{name}</span>
           <ChevronsUpDown size={14} strokeWidth={1.75} aria-hidden className="text-text-3" />
         </Button>
       }

@@ -1,12 +1,12 @@
 "use client";
 import { Languages, SunMoon } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu } from "#components/ui/menu.tsx";
-import { LOCALES } from "#lib/i18n/locale.ts";
 import { THEMES } from "#components/shell/preference-cookies.ts";
 import { usePreferences } from "#components/shell/preferences.ts";
 import { useThemeChoice } from "#components/shell/shell-context.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { LOCALES } from "#lib/i18n/locale.ts";
 
 export function LanguageMenu() {
   const t = useTranslations("shell");

@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { TextArea, TextInput } from "#components/ui/text-input.tsx";
+import { TextArea, TextInput, type TextInputProps } from "#components/ui/text-input.tsx";
 import { useFieldWords } from "./use-field-words.ts";
-import { useTyped } from "./use-typed.ts";
+import { type Typed, useTyped } from "./use-typed.ts";
 
 /** The text area of the kit is made for remarks; lists start small. */
 const ONE_LINE = { minHeight: 0 };
@@ -21,6 +21,31 @@ export interface ControlProps<Value> {
   isDisabled?: boolean | undefined;
 }
 
+interface LineProps extends Pick<ControlProps<unknown>, "placeholder" | "isDisabled"> {
+  typed: Typed;
+}
+
+function handlersOf({ text, onChange, onBlur, onKeyDown }: Typed) {
+  return {
+    value: text,
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
+    onBlur,
+    onKeyDown,
+  };
+}
+
+type InputOptions = Pick<TextInputProps, "isMono" | "inputMode" | "list">;
+
+function Line({ typed, placeholder, isDisabled, ...options }: LineProps & InputOptions) {
+  const fixed = { size: "small", autoComplete: "off", spellCheck: false } as const;
+  return <TextInput {...fixed} {...options} placeholder={placeholder} disabled={isDisabled} {...handlersOf(typed)} />;
+}
+
+function Lines({ typed, rows, placeholder, isDisabled }: LineProps & { rows: number }) {
+  const look = { isMono: true, className: "text-sm", style: ONE_LINE } as const;
+  return <TextArea {...look} rows={rows} placeholder={placeholder} disabled={isDisabled} {...handlersOf(typed)} />;
+}
+
 interface TextControlProps extends ControlProps<string> {
   isMono?: boolean | undefined;
   /** Values that are offered while typing. */
@@ -32,19 +57,7 @@ export function TextControl({ label, value, onChange, error, hint, isMono, offer
   const listId = `${label}-offers`;
   return (
     <Field label={label} error={error} hint={hint}>
-      <TextInput
-        size="small"
-        isMono={isMono}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={rest.placeholder}
-        disabled={rest.isDisabled}
-        list={offers === undefined ? undefined : listId}
-        value={typed.text}
-        onChange={(event) => typed.onChange(event.currentTarget.value)}
-        onBlur={typed.onBlur}
-        onKeyDown={typed.onKeyDown}
-      />
+      <Line typed={typed} isMono={isMono} list={offers === undefined ? undefined : listId} {...rest} />
       {offers === undefined ? null : (
         <datalist id={listId}>
           {offers.map((offer) => (
@@ -71,16 +84,7 @@ export function NumberControl({ label, value, onChange, error, hint, unit, ...re
   });
   return (
     <Field label={unit === null ? label : `${label} (${unit})`} error={isBad ? t("error.number") : error} hint={hint}>
-      <TextInput
-        size="small"
-        inputMode="decimal"
-        placeholder={rest.placeholder}
-        disabled={rest.isDisabled}
-        value={typed.text}
-        onChange={(event) => typed.onChange(event.currentTarget.value)}
-        onBlur={typed.onBlur}
-        onKeyDown={typed.onKeyDown}
-      />
+      <Line typed={typed} inputMode="decimal" {...rest} />
     </Field>
   );
 }
@@ -150,18 +154,7 @@ export function TextsControl({ label, value, onChange, error, hint, ...rest }: C
   });
   return (
     <Field label={label} error={error} hint={hint ?? t("onePerLine")}>
-      <TextArea
-        isMono
-        rows={Math.min(6, Math.max(2, (value ?? []).length + 1))}
-        className="text-sm"
-        style={ONE_LINE}
-        placeholder={rest.placeholder}
-        disabled={rest.isDisabled}
-        value={typed.text}
-        onChange={(event) => typed.onChange(event.currentTarget.value)}
-        onBlur={typed.onBlur}
-        onKeyDown={typed.onKeyDown}
-      />
+      <Lines typed={typed} rows={Math.min(6, Math.max(2, (value ?? []).length + 1))} {...rest} />
     </Field>
   );
 }
@@ -177,18 +170,7 @@ export function JsonControl({ label, value, onChange, error, hint, ...rest }: Co
   });
   return (
     <Field label={label} error={isBad ? t("error.json") : error} hint={hint}>
-      <TextArea
-        isMono
-        rows={3}
-        className="text-sm"
-        style={ONE_LINE}
-        placeholder={rest.placeholder}
-        disabled={rest.isDisabled}
-        value={typed.text}
-        onChange={(event) => typed.onChange(event.currentTarget.value)}
-        onBlur={typed.onBlur}
-        onKeyDown={typed.onKeyDown}
-      />
+      <Lines typed={typed} rows={3} {...rest} />
     </Field>
   );
 }

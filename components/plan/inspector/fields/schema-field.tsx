@@ -10,7 +10,7 @@ import type { Shape, ShapeField } from "./shape.ts";
 import { useFieldWords } from "./use-field-words.ts";
 import { asList, asNumber, asRecord, asText, asTexts, withField } from "./values.ts";
 
-export interface SchemaFieldProps {
+interface SchemaFieldProps {
   field: ShapeField;
   value: unknown;
   onChange: (value: unknown) => boolean;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 
-export interface FieldWords {
+interface FieldWords {
   readonly label: (name: string) => string;
   readonly choice: (value: string | number) => string;
   /** Unit that the name of a field carries (`intervalMinutes`), null for none. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { addressSeriesEdit } from "#components/canvas/field-edits.ts";
+import { addressSeriesEdit } from "#components/canvas/editing/field-edits.ts";
 import { TextControl, TextsControl } from "#components/plan/inspector/fields/controls.tsx";
 import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";

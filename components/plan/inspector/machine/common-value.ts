@@ -3,7 +3,7 @@ import { sameValue } from "#lib/core/plan/edits/same.ts";
 import { Machine, type MachineField } from "#lib/core/plan/machine.ts";
 
 /** What several machines have in one field: the same value, or different ones. */
-export type Common = { readonly isMixed: false; readonly value: unknown } | { readonly isMixed: true };
+type Common = { readonly isMixed: false; readonly value: unknown } | { readonly isMixed: true };
 
 export function commonValue(machines: readonly Machine[], field: MachineField): Common {
   const value = machines[0]?.[field];

@@ -1,7 +1,7 @@
 import { type ShapeField, shapeOf } from "#components/plan/inspector/fields/shape.ts";
 import { Machine, type MachineField } from "#lib/core/plan/machine.ts";
 
-export interface FieldGroup {
+interface FieldGroup {
   readonly id: "network" | "place" | "system" | "access" | "kubernetes" | "measured";
   readonly fields: readonly MachineField[];
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { hostNameEdit } from "#components/canvas/field-edits.ts";
+import { hostNameEdit } from "#components/canvas/editing/field-edits.ts";
 import { TextControl } from "#components/plan/inspector/fields/controls.tsx";
 import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";

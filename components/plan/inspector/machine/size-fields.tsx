@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type SpecRefusal, specEdit } from "#components/canvas/field-edits.ts";
-import { SpecProblem } from "#components/canvas/spec-problem.tsx";
+import { type SpecRefusal, specEdit } from "#components/canvas/editing/field-edits.ts";
+import { SpecProblem } from "#components/canvas/editing/spec-problem.tsx";
 import { TextControl } from "#components/plan/inspector/fields/controls.tsx";
 import { usePosted } from "#components/plan/inspector/use-checked.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";

@@ -4,6 +4,7 @@ import { activeCell, type GridKit } from "#components/plan/table/grid-kit.ts";
 import { type CellAt, rangeOf } from "#components/plan/table/grid-store.ts";
 import { tableCells } from "#lib/core/table/columns.ts";
 import { useSelection } from "#lib/query/selection.ts";
+import { commit } from "./commit.ts";
 
 const MAIN_BUTTON_HELD = 1;
 
@@ -16,9 +17,11 @@ export function pointerHandlers(kit: GridKit) {
       if (closest(event.target, "[role=row] :is([data-row], [data-row-header])") === null) return;
       if (closest(event.target, "input") !== null) return;
       event.preventDefault();
-      focusGrid(kit, event.currentTarget);
+      store.getState().setFocused(true);
+      focusGrid(event.currentTarget);
     },
     onPointerDown: (event: PointerEvent) => {
+      if (closest(event.target, "input") === null) settle(kit, event.currentTarget);
       const header = closest(event.target, "[data-row-header]");
       if (header !== null) return pickRow(kit, Number(header.dataset.rowHeader), event);
       const at = cellAt(event.target);
@@ -45,10 +48,19 @@ function isPress(event: PointerEvent, { store }: GridKit, at: CellAt): boolean {
   return at.row < top || at.row > bottom || at.column < left || at.column > right;
 }
 
-/** Gives the focus to the active cell; what is being typed elsewhere in the grid is committed by its own blur. */
-export function focusGrid(kit: GridKit, grid: Element): void {
-  kit.store.getState().setFocused(true);
-  grid.querySelector<HTMLInputElement>("[role=gridcell] input")?.focus({ preventScroll: true });
+/** A press elsewhere in the grid takes what is being typed. */
+function settle(kit: GridKit, grid: Element): void {
+  const field = kit.store.getState().editing === null ? null : fieldOf(grid);
+  if (field !== null) commit(kit, { text: field.value, next: "stay" });
+}
+
+function fieldOf(grid: Element): HTMLInputElement | null {
+  return grid.querySelector<HTMLInputElement>("[role=gridcell] input");
+}
+
+/** Gives the focus to the field of the active cell. */
+export function focusGrid(grid: Element): void {
+  fieldOf(grid)?.focus({ preventScroll: true });
 }
 
 function pickRow(kit: GridKit, row: number, event: PointerEvent): void {

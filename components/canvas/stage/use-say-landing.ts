@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { type Landing, useCanvas } from "./canvas-state.ts";
-import { poolNameOf } from "./palette/pool-name.ts";
-import { useWords } from "./use-words.ts";
+import { type Landing, useCanvas } from "#components/canvas/canvas-state.ts";
+import { poolNameOf } from "#components/canvas/palette/pool-name.ts";
+import { useWords } from "#components/canvas/use-words.ts";
 
 /** Speaks where the machines on the move would land. */
 export function useSayLanding(): (landing: Landing) => void {

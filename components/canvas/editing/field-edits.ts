@@ -45,7 +45,7 @@ export function specEdit(machineIds: readonly string[], text: string): TypedEdit
   return { ok: true, edit: { type: "setSpec", machineIds: [...machineIds], spec: reading.spec } };
 }
 
-export interface Series {
+interface Series {
   readonly edit: Edit;
   /** Host names whose new address lies outside the range of the machines around them. */
   readonly outside: readonly string[];

@@ -2,17 +2,11 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useKit } from "#components/canvas/canvas-kit.ts";
 import { INLINE_FIELDS, type InlineField, useCanvas } from "#components/canvas/canvas-state.ts";
-import {
-  addressEdit,
-  hostNameEdit,
-  type SpecRefusal,
-  specEdit,
-  type TypedEdit,
-} from "#components/canvas/field-edits.ts";
 import { focusWhenDrawn } from "#components/canvas/keyboard/navigate.ts";
-import { SpecProblem } from "#components/canvas/spec-problem.tsx";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
+import { addressEdit, hostNameEdit, type SpecRefusal, specEdit, type TypedEdit } from "./field-edits.ts";
+import { SpecProblem } from "./spec-problem.tsx";
 
 interface InlineInputProps {
   machineId: string;

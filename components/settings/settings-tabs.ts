@@ -1,0 +1,9 @@
+const SETTINGS_TABS = ["people", "tokens", "audit", "about", "account"] as const;
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+const FOR_ADMINS: readonly SettingsTab[] = ["people", "tokens", "audit"];
+
+/** The tabs this person may open; the first one is shown when the address names none. */
+export function tabsFor(isAdmin: boolean): readonly SettingsTab[] {
+  return SETTINGS_TABS.filter((tab) => isAdmin || !FOR_ADMINS.includes(tab));
+}

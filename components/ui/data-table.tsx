@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+
+interface Column {
+  key: string;
+  title: ReactNode;
+  isNumber?: boolean | undefined;
+  /** When the column shows, such as `hidden md:table-cell`. */
+  className?: string | undefined;
+}
+
+export interface DataTableProps {
+  label?: string | undefined;
+  columns: readonly Column[];
+  /** The rows. */
+  children: ReactNode;
+}
+
+/** A framed table that is read: sticky header, rows divided by lines. */
+export function DataTable({ label, columns, children }: DataTableProps) {
+  return (
+    <div className="overflow-x-auto rounded-md border bg-surface">
+      <table aria-label={label} className="w-full border-collapse text-sm">
+        <thead>
+          <tr>
+            {columns.map(({ key, title, isNumber, className = "" }) => (
+              <th
+                key={key}
+                className={`sticky top-0 z-10 h-8 border-b bg-surface px-3 text-xs font-medium whitespace-nowrap text-text-2 ${isNumber ? "text-right" : "text-left"} ${className}`}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A column that has buttons and no visible title. */
+export function unseenTitle(text: string): ReactNode {
+  return <span className="sr-only">{text}</span>;
+}

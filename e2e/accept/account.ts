@@ -1,0 +1,26 @@
+import { chownSync, mkdirSync } from "node:fs";
+import { mustRun } from "./command.ts";
+
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+/** A system user for the time of one check, with a home of its own; root only. */
+export async function withAccount(home: string, use: (account: Account) => Promise<void>): Promise<void> {
+  const name = `quorate-a${process.pid}`;
+  mkdirSync(home);
+  await mustRun("useradd", ["--system", "--home-dir", home, "--shell", "/bin/sh", name]);
+  try {
+    const [uid, gid] = await Promise.all([numberOf("-u", name), numberOf("-g", name)]);
+    chownSync(home, uid, gid);
+    await use({ uid, gid, home });
+  } finally {
+    await mustRun("userdel", [name]);
+  }
+}
+
+async function numberOf(flag: string, name: string): Promise<number> {
+  return Number((await mustRun("id", [flag, name])).output.trim());
+}
