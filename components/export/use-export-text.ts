@@ -5,6 +5,7 @@ import { toSvg } from "#lib/core/export/drawing.ts";
 import { toMarkdown } from "#lib/core/export/markdown.ts";
 import { machineTable, type Table } from "#lib/core/export/table.ts";
 import type { ExportSubject } from "#lib/core/export/target.ts";
+import { planText } from "#lib/core/plan/plan.ts";
 import type { ExportChoice } from "./export-state.ts";
 
 const BOM = "\ufeff";
@@ -17,7 +18,7 @@ export interface ExportText {
 /** The export as text, made in the browser by the same code as the download; null where the format is no text. */
 export function useExportText(subject: ExportSubject, { target, query }: ExportChoice): ExportText | null {
   return useMemo(() => {
-    if (target === "plan") return { kind: "text", text: JSON.stringify(subject.plan, null, 2) };
+    if (target === "plan") return { kind: "text", text: planText(subject.plan, 2) };
     if (target === "drawing") return { kind: "svg", text: toSvg(subject, query) };
     const table = machineTable(subject.plan, query);
     if (query.format === "md") return { kind: "text", text: toMarkdown(table) };

@@ -18,6 +18,8 @@ export type PlainCommand =
   | "addRow"
   | "sortUp"
   | "sortDown"
+  | "narrower"
+  | "wider"
   | "undo"
   | "redo";
 
@@ -47,6 +49,8 @@ const WITH_ALT: Readonly<Record<string, PlainCommand>> = {
   ArrowUp: "sortUp",
   ArrowDown: "sortDown",
 };
+// Alt with Left alone is "back" in most browsers.
+const WITH_ALT_SHIFT: Readonly<Record<string, PlainCommand>> = { ArrowLeft: "narrower", ArrowRight: "wider" };
 const PLAIN: Readonly<Record<string, PlainCommand>> = {
   Enter: "edit",
   F2: "edit",
@@ -59,7 +63,7 @@ const PLAIN: Readonly<Record<string, PlainCommand>> = {
 /** Reads one key press; null leaves it to the browser: Tab leaves the grid, Ctrl+C copies, letters are typed. */
 export function readKey(event: Key): GridCommand | null {
   const isMod = event.ctrlKey || event.metaKey;
-  if (event.altKey) return isMod ? null : plain(WITH_ALT[event.key]);
+  if (event.altKey) return isMod ? null : plain((event.shiftKey ? WITH_ALT_SHIFT : WITH_ALT)[event.key]);
   const travel = readTravel(event, isMod);
   if (travel !== null) return travel;
   if (isMod) return plain((event.shiftKey ? WITH_CTRL_SHIFT : WITH_CTRL)[event.key.toLowerCase()]);
@@ -99,4 +103,5 @@ export const tableShortcuts = [
   { keys: "Ctrl+Enter", messageKey: "keys.addRow" },
   { keys: "Ctrl+Delete", messageKey: "keys.removeRows" },
   { keys: "Alt+↑ / Alt+↓", messageKey: "keys.sort" },
+  { keys: "Alt+Shift+← / Alt+Shift+→", messageKey: "keys.width" },
 ] as const;

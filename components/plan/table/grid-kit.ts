@@ -27,8 +27,10 @@ export interface GridKit {
   readonly edit: (edit: Edit) => EditOutcome;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Sorts by a column; drops search and filters. */
+  /** Sorted that way already, the rows go back to the order of the plan. */
   readonly sortBy: (column: TableColumn, direction: "asc" | "desc") => void;
+  readonly widen: (column: TableColumn, byPx: number) => void;
+  /** Drops search and filters. */
   readonly showAll: () => void;
   readonly cellText: (problem: CellProblem) => string;
   readonly planText: (problem: PlanProblem) => string;

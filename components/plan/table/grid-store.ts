@@ -47,7 +47,8 @@ export function createGridStore() {
     startEditing: (text) => set({ editing: text }),
     stopEditing: () => set({ editing: null }),
     setFocused: (isFocused) => set({ isFocused }),
-    refuse: (machineId, column, refusal) => set(({ refusals }) => withRefusal(refusals, { machineId, column }, refusal)),
+    refuse: (machineId, column, refusal) =>
+      set(({ refusals }) => withRefusal(refusals, { machineId, column }, refusal)),
   }));
 }
 

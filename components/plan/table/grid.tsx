@@ -1,17 +1,17 @@
 "use client";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { BodyRow, type ColumnWidth } from "./cells/body-row.tsx";
 import { type Commit, CommitContext } from "./cells/commit-context.ts";
+import { columnOf, HeaderRow } from "./cells/header-row.tsx";
 import { RefusalNote } from "./cells/refusal-note.tsx";
 import { commit } from "./commands/commit.ts";
 import { useGridEvents } from "./commands/use-grid-events.ts";
 import type { GridKit } from "./grid-kit.ts";
-import { columnOf, HeaderRow } from "./header-row.tsx";
-import { ROW_HEIGHT, revealCell, useSelectionInView } from "./scroll.ts";
+import { ROW_HEIGHT, useActiveInView, useSelectionInView } from "./scroll.ts";
 import type { MachineRows } from "./use-machine-rows.ts";
 
 // Rows beyond both edges, so that a fast wheel meets rows and not blank space.
@@ -33,9 +33,7 @@ export function Grid({ kit, table, machines, onPasteTable }: Props) {
   const take = useCallback((typed: Commit) => commit(kit, typed), [kit]);
   const active = useStore(kit.store, (state) => state.active);
   const rows = useRows(scroller, machines.length, active.row).getVirtualItems();
-  const isEditing = useStore(kit.store, (state) => state.editing !== null);
-  // Typing into a cell that was scrolled away brings it back.
-  useEffect(() => revealCell(scroller.current, active, columns), [active, columns, isEditing]);
+  useActiveInView(kit, scroller, columns);
   useSelectionInView(kit, scroller);
   return (
     <CommitContext value={take}>

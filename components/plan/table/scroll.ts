@@ -9,8 +9,10 @@ import type { CellAt } from "./grid-store.ts";
 export const ROW_HEIGHT = 32;
 const ROW_HEADER_WIDTH = 48;
 
+type Columns = readonly ColumnWidth[];
+
 /** Scrolls the least that brings the active cell into view from behind the sticky header and host names. */
-export function revealCell(scroller: HTMLDivElement | null, at: CellAt, columns: readonly ColumnWidth[]): void {
+function revealCell(scroller: HTMLDivElement | null, at: CellAt, columns: Columns): void {
   if (scroller === null) return;
   revealRow(scroller, at.row);
   if (at.column === 0) return;
@@ -27,6 +29,22 @@ function revealRow(scroller: HTMLDivElement, row: number): void {
   const bottom = top + 2 * ROW_HEIGHT;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
+}
+
+/** Keeps the active cell in view; typing into one that was scrolled away brings it back. */
+export function useActiveInView(
+  { store }: GridKit,
+  scroller: RefObject<HTMLDivElement | null>,
+  columns: Columns,
+): void {
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        const isStarting = now.editing !== null && before.editing === null;
+        if (now.active !== before.active || isStarting) revealCell(scroller.current, now.active, columns);
+      }),
+    [store, scroller, columns],
+  );
 }
 
 /** Machines picked on the canvas come into view here, unless the person is at work in the table. */

@@ -5,10 +5,12 @@ const KEY = "quorate-machine-table";
 const Layout = z.object({
   visibility: z.record(z.string(), z.boolean()).optional(),
   sizing: z.record(z.string(), z.number()).optional(),
+  areRoleTotalsOpen: z.boolean().optional(),
 });
+type Layout = z.infer<typeof Layout>;
 
-/** Columns as this browser left them; anything unreadable counts as nothing remembered. */
-export function readLayout(): z.infer<typeof Layout> {
+/** The table as this browser left it; anything unreadable counts as nothing remembered. */
+export function readLayout(): Layout {
   try {
     const layout = Layout.safeParse(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
     return layout.success ? layout.data : {};
@@ -18,10 +20,10 @@ export function readLayout(): z.infer<typeof Layout> {
   }
 }
 
-export function writeLayout(layout: z.infer<typeof Layout>): void {
+export function writeLayout(change: Layout): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(layout));
+    localStorage.setItem(KEY, JSON.stringify({ ...readLayout(), ...change }));
   } catch {
-    // A full or blocked storage only means that the columns are not remembered.
+    // A full or blocked storage only means that the layout is not remembered.
   }
 }

@@ -7,10 +7,11 @@ import type { PlanProblem } from "#lib/core/plan/judge.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { newId } from "#lib/query/ids.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
-import { followMachines } from "./follow.ts";
+import { columnOf } from "./cells/header-row.tsx";
+import { followMachines } from "./commands/follow.ts";
+import { firstWidth, WIDTH_MAX, WIDTH_MIN } from "./first-layout.ts";
 import type { GridKit } from "./grid-kit.ts";
 import { createGridStore } from "./grid-store.ts";
-import { columnOf } from "./header-row.tsx";
 import type { MachineRows } from "./use-machine-rows.ts";
 
 /** One kit for the life of the table; it reads the newest rows through references, so rows need not render again for it. */
@@ -43,6 +44,11 @@ export function useGridKit(table: MachineRows, machines: readonly Machine[]): Gr
         const [sorted] = state.sorting;
         const isSame = sorted?.id === column && sorted.desc === (direction === "desc");
         setSorting(isSame ? [] : [{ id: column, desc: direction === "desc" }]);
+      },
+      widen: (column, by) => {
+        const { state, setColumnSizing } = newest.current.table;
+        const width = (state.columnSizing[column] ?? firstWidth(column)) + by;
+        setColumnSizing({ ...state.columnSizing, [column]: Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, width)) });
       },
       showAll: () =>
         flushSync(() => {

@@ -1,4 +1,5 @@
 import type { EXPORT_TARGETS, ExportQuery } from "#lib/core/api/documents.ts";
+import { planText } from "#lib/core/plan/plan.ts";
 import { toCsv } from "./csv.ts";
 import { toSvg } from "./drawing.ts";
 import { toHtml } from "./html.ts";
@@ -86,10 +87,7 @@ async function writeDrawing(subject: ExportSubject, query: ExportQuery): Promise
 }
 
 async function writePlan({ slug, plan }: ExportSubject): Promise<ExportOutcome> {
-  return one(
-    { name: `${slug}-plan.json`, mediaType: "application/json", bytes: utf8(`${JSON.stringify(plan, null, 2)}\n`) },
-    [],
-  );
+  return one({ name: `${slug}-plan.json`, mediaType: "application/json", bytes: utf8(`${planText(plan, 2)}\n`) }, []);
 }
 
 function one(file: ExportFile, gaps: readonly Gap[]): ExportOutcome {

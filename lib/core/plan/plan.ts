@@ -47,6 +47,18 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+// Maps whose keys people choose; all other objects take the order of their schema.
+const FREE_KEYS = ["labels", "priorities", "rttMs", "reliability"];
+
+/** A plan as JSON text: the same bytes for the same plan, whatever order its fields were set in. */
+export function planText(plan: Plan, indent = 0): string {
+  const inOrder = (key: string, value: unknown) =>
+    FREE_KEYS.includes(key) && typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => byText(a, b)))
+      : value;
+  return JSON.stringify(Plan.parse(plan), inOrder, indent);
+}
+
 /** JSON Schema (draft 2020-12) of a plan document. */
 export function planJsonSchema(): object {
   return z.toJSONSchema(Plan, { io: "input" });

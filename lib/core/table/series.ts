@@ -26,3 +26,18 @@ function changeOf(machine: Machine, hostname: string | undefined, ip: string | u
   if (ip !== undefined) return [{ machineId: machine.id, set: { ...named, ips: [ip] }, clear: ["ipToAssignIn"] }];
   return hostname === undefined ? [] : [{ machineId: machine.id, set: named }];
 }
+
+interface SeriesWish {
+  readonly column: TableColumn;
+  readonly first: string;
+  readonly count: number;
+}
+
+/** A block one column wide that counts up from a first name or address; null for other columns and texts. */
+export function seriesText(all: readonly Machine[], { column, first, count }: SeriesWish): string | null {
+  const text = first.trim();
+  if (column === "ips") return addressSeries(text, count)?.join("\n") ?? null;
+  if (column !== "hostname" || text === "") return null;
+  const taken = all.map(({ hostname }) => hostname);
+  return [text, ...nextHostNames([...taken, text], text, count - 1)].join("\n");
+}

@@ -1,8 +1,8 @@
 "use client";
 import type { KeyboardEvent } from "react";
 import type { Commit } from "#components/plan/table/cells/commit-context.ts";
-import type { GridKit } from "#components/plan/table/grid-kit.ts";
 import { readKey } from "#components/plan/table/grid-keys.ts";
+import type { GridKit } from "#components/plan/table/grid-kit.ts";
 import { commit } from "./commit.ts";
 import { runCommand } from "./run-command.ts";
 

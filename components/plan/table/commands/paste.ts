@@ -5,6 +5,7 @@ import { type Block, type PasteOutcome, splitBlock } from "#lib/core/table/block
 import { correctionOf } from "#lib/core/table/corrections.ts";
 import { type Fit, fitBlock } from "#lib/core/table/fit.ts";
 import { copiesEdit, pasteWithNew } from "#lib/core/table/rows.ts";
+import { seriesText } from "#lib/core/table/series.ts";
 import { addCopies } from "./rows.ts";
 
 /**
@@ -13,20 +14,31 @@ import { addCopies } from "./rows.ts";
  */
 export function pasteText(kit: GridKit, text: string): void {
   const paste = readPaste(text);
-  if (paste.kind === "machines") return addCopies(kit, copiesEdit(kit.plan(), paste.machines, kit.newId));
+  if (paste.kind === "machines") addCopies(kit, copiesEdit(kit.plan(), paste.machines, kit.newId));
+  else pasteCells(kit, text);
+}
+
+function pasteCells(kit: GridKit, text: string): void {
   const { store, machines, columns } = kit;
   const { top, left } = rangeOf(store.getState());
   const source = splitBlock(text);
   const isFill = source.length === 1 && source[0]?.length === 1;
   const target = isFill ? targetBlock(kit) : { machines: machines().slice(top), columns: columns().slice(left) };
-  const outcome = pasteWithNew(target, text, { all: kit.plan().machines, newId: kit.newId });
+  const block = isFill ? filling(kit, target, text) : text;
+  const outcome = pasteWithNew(target, block, { all: kit.plan().machines, newId: kit.newId });
   const fit = outcome.edit === null ? NOTHING : fitBlock(kit.plan(), outcome.edit);
-  if (fit.problems.length > 0) return sayProblems(kit, fit.problems);
-  const isDone = fit.edit === null || kit.edit(fit.edit).ok;
-  if (!isDone) return;
+  if (fit.problems.length > 0) sayProblems(kit, fit.problems);
+  if (fit.problems.length > 0 || (fit.edit !== null && !kit.edit(fit.edit).ok)) return;
   keepRefused(kit, outcome, fit);
   sayPasted(kit, outcome, fit);
   if (!isFill) markPasted(kit, target, source);
+}
+
+/** One name or address over several machines is the first of a series. */
+function filling(kit: GridKit, { machines, columns }: Block, text: string): string {
+  const [column] = columns;
+  if (columns.length !== 1 || column === undefined || machines.length === 1) return text;
+  return seriesText(kit.plan().machines, { column, first: text, count: machines.length }) ?? text;
 }
 
 const NOTHING: Fit = { edit: null, misfits: [], problems: [] };

@@ -35,8 +35,7 @@ export function pointerHandlers(kit: GridKit) {
     },
     onDoubleClick: (event: MouseEvent) => {
       const cell = cellAt(event.target) === null ? null : activeCell(kit);
-      if (kit.canEdit && cell !== null)
-        store.getState().startEditing(tableCells[cell.column].write(cell.machine));
+      if (kit.canEdit && cell !== null) store.getState().startEditing(tableCells[cell.column].write(cell.machine));
     },
   };
 }

@@ -1,52 +1,54 @@
+import type { GridCommand, PlainCommand } from "#components/plan/table/grid-keys.ts";
 import { activeCell, type GridKit } from "#components/plan/table/grid-kit.ts";
-import type { GridCommand } from "#components/plan/table/grid-keys.ts";
 import { tableCells } from "#lib/core/table/columns.ts";
 import { dropRefusal, takeSuggestion } from "./commit.ts";
 import { clearRange, fillDown, fillRight, fillSeries } from "./fill.ts";
 import { jumpTo, pickAllCells, pickedIds, pickRows, shrinkRange, stepTo } from "./move.ts";
 import { addMachine, removeMachines } from "./rows.ts";
 
-type Plain = Exclude<GridCommand["kind"], "move" | "edge">;
-type Act = (kit: GridKit) => boolean | undefined;
+/** One press of a key, px. */
+const WIDTH_STEP = 16;
 
-/** What a viewer does too; false leaves the key to the page. */
-const LOOKING: Partial<Record<Plain, Act>> = {
-  selectAll: (kit) => did(pickAllCells(kit)),
-  selectRow: (kit) => did(pickRows(kit)),
-  leave: (kit) => dropRefusal(kit) || shrinkRange(kit),
-  sortUp: (kit) => sort(kit, "asc"),
-  sortDown: (kit) => sort(kit, "desc"),
+type Acts = Partial<Record<PlainCommand, (kit: GridKit) => void>>;
+
+/** What a viewer does too. */
+const LOOKING: Acts = {
+  selectAll: pickAllCells,
+  selectRow: pickRows,
+  sortUp: (kit) => kit.sortBy(columnOf(kit), "asc"),
+  sortDown: (kit) => kit.sortBy(columnOf(kit), "desc"),
+  narrower: (kit) => kit.widen(columnOf(kit), -WIDTH_STEP),
+  wider: (kit) => kit.widen(columnOf(kit), WIDTH_STEP),
 };
 
-const CHANGING: Partial<Record<Plain, Act>> = {
-  edit: (kit) => did(editActive(kit)),
-  clear: (kit) => did(clearRange(kit)),
-  fillDown: (kit) => did(fillDown(kit)),
-  fillRight: (kit) => did(fillRight(kit)),
-  series: (kit) => did(fillSeries(kit)),
-  addRow: (kit) => did(addMachine(kit)),
-  removeRows: (kit) => did(removeMachines(kit, pickedIds(kit))),
-  takeSuggestion: (kit) => did(takeSuggestion(kit)),
-  undo: (kit) => did(kit.undo()),
-  redo: (kit) => did(kit.redo()),
+const CHANGING: Acts = {
+  edit: editActive,
+  clear: clearRange,
+  fillDown,
+  fillRight,
+  series: fillSeries,
+  addRow: addMachine,
+  removeRows: (kit) => removeMachines(kit, pickedIds(kit)),
+  takeSuggestion,
+  undo: (kit) => kit.undo(),
+  redo: (kit) => kit.redo(),
 };
 
-/** Carries out what a key means; false when it means nothing here and now. */
+/** Carries out what a key means; false when it means nothing here and now, and the page may have it. */
 export function runCommand(kit: GridKit, command: GridCommand): boolean {
-  if (command.kind === "move") return did(stepTo(kit, command));
-  if (command.kind === "edge") return did(jumpTo(kit, command));
-  const act = LOOKING[command.kind] ?? (kit.canEdit ? CHANGING[command.kind] : undefined);
-  return act?.(kit) ?? false;
-}
-
-function did(_done: void): true {
+  if (command.kind === "leave") return dropRefusal(kit) || shrinkRange(kit);
+  if (command.kind === "move") stepTo(kit, command);
+  else if (command.kind === "edge") jumpTo(kit, command);
+  else {
+    const act = LOOKING[command.kind] ?? (kit.canEdit ? CHANGING[command.kind] : undefined);
+    act?.(kit);
+    return act !== undefined;
+  }
   return true;
 }
 
-function sort(kit: GridKit, direction: "asc" | "desc"): boolean {
-  const cell = activeCell(kit);
-  if (cell !== null) kit.sortBy(cell.column, direction);
-  return cell !== null;
+function columnOf(kit: GridKit) {
+  return activeCell(kit)?.column ?? "hostname";
 }
 
 function editActive(kit: GridKit): void {

@@ -1,4 +1,4 @@
-import { Plan } from "#lib/core/plan/plan.ts";
+import { Plan, planText } from "#lib/core/plan/plan.ts";
 
 const OPEN = "<metadata";
 const CLOSE = "</metadata>";
@@ -13,7 +13,7 @@ const MARKUP: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">
 
 /** The plan as metadata of a drawing, loss-free. */
 export function embedPlan(plan: Plan): string {
-  const json = JSON.stringify(plan).replace(UNSAFE, jsonEscape);
+  const json = planText(plan).replace(UNSAFE, jsonEscape);
   return `${OPEN} ${MARK}>${json.replace(/[&<>]/g, (mark) => MARKUP[mark] ?? mark)}${CLOSE}`;
 }
 

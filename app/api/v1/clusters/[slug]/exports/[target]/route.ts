@@ -1,5 +1,6 @@
 import { routes } from "#lib/core/api/index.ts";
 import { exportTargets } from "#lib/core/export/index.ts";
+import { planText } from "#lib/core/plan/plan.ts";
 import { BadInput, NotFound } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
 import { rasterise } from "#lib/http/rasterise.ts";
@@ -25,7 +26,7 @@ export const GET = handle(routes.exportPlan, async ({ params, query }) => {
   if (query.format !== "png") return file;
   const bytes = await rasterise(new TextDecoder().decode(file.bytes), {
     scale: query.scale,
-    planJson: JSON.stringify(plan),
+    planJson: planText(plan),
   });
   return { name: file.name.replace(/\.svg$/, ".png"), mediaType: "image/png", bytes };
 });

@@ -1,10 +1,10 @@
 "use client";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { pickAllRows } from "#components/plan/table/commands/move.ts";
+import type { GridKit } from "#components/plan/table/grid-kit.ts";
+import type { MachineRows } from "#components/plan/table/use-machine-rows.ts";
 import { type TableColumn, tableColumns } from "#lib/core/table/columns.ts";
-import { pickAllRows } from "./commands/move.ts";
-import type { GridKit } from "./grid-kit.ts";
-import type { MachineRows } from "./use-machine-rows.ts";
 
 type Header = ReturnType<MachineRows["getFlatHeaders"]>[number];
 const ARIA_SORT = { asc: "ascending", desc: "descending", none: "none" } as const;

@@ -1,6 +1,8 @@
 "use client";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { columnOf } from "#components/plan/table/cells/header-row.tsx";
+import type { MachineRows } from "#components/plan/table/use-machine-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Popover } from "#components/ui/popover.tsx";
@@ -8,8 +10,6 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { Role } from "#lib/core/plan/machine.ts";
-import { columnOf } from "./header-row.tsx";
-import type { MachineRows } from "./use-machine-rows.ts";
 
 interface Props {
   readonly table: MachineRows;

@@ -2,11 +2,11 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
+import { clearRange, fillDown, fillRight, fillSeries } from "#components/plan/table/commands/fill.ts";
+import type { GridKit } from "#components/plan/table/grid-kit.ts";
+import { rangeOf } from "#components/plan/table/grid-store.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { clearRange, fillDown, fillRight, fillSeries } from "./commands/fill.ts";
-import type { GridKit } from "./grid-kit.ts";
-import { rangeOf } from "./grid-store.ts";
 
 /** What fills a range of cells; each has its key, which people find here. */
 export function FillMenu({ kit }: { readonly kit: GridKit }) {
@@ -14,7 +14,6 @@ export function FillMenu({ kit }: { readonly kit: GridKit }) {
   const isWide = useStore(kit.store, (state) => state.active.column !== state.anchor.column);
   const isHigh = useStore(kit.store, (state) => state.active.row !== state.anchor.row);
   const count = useStore(kit.store, cellCount);
-  if (!isWide && !isHigh) return null;
   return (
     <Menu
       heading={t("cellCount", { count })}

@@ -1,12 +1,12 @@
 "use client";
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { columnOf } from "#components/plan/table/cells/header-row.tsx";
+import { firstVisibility } from "#components/plan/table/first-layout.ts";
+import type { MachineRows } from "#components/plan/table/use-machine-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { firstVisibility } from "./first-layout.ts";
-import { columnOf } from "./header-row.tsx";
-import type { MachineRows } from "./use-machine-rows.ts";
 
 /** Which columns are shown; the host name always is. */
 export function ColumnMenu({ table }: { readonly table: MachineRows }) {

@@ -1,16 +1,16 @@
 "use client";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { addMachine } from "#components/plan/table/commands/rows.ts";
+import type { GridKit } from "#components/plan/table/grid-kit.ts";
+import type { MachineRows } from "#components/plan/table/use-machine-rows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useSelection } from "#lib/query/selection.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ColumnMenu } from "./column-menu.tsx";
-import { addMachine } from "./commands/rows.ts";
 import { FillMenu } from "./fill-menu.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
-import type { GridKit } from "./grid-kit.ts";
-import type { MachineRows } from "./use-machine-rows.ts";
 
 interface Props {
   readonly kit: GridKit;

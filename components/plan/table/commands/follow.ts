@@ -1,5 +1,5 @@
+import type { CellAt, GridStore } from "#components/plan/table/grid-store.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
-import type { CellAt, GridStore } from "./grid-store.ts";
 
 /**
  * Keeps the active cell on its machine when rows come, go or move (somebody else's edit, an undo, a sort), so that a

@@ -2,17 +2,18 @@
 import { Copy, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CHOICES } from "#components/plan/table/cells/choices.ts";
+import { duplicateMachines, removeMachines } from "#components/plan/table/commands/rows.ts";
+import { type GridKit, run } from "#components/plan/table/grid-kit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import { pasteBlock } from "#lib/core/table/block.ts";
-import type { TableColumn } from "#lib/core/table/columns.ts";
+import { type TableColumn, tableCells } from "#lib/core/table/columns.ts";
 import { usePlan } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
-import { CHOICES } from "./cells/choices.ts";
-import { duplicateMachines, removeMachines } from "./commands/rows.ts";
-import { type GridKit, run } from "./grid-kit.ts";
 
 const BULK_COLUMNS: readonly TableColumn[] = [
   "roles",
@@ -47,11 +48,7 @@ export function BulkBar({ kit }: { readonly kit: GridKit }) {
         <Copy size={14} strokeWidth={1.75} aria-hidden />
         {t("duplicate")}
       </Button>
-      <Button
-        size="small"
-        variant="quiet"
-        onClick={() => removeMachines(kit, ids)}
-      >
+      <Button size="small" variant="quiet" onClick={() => removeMachines(kit, ids)}>
         <Trash2 size={14} strokeWidth={1.75} aria-hidden />
         {t("remove")}
       </Button>
@@ -105,7 +102,7 @@ function SetValue({ kit }: { readonly kit: GridKit }) {
           aria-invalid={error !== null}
         />
         <datalist id="bulk-choices">
-          {(CHOICES[column] ?? []).map((choice) => (
+          {(CHOICES[column] ?? valuesIn(kit.plan().machines, column)).map((choice) => (
             <option key={choice} value={choice} />
           ))}
         </datalist>
@@ -120,4 +117,13 @@ function SetValue({ kit }: { readonly kit: GridKit }) {
       </form>
     </Popover>
   );
+}
+
+const CHOICES_MAX = 50;
+
+/** What other machines of the plan have there already. */
+function valuesIn(machines: readonly Machine[], column: TableColumn): readonly string[] {
+  const values = new Set(machines.map(tableCells[column].write));
+  values.delete("");
+  return [...values].slice(0, CHOICES_MAX);
 }
