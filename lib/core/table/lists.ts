@@ -53,8 +53,10 @@ export const specCell: CellKind = {
     if (text.trim() === "")
       return { ok: true, change: { set: { disks: [] }, clear: ["cpuCores", "memoryMiB", "specText"] } };
     const reading = readSpec(text);
-    if (!reading.ok) return refuse("bad-spec", { part: reading.part, expected: reading.expected }, reading.suggestion);
-    return accept({ ...reading.spec, specText: text.trim() });
+    if (reading.ok) return accept({ ...reading.spec, specText: text.trim() });
+    // Of a text that has nothing of a spec in it, no part is to blame.
+    const expected = reading.part.trim() === text.trim() ? "spec" : reading.expected;
+    return refuse("bad-spec", { part: reading.part, expected }, reading.suggestion);
   },
 };
 

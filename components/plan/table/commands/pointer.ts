@@ -57,9 +57,11 @@ function fieldOf(grid: Element): HTMLInputElement | null {
   return grid.querySelector<HTMLInputElement>("[role=gridcell] input");
 }
 
-/** Gives the focus to the field of the active cell. */
+/** Gives the focus to the field of the active cell, ready to be typed over. */
 export function focusGrid(grid: Element): void {
-  fieldOf(grid)?.focus({ preventScroll: true });
+  const field = fieldOf(grid);
+  field?.focus({ preventScroll: true });
+  field?.select();
 }
 
 function pickRow(kit: GridKit, row: number, event: PointerEvent): void {
