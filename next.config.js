@@ -6,6 +6,8 @@ const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 const config = {
   distDir: process.env.QUORATE_BUILD_DIR ?? ".next",
   poweredByHeader: false,
+  // The development edge is reached by address; without this Next refuses its own reload socket.
+  allowedDevOrigins: ["127.0.0.1"],
   reactStrictMode: true,
   images: { unoptimized: true },
   experimental: { proxyClientMaxBodySize: "16mb" },

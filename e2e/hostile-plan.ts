@@ -10,10 +10,10 @@ const ESCAPES = [
   `]]></metadata><script>window.__xss=5</script>`,
   `--></textarea></title></style><img src=x onerror=window.__xss=6>`,
   `[a](javascript:window.__xss=7) ![](x" onerror="window.__xss=8)`,
-  "{{constructor.constructor('window.__xss=9')()}} ${window.__xss=10}",
+  `{{constructor.constructor('window.__xss=9')()}} \${window.__xss=10}`,
   `<foreignObject><iframe srcdoc="<script>parent.__xss=11</script>"></iframe></foreignObject>`,
 ];
-export const FORMULAS = [
+const FORMULAS = [
   `=cmd|'/c calc'!A1`,
   "@SUM(1)",
   "+1+1",

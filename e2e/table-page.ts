@@ -15,7 +15,8 @@ export async function openTable(page: Page, slug: string): Promise<TablePage> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/clusters/${slug}/design`);
   const grid = page.getByRole("grid", { name: "Machines" });
-  await expect(grid.getByRole("columnheader", { name: "Host name" })).toBeVisible();
+  // The canvas is drawn by the browser alone: once it is there, the page answers.
+  await expect(page.getByRole("region", { name: "Topology" }).getByRole("button").first()).toBeVisible();
   const row = (hostname: string): Locator =>
     grid.getByRole("row").filter({ has: page.getByRole("rowheader", { name: new RegExp(`, ${hostname}$`) }) });
   return {

@@ -34,7 +34,7 @@ export function InventoryTable({ rows, selected, onSelect, canEdit }: InventoryT
   return (
     <DataTable
       columns={[
-        ...(canEdit ? [{ key: "select", title: selectAll, className: "w-8 pr-0" }] : []),
+        ...(canEdit ? [{ key: "select", title: selectAll, className: `w-8 pr-0 ${WIDE}` }] : []),
         ...FIELDS.map((key) => ({ key, title: t(`column.${key}`) })),
         ...WIDE_FIELDS.map((key) => ({ key, title: t(`column.${key}`), className: WIDE })),
       ]}
@@ -42,7 +42,7 @@ export function InventoryTable({ rows, selected, onSelect, canEdit }: InventoryT
       {rows.map((row) => (
         <tr key={rowKey(row)} className="border-b last:border-b-0 hover:bg-raised">
           {canEdit ? (
-            <td className="h-8 py-0 pr-0 pl-3">
+            <td className={`h-8 py-0 pr-0 pl-3 ${WIDE}`}>
               <Checkbox
                 isLabelHidden
                 label={t("selectOne", { name: row.machine.hostname })}

@@ -2,7 +2,7 @@ import type { Product } from "#e2e/product.ts";
 import type { FirstAdmin } from "#e2e/product-api.ts";
 
 /** `partly`: what could be judged here is right, and the figure says what was left out and why. */
-export type Verdict = "ok" | "FAIL" | "partly";
+type Verdict = "ok" | "FAIL" | "partly";
 
 export interface Outcome {
   readonly verdict: Verdict;

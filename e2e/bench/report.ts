@@ -1,5 +1,5 @@
 /** Times of one thing, measured several times. */
-export interface Sample {
+interface Sample {
   readonly name: string;
   readonly ms: readonly number[];
 }
@@ -61,7 +61,7 @@ export function countCells({ name, value, goal }: Count): readonly string[] {
   return [name, String(value), "-", "-", `< ${goal}`, verdict(value < goal)];
 }
 
-const WIDTHS = [46, 20, 40, 9, 13, 4] as const;
+const WIDTHS = [46, 20, 44, 9, 14, 4] as const;
 
 export function line(cells: readonly string[]): string {
   return cells

@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
   print(line(HEADERS));
   show(await layoutRow());
+  // The build, when it is old, takes longer than all of the rest.
+  process.stderr.write("starting the product ...\n");
   const stage = await openStage();
   try {
     await overTheWire(stage);

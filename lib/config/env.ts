@@ -11,7 +11,6 @@ const WebEnv = z.object({
   QUORATE_DATABASE: Text,
   QUORATE_ORIGIN: Text,
   QUORATE_TLS_FINGERPRINT: Text,
-  QUORATE_IS_EXPOSED: Text,
 });
 
 /** What the web process and the commands read from the environment; the supervisor sets all of it. */
@@ -23,8 +22,6 @@ export interface WebSettings {
   readonly origin: string | null;
   /** SHA-256 of the certificate the edge serves, upper-case hex with colons; null on plain HTTP. */
   readonly tlsFingerprint: string | null;
-  /** True when the edge listens on anything but loopback. */
-  readonly isExposed: boolean;
 }
 
 /** Reads the environment on every call: tests and the supervisor change it before the first use. */
@@ -35,6 +32,5 @@ export function webSettings(source: Readonly<Record<string, string | undefined>>
     isDatabaseEmbedded: env.QUORATE_DATABASE === "embedded",
     origin: env.QUORATE_ORIGIN,
     tlsFingerprint: env.QUORATE_TLS_FINGERPRINT,
-    isExposed: env.QUORATE_IS_EXPOSED === "1",
   };
 }

@@ -2,6 +2,7 @@ import type { DataFolder } from "#lib/config/data-folder.ts";
 import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
 import { openDatabase } from "./database.ts";
+import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
 import { type Lock, takeLock } from "./lock.ts";
@@ -11,6 +12,9 @@ import { addressOf, type StartSettings } from "./settings.ts";
 import { makeShutdown } from "./shutdown.ts";
 import { startWeb } from "./web-process.ts";
 import { webSocketPath } from "./web-socket.ts";
+
+/** The settings page shows it. */
+const FINGERPRINT = "QUORATE_TLS_FINGERPRINT";
 
 export interface Supervision {
   readonly root: string;
@@ -42,7 +46,13 @@ export async function supervise({ root, settings, isDev, say, fail }: Supervisio
       setupTokenIn(webUrl),
     ]);
     shutdown.add(web.stop);
-    if (certificate !== null) shutdown.add(keepCertificate({ settings, folder, edge, say }));
+    if (certificate !== null) {
+      const renew = (newer: Certificate): void => {
+        edge.useCertificate(newer);
+        web.tell({ [FINGERPRINT]: newer.fingerprint });
+      };
+      shutdown.add(keepCertificate({ settings, folder, fingerprint: certificate.fingerprint, renew, say }));
+    }
     edge.open(socketPath);
     announce(settings, certificate?.fingerprint ?? null, { setupToken, say });
   } catch (cause) {
@@ -78,7 +88,7 @@ function webEnv(root: string, { settings, isDev, build, webUrl, fingerprint }: W
     QUORATE_BUILD: build,
     ...nextEnv(root, settings.buildFolder),
     QUORATE_ORIGIN: settings.origin?.origin ?? "",
-    QUORATE_TLS_FINGERPRINT: fingerprint,
+    [FINGERPRINT]: fingerprint,
   };
 }
 

@@ -12,6 +12,8 @@ export interface WebPlace {
 }
 
 export interface WebProcess {
+  /** Changes the environment of the running process and of those after it. */
+  readonly tell: (env: Readonly<Record<string, string>>) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -27,7 +29,8 @@ export async function startWeb(
   say: Say,
   onGivingUp: (why: StartProblem) => void,
 ): Promise<WebProcess> {
-  let child = launch(place);
+  const env = { ...place.env };
+  let child = launch({ ...place, env });
   let isStopping = false;
   let crashes = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -41,7 +44,7 @@ export async function startWeb(
         return onGivingUp(new StartProblem(`The web process ended ${crashes} times in a row.`));
       say(`The web process ended (${signal ?? `code ${code}`}); starting it again.`);
       timer = setTimeout(() => {
-        child = launch(place);
+        child = launch({ ...place, env });
         keepUp();
       }, RESTART_DELAY_MS);
     });
@@ -50,6 +53,10 @@ export async function startWeb(
   await untilReady(child);
   keepUp();
   return {
+    tell: (changes) => {
+      Object.assign(env, changes);
+      if (child.connected) child.send({ env: changes });
+    },
     stop: async () => {
       isStopping = true;
       clearTimeout(timer);

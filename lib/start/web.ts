@@ -8,6 +8,8 @@ const Place = z.object({
   PORT: z.coerce.number(),
 });
 
+const Told = z.object({ env: z.record(z.string(), z.string()) });
+
 const CLOSE_TIMEOUT_MS = 5000;
 
 /** The web process: Next behind a Unix socket that only the edge of the same account can reach. */
@@ -27,6 +29,8 @@ server.keepAliveTimeout = 0;
 server.requestTimeout = 0;
 server.listen(place.QUORATE_WEB_SOCKET, () => process.send?.("ready"));
 
+// A certificate is renewed while we run.
+process.on("message", (message) => Object.assign(process.env, Told.parse(message).env));
 // Ctrl-C reaches the whole terminal group; the supervisor decides when web ends.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", close);

@@ -61,7 +61,7 @@ export function DesignToolbar() {
           {t("import")}
         </Button>
       ) : null}
-      <Link href={`/clusters/${slug}/export`} className={buttonClass("plain", "small")}>
+      <Link href={`/clusters/${slug}/export`} className={`${buttonClass("plain", "small")} max-md:hidden`}>
         <Download {...ICON} />
         {t("export")}
       </Link>

@@ -20,7 +20,9 @@ export function ClusterBar({ children }: { children?: ReactNode }) {
           label: t(`tab.${tab}`),
         }))}
       />
-      <div className="flex min-h-10 min-w-0 flex-1 flex-wrap items-center justify-end gap-2">{children}</div>
+      <div className="flex min-h-10 min-w-0 flex-1 flex-wrap items-center justify-end gap-2 empty:min-h-0 max-sm:basis-full">
+        {children}
+      </div>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export interface ViewTabsProps {
 /** The views of one thing; each has an address of its own, so these are links and not tabs of a widget. */
 export function ViewTabs({ label, tabs, current }: ViewTabsProps) {
   return (
-    <nav aria-label={label} className="flex self-end overflow-x-auto">
+    <nav aria-label={label} className="flex max-w-full self-end overflow-x-auto max-sm:basis-full">
       {tabs.map(({ key, href, label: name }) => (
         <Link
           key={key}

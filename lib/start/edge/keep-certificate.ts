@@ -2,7 +2,6 @@ import type { DataFolder } from "#lib/config/data-folder.ts";
 import type { Say } from "#lib/start/problem.ts";
 import type { StartSettings } from "#lib/start/settings.ts";
 import { type Certificate, ensureCertificate, readCertificate } from "./certificate.ts";
-import type { Edge } from "./edge.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -17,20 +16,23 @@ export async function certificateFor(settings: StartSettings, folder: DataFolder
 interface CertificateCare {
   readonly settings: StartSettings;
   readonly folder: DataFolder;
-  readonly edge: Edge;
+  /** Fingerprint of the certificate that is served now. */
+  readonly fingerprint: string;
+  /** Called with each newer one. */
+  readonly renew: (certificate: Certificate) => void;
   readonly say: Say;
 }
 
 /** Looks once a day: a server that runs for a year must not serve an expired certificate. Returns what ends it. */
-export function keepCertificate({ settings, folder, edge, say }: CertificateCare): () => void {
-  let served: string | null = null;
+export function keepCertificate({ settings, folder, fingerprint, renew, say }: CertificateCare): () => void {
+  let served = fingerprint;
   const timer = setInterval(async () => {
     try {
       const certificate = await certificateFor(settings, folder);
       if (certificate === null || certificate.fingerprint === served) return;
-      edge.useCertificate(certificate);
-      if (served !== null) say(`New certificate, SHA-256 ${certificate.fingerprint}`);
+      renew(certificate);
       served = certificate.fingerprint;
+      say(`New certificate, SHA-256 ${served}`);
     } catch (cause) {
       say(`The certificate could not be looked after: ${cause}`);
     }

@@ -26,10 +26,12 @@ export function CellInput({ store, machine, column, look, refused, isEditing, ca
   const commit = useContext(CommitContext);
   const value = tableCells[column].write(machine);
   const isBad = refused !== null;
-  const field = useHeldField(store, refused ?? value, isEditing);
+  const { field, isTyped } = useHeldField(store, refused ?? value, isEditing);
   const choices = canEdit && isEditing ? CHOICES[column] : undefined;
   const start = () => {
-    if (canEdit && !isEditing) store.getState().startEditing(value);
+    if (!canEdit || isEditing) return;
+    isTyped.current = true;
+    store.getState().startEditing(value);
   };
   const seen = isBad ? "border-critical" : "border-accent";
   return (
@@ -66,18 +68,20 @@ export function CellInput({ store, machine, column, look, refused, isEditing, ca
 /** Holds the cell's text, selected, until editing starts; then it belongs to the person. */
 function useHeldField(store: GridStore, text: string, isEditing: boolean) {
   const field = useRef<HTMLInputElement>(null);
+  // What is typed replaces the selected text, and an input method must find it selected still.
+  const isTyped = useRef(false);
   useLayoutEffect(() => {
     const input = field.current;
     if (input === null) return;
     if (isEditing) {
-      // F2, Enter or a double click: go on behind the text. After typing nothing is selected any more.
-      if (input.selectionStart !== input.selectionEnd) input.setSelectionRange(input.value.length, input.value.length);
+      if (!isTyped.current) input.setSelectionRange(input.value.length, input.value.length);
       return;
     }
+    isTyped.current = false;
     input.value = text;
     if (!store.getState().isFocused) return;
     input.focus({ preventScroll: true });
     input.select();
   }, [store, text, isEditing]);
-  return field;
+  return { field, isTyped };
 }
