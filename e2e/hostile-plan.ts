@@ -13,14 +13,7 @@ const ESCAPES = [
   `{{constructor.constructor('window.__xss=9')()}} \${window.__xss=10}`,
   `<foreignObject><iframe srcdoc="<script>parent.__xss=11</script>"></iframe></foreignObject>`,
 ];
-const FORMULAS = [
-  `=cmd|'/c calc'!A1`,
-  "@SUM(1)",
-  "+1+1",
-  "-2+3",
-  "\t=1+1",
-  '=HYPERLINK("http://evil.example","x")',
-];
+const FORMULAS = [`=cmd|'/c calc'!A1`, "@SUM(1)", "+1+1", "-2+3", "\t=1+1", '=HYPERLINK("http://evil.example","x")'];
 /** Right-to-left override: `gnp.exe` reads as `exe.png`, and all that follows is turned as well if nothing stops it. */
 const TURNED = "\u202Egnp.exe \u0645\u0631\u062D\u0628\u0627 \u2067\u05D0";
 const LONGEST_NAME = "n".repeat(253);

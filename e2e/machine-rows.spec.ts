@@ -15,7 +15,7 @@ test.describe("rows", () => {
       .click({ modifiers: ["Shift"] });
     await page.getByRole("button", { name: "Set…" }).click();
     const dialog = page.getByRole("dialog", { name: "Set one value for all picked machines" });
-    await dialog.getByRole("textbox", { name: "Zone" }).fill("dc-1");
+    await dialog.getByRole("combobox", { name: "Zone" }).fill("dc-1");
     await page.keyboard.press("Enter");
     for (const hostname of ["k8s-slb1", "k8s-slb2", "k8s-master1"])
       await expect(await table.cell(hostname, "Zone")).toHaveText("dc-1");

@@ -1,4 +1,4 @@
-import { expect, expectNoAxeViolations, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
 import { openTable, putOnClipboard, readClipboard, untilSaved } from "./table-page.ts";
 
 test.describe("cells", () => {

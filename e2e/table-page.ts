@@ -14,7 +14,7 @@ export interface TablePage {
 export async function openTable(page: Page, slug: string): Promise<TablePage> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/clusters/${slug}/design`);
-  const grid = page.getByRole("grid", { name: "Machines" });
+  const grid = page.getByRole("grid", { name: "Machines", exact: true });
   // The canvas is drawn by the browser alone: once it is there, the page answers.
   await expect(page.getByRole("region", { name: "Topology" }).getByRole("button").first()).toBeVisible();
   const row = (hostname: string): Locator =>

@@ -92,7 +92,8 @@ function TableRow({ row }: { readonly row: Row }) {
       {row.cells.map((cell, index) => (
         <td
           key={index.toString()}
-          className={`border-b border-line px-2 py-1 ${typeof cell === "number" ? "text-right tabular-nums" : ""}`}
+          className={`max-w-80 truncate border-b border-line px-2 py-1 ${typeof cell === "number" ? "text-right tabular-nums" : ""}`}
+          title={typeof cell === "string" && cell.length > 40 ? cell : undefined}
         >
           {cell}
         </td>

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, type Product, startProduct } from "#e2e/product.ts";
+import { freePort, type Product, type StartWish, startProduct } from "#e2e/product.ts";
 import { type Api, ask, send, setUpAdmin } from "#e2e/product-api.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { planOf } from "#lib/core/scene/layout/sample-plans.ts";
-import { type Check, judge, type Outcome } from "./check.ts";
+import { type Check, judge, type Outcome, type Site } from "./check.ts";
 
 const EDITS = 200;
 const KILL_AFTER = 100;
@@ -18,26 +18,31 @@ export const kill: Check = {
   run: async ({ say }) => {
     const folder = mkdtempSync(join(tmpdir(), "quorate-kill-"));
     const wish = { env: { QUORATE_DATA: folder, PORT: await freePort() } };
-    const first = await startProduct(wish);
-    let second: Product | null = null;
     try {
-      const { api } = await setUpAdmin(first);
-      const rows = [{ name: "worker", count: EDITS, roles: ["worker"] as const }];
-      const { slug } = await ask(api, routes.addCluster, {
-        body: { name: "Killed", plan: planOf("Killed", { rows }) },
-      });
-      const acknowledged = await editUntilKilled(api, { slug, pid: first.pid });
-      say(`killed; ${acknowledged.size} edits were acknowledged`);
-      second = await startProduct(wish);
-      return await compare(second, { api, slug, acknowledged });
+      return await killAndCompare(wish, say);
     } finally {
-      await first.stop();
-      // Whoever ends PostgreSQL must have started or attached to it.
-      await (second ?? (await startProduct(wish))).stop();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+async function killAndCompare(wish: StartWish, say: Site["say"]): Promise<Outcome> {
+  const first = await startProduct(wish);
+  let second: Product | null = null;
+  try {
+    const { api } = await setUpAdmin(first);
+    const rows = [{ name: "worker", count: EDITS, roles: ["worker"] as const }];
+    const { slug } = await ask(api, routes.addCluster, { body: { name: "Killed", plan: planOf("Killed", { rows }) } });
+    const acknowledged = await editUntilKilled(api, { slug, pid: first.pid });
+    say(`killed; ${acknowledged.size} edits were acknowledged`);
+    second = await startProduct(wish);
+    return await compare(second, { api, slug, acknowledged });
+  } finally {
+    await first.stop();
+    // The orphaned PostgreSQL ends with the product that attached to it.
+    await (second ?? (await startProduct(wish))).stop();
+  }
+}
 
 interface Killed {
   readonly api: Api;

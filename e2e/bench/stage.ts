@@ -28,31 +28,39 @@ const VIEWPORT = { width: 1366, height: 768 };
 /** A fresh installation in a folder of its own; it builds when the build is missing or old, as `npm start` does. */
 export async function openStage(): Promise<BenchStage> {
   const dataFolder = mkdtempSync(join(tmpdir(), "quorate-bench-"));
-  const product = await startProduct({ env: { QUORATE_DATA: dataFolder, PORT: await freePort() } });
   const remove = (): void => rmSync(dataFolder, { recursive: true, force: true });
   try {
-    const admin = await setUpAdmin(product);
-    const { browser, close } = await signedInBrowser(admin);
-    const large = largePlan(WORKERS);
-    return {
-      product,
-      api: admin.api,
-      browser,
-      dataFolder,
-      large: { slug: await addPlan(admin.api, large), plan: large },
-      cards: await addPlan(admin.api, cardsPlan()),
-      empty: await addPlan(admin.api, planOf("empty", { rows: [] })),
-      close: async () => {
-        await close();
-        await product.stop();
-        remove();
-      },
+    const product = await startProduct({ env: { QUORATE_DATA: dataFolder, PORT: await freePort() } });
+    const close = async (): Promise<void> => {
+      await product.stop();
+      remove();
     };
+    return await furnish({ product, dataFolder, close }).catch(async (cause) => {
+      await close();
+      throw cause;
+    });
   } catch (cause) {
-    await product.stop();
     remove();
     throw cause;
   }
+}
+
+async function furnish({ product, dataFolder, close }: Pick<BenchStage, "product" | "dataFolder" | "close">) {
+  const admin = await setUpAdmin(product);
+  const large = largePlan(WORKERS);
+  const plans = {
+    large: { slug: await addPlan(admin.api, large), plan: large },
+    cards: await addPlan(admin.api, cardsPlan()),
+    empty: await addPlan(admin.api, planOf("empty", { rows: [] })),
+  };
+  const { browser, close: closeBrowser } = await signedInBrowser(admin);
+  return {
+    ...{ product, api: admin.api, browser, dataFolder, ...plans },
+    close: async () => {
+      await closeBrowser();
+      await close();
+    },
+  };
 }
 
 export async function addPlan(api: Api, plan: Plan): Promise<string> {

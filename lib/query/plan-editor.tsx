@@ -1,9 +1,12 @@
 "use client";
+import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { PlanAtVersion } from "#lib/core/api/plans.ts";
 import type { EditOutcome } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
+import { labelEditZh } from "#lib/core/plan/edits/label-zh.ts";
+import { labelEdit } from "#lib/core/plan/label.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { tabStorage } from "./outbox-storage.ts";
 import type { Choice } from "./plan-resolve.ts";
@@ -49,8 +52,16 @@ interface ProviderProps {
 
 /** Opens a plan for everything below it. */
 export function PlanEditorProvider({ slug, initial, canEdit, children }: ProviderProps) {
+  const isChinese = useLocale().startsWith("zh");
   const [session] = useState(
-    () => new PlanSession({ initial, transport: httpTransport(slug), storage: tabStorage(slug), nowMs: Date.now }),
+    () =>
+      new PlanSession({
+        initial,
+        transport: httpTransport(slug),
+        storage: tabStorage(slug),
+        nowMs: Date.now,
+        labelOf: isChinese ? labelEditZh : labelEdit,
+      }),
   );
   useEffect(() => keepFresh(session), [session]);
   const editor = useMemo(() => ({ slug, canEdit, session }), [slug, canEdit, session]);

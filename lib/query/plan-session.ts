@@ -3,6 +3,7 @@ import type { PlanAtVersion } from "#lib/core/api/plans.ts";
 import { applyEdit, type EditOutcome } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { labelEdit } from "#lib/core/plan/label.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import { newId } from "./ids.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 import { type Choice, resolveDispute } from "./plan-resolve.ts";
@@ -18,6 +19,8 @@ export interface SessionParts {
   readonly transport: PlanTransport;
   readonly storage: OutboxStorage;
   readonly nowMs: () => number;
+  /** Names a step in the language of whoever makes it; English where nothing is given. */
+  readonly labelOf?: (plan: Plan, edit: Edit) => string;
 }
 
 /** The open plan of one tab: shows edits at once, has them sent in order, and merges what others do. */
@@ -25,12 +28,14 @@ export class PlanSession {
   readonly store: StoreApi<SyncState>;
   readonly sender: PlanSender;
   readonly #storage: OutboxStorage;
+  readonly #labelOf: (plan: Plan, edit: Edit) => string;
   /** Edits of one sender are never in conflict with each other. */
   #senderId = newId();
   #keys = 0;
   #isRestored = false;
 
-  constructor({ initial, transport, storage, nowMs }: SessionParts) {
+  constructor({ initial, transport, storage, nowMs, labelOf = labelEdit }: SessionParts) {
+    this.#labelOf = labelOf;
     this.store = createStore<SyncState>()(() => startSync(initial));
     this.#storage = storage;
     const read = () => this.store.getState();
@@ -61,7 +66,7 @@ export class PlanSession {
     if (!outcome.ok || outcome.changes.length === 0) return outcome;
     const words = {
       key: this.#newKey(),
-      label: (label ?? labelEdit(plan, edit)).slice(0, LABEL_MAX),
+      label: (label ?? this.#labelOf(plan, edit)).slice(0, LABEL_MAX),
       base: version,
       isSent: false,
     };
