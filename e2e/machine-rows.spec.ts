@@ -23,11 +23,11 @@ test.describe("rows", () => {
     await page.keyboard.press("Control+z");
     for (const hostname of ["k8s-slb1", "k8s-slb2", "k8s-master1"])
       await expect(await table.cell(hostname, "Zone")).toHaveText("");
-    await page.getByRole("button", { name: "Duplicate" }).click();
+    await page.getByRole("button", { name: "Duplicate", exact: true }).click();
     await expect(table.totals).toContainText("11 machines");
     await expect(await table.cell("k8s-slb4", "Spec")).toHaveText("2C-4G-50G");
     // The copies are the picked ones now.
-    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
     await expect(table.totals).toContainText("8 machines");
     await page.getByRole("button", { name: "Undo", exact: true }).last().click();
     await expect(table.totals).toContainText("11 machines");

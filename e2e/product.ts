@@ -34,7 +34,8 @@ export interface Product {
 
 const READY = /Quorate is ready: (\S+)\n/;
 const START_TIMEOUT_MS = 300_000;
-const STOP_TIMEOUT_MS = 20_000;
+/** Longer than the product waits for its database. */
+const STOP_TIMEOUT_MS = 75_000;
 
 /** Starts the product and waits until it says that it is ready. */
 export async function startProduct(wish: StartWish): Promise<Product> {

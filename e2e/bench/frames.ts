@@ -5,10 +5,10 @@ import type { BenchStage } from "./stage.ts";
 
 /** Two frames of a screen at 60 Hz, as Chromium's clock rounds them. */
 export const FRAME_GOAL_MS = 33.4;
-export const STEPS = 60;
+export const STEPS = 120;
 const IDLE_FRAMES = 90;
 /** Wheel travel of one step, in px. */
-const STEP_PX = 40;
+const STEP_PX = 24;
 
 type Move = (page: Page, step: number) => Promise<void>;
 
@@ -25,7 +25,7 @@ export async function frameRows(stage: BenchStage): Promise<Row[]> {
     await untilInteractive(page, `${stage.product.address}/clusters/${slug}/design`);
     await toMiddle(page);
     for (const [deed, move] of [["pan", pan] as const, ["zoom", zoom] as const]) {
-      const ours = await framesDuring(page, move);
+      const ours = await framesOfMoving(page, move);
       rows.push({
         name: `${deed} at ${name}, frame`,
         ours,
@@ -68,11 +68,25 @@ const zoom: Move = async (page, step) => {
   if (step === STEPS - 1) await page.keyboard.up("Control");
 };
 
-/** Milliseconds between the frames while a person moves, step by step. */
+/** Milliseconds between the frames while a person moves, one step per frame as a wheel does. */
 export async function framesDuring(page: Page, move: Move): Promise<number[]> {
   await startRecording(page);
-  for (let step = 0; step < STEPS; step += 1) await move(page, step);
+  for (let step = 0; step < STEPS; step += 1) {
+    await move(page, step);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
   return stopRecording(page);
+}
+
+/** Frames of a drawing that stands still would be worth nothing. */
+async function framesOfMoving(page: Page, move: Move): Promise<number[]> {
+  const seen = new Set<string | null>();
+  const frames = await framesDuring(page, async (moved, step) => {
+    await move(moved, step);
+    seen.add(await moved.locator(".react-flow__viewport").getAttribute("style"));
+  });
+  if (seen.size < STEPS / 3) throw new Error(`The drawing stood in ${seen.size} places only during ${STEPS} steps`);
+  return frames;
 }
 
 type Recorder = typeof window & { taken: number[]; isRecording: boolean };

@@ -17,7 +17,7 @@ const program = realProgram("postgres");
 let server: ExternalPostgres;
 let folder: string;
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 240_000 });
 
 test.beforeAll(async () => {
   test.skip(program === null, missing("postgres"));

@@ -9,6 +9,9 @@ import { dataFolder } from "#lib/config/data-folder.ts";
 import { readPostmaster } from "#lib/config/database-url.ts";
 import { routes } from "#lib/core/api/index.ts";
 
+// Several starts each, on a machine that may be busy.
+test.describe.configure({ timeout: 240_000 });
+
 let root: string;
 
 test.beforeEach(() => {
@@ -39,7 +42,6 @@ function isAlive(pid: number): boolean {
 }
 
 test("kill -9 amid writes loses no acknowledged edit, and the next start attaches to the orphaned PostgreSQL", async () => {
-  test.slow();
   const say = (): void => undefined;
   const running = (): never => {
     throw new Error("This check starts a product of its own");

@@ -30,7 +30,8 @@ const START_TRIES_MS = 10_000;
 const RETRY_MS = 200;
 const READY_POLL_MS = 20;
 const READY_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 10_000;
+/** The last checkpoint writes everything to disk; `pg_ctl stop` has the same patience. */
+const STOP_TIMEOUT_MS = 60_000;
 /** Path limit of a Unix socket is 107 bytes on Linux, 103 on macOS, with `/.s.PGSQL.5432` at its end. */
 const SOCKET_FOLDER_MAX = 85;
 const SOCKET_PORT = 5432;
