@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { untilInteractive } from "./open.ts";
+import { TABLE, untilInteractive } from "./open.ts";
 import type { Row } from "./report.ts";
 import type { BenchStage } from "./stage.ts";
 
@@ -25,7 +25,7 @@ export async function frameRows(stage: BenchStage): Promise<Row[]> {
     await untilInteractive(page, `${stage.product.address}/clusters/${slug}/design`);
     await toMiddle(page);
     for (const [deed, move] of [["pan", pan] as const, ["zoom", zoom] as const]) {
-      const ours = await framesOfMoving(page, move);
+      const ours = await framesDuring(page, move);
       rows.push({
         name: `${deed} at ${name}, frame`,
         ours,
@@ -46,7 +46,7 @@ async function idleFrames({ browser, product }: BenchStage): Promise<number[]> {
   await page.waitForFunction((wanted) => (window as Recorder).taken.length > wanted, IDLE_FRAMES);
   const frames = await stopRecording(page);
   await page.close();
-  return frames;
+  return frames.map(({ ms }) => ms);
 }
 
 async function toMiddle(page: Page): Promise<void> {
@@ -68,52 +68,54 @@ const zoom: Move = async (page, step) => {
   if (step === STEPS - 1) await page.keyboard.up("Control");
 };
 
-/** Milliseconds between the frames while a person moves, one step per frame as a wheel does. */
+/**
+ * Milliseconds between frames in which the view had moved, or was painted after it had: what a hand sends comes slower
+ * than the screen, and frames at rest would hide the work. Throws when next to nothing moved.
+ */
 export async function framesDuring(page: Page, move: Move): Promise<number[]> {
   await startRecording(page);
-  for (let step = 0; step < STEPS; step += 1) {
-    await move(page, step);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  return stopRecording(page);
+  for (let step = 0; step < STEPS; step += 1) await move(page, step);
+  const frames = await stopRecording(page);
+  const busy = frames.filter(({ hasMoved }, at) => hasMoved || frames[at - 1]?.hasMoved === true);
+  if (busy.length < STEPS / 2) throw new Error(`Only ${busy.length} frames moved during ${STEPS} steps`);
+  return busy.map(({ ms }) => ms);
 }
 
-/** Frames of a drawing that stands still would be worth nothing. */
-async function framesOfMoving(page: Page, move: Move): Promise<number[]> {
-  const seen = new Set<string | null>();
-  const frames = await framesDuring(page, async (moved, step) => {
-    await move(moved, step);
-    seen.add(await moved.locator(".react-flow__viewport").getAttribute("style"));
-  });
-  if (seen.size < STEPS / 3) throw new Error(`The drawing stood in ${seen.size} places only during ${STEPS} steps`);
-  return frames;
+interface Frame {
+  readonly ms: number;
+  readonly hasMoved: boolean;
 }
 
-type Recorder = typeof window & { taken: number[]; isRecording: boolean };
+type Recorder = typeof window & { taken: Frame[]; isRecording: boolean };
 
 function startRecording(page: Page): Promise<void> {
-  return page.evaluate(() => {
+  return page.evaluate((table) => {
     const recorder = window as Recorder;
     recorder.taken = [];
     recorder.isRecording = true;
-    let before = performance.now();
+    const look = (): string => {
+      const camera = document.querySelector(".react-flow__viewport")?.getAttribute("style");
+      return `${camera} ${document.querySelector(table)?.scrollTop}`;
+    };
+    let [before, place] = [performance.now(), look()];
     const record = (nowMs: number): void => {
-      recorder.taken.push(nowMs - before);
-      before = nowMs;
+      const now = look();
+      // The clock counts in tenths; differences of it do not.
+      recorder.taken.push({ ms: Math.round((nowMs - before) * 10) / 10, hasMoved: now !== place });
+      [before, place] = [nowMs, now];
       if (recorder.isRecording) requestAnimationFrame(record);
     };
     requestAnimationFrame((nowMs) => {
-      before = nowMs;
+      [before, place] = [nowMs, look()];
       requestAnimationFrame(record);
     });
-  });
+  }, TABLE);
 }
 
-function stopRecording(page: Page): Promise<number[]> {
+function stopRecording(page: Page): Promise<Frame[]> {
   return page.evaluate(() => {
     const recorder = window as Recorder;
     recorder.isRecording = false;
-    // The clock counts in tenths; sums of them do not.
-    return recorder.taken.map((ms) => Math.round(ms * 10) / 10);
+    return recorder.taken;
   });
 }

@@ -9,7 +9,7 @@ const WORKERS_MAX = 2;
 const QUEUE_MAX = 8;
 const DEADLINE_MS = 10_000;
 const RETRY_AFTER_S = 5;
-const HEAP_MIB = 256;
+const HEAP_MIB = 384;
 const YOUNG_HEAP_MIB = 32;
 const STACK_MIB = 4;
 

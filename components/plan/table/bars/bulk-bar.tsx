@@ -6,6 +6,7 @@ import { CHOICES } from "#components/plan/table/cells/choices.ts";
 import { duplicateMachines, removeMachines } from "#components/plan/table/commands/rows.ts";
 import { type GridKit, run } from "#components/plan/table/grid-kit.ts";
 import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
@@ -44,14 +45,19 @@ export function BulkBar({ kit }: { readonly kit: GridKit }) {
     <span className="flex items-center gap-1">
       <span className="text-sm text-text-2 tabular-nums">{t("picked", { count: ids.length })}</span>
       <SetValue kit={kit} />
-      <Button size="small" variant="quiet" onClick={() => duplicateMachines(kit, ids)}>
-        <Copy size={14} strokeWidth={1.75} aria-hidden />
-        {t("duplicate")}
-      </Button>
-      <Button size="small" variant="quiet" onClick={() => removeMachines(kit, ids)}>
-        <Trash2 size={14} strokeWidth={1.75} aria-hidden />
-        {t("remove")}
-      </Button>
+      <IconButton
+        label={t("duplicate")}
+        size="small"
+        icon={<Copy size={14} strokeWidth={1.75} aria-hidden />}
+        onClick={() => duplicateMachines(kit, ids)}
+      />
+      <IconButton
+        label={t("remove")}
+        shortcut="Ctrl Del"
+        size="small"
+        icon={<Trash2 size={14} strokeWidth={1.75} aria-hidden />}
+        onClick={() => removeMachines(kit, ids)}
+      />
     </span>
   );
 }

@@ -59,7 +59,11 @@ export const BodyCell = memo(function BodyCell(props: Props) {
       className={`${place} h-8 shrink-0 border-r border-b border-line text-sm leading-8 select-none ${look}`}
       style={{ width }}
     >
-      <div className={`h-full px-1.5 ${isPicked ? "bg-accent/12" : ""} ${isActive ? ACTIVE : ""}`}>
+      {/* The field speaks for the active cell; read out with its text it would be heard twice. */}
+      <div
+        aria-hidden={isActive}
+        className={`h-full px-1.5 ${isPicked ? "bg-accent/12" : ""} ${isActive ? ACTIVE : ""}`}
+      >
         <CellText machine={machine} column={column} refused={refusal?.text ?? null} />
       </div>
       {isActive && (

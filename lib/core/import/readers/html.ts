@@ -8,9 +8,12 @@ type Element = DefaultTreeAdapterTypes.Element;
 const SILENT = new Set(["script", "style", "template", "noscript", "title"]);
 const BREAKS = new Set(["br", "p", "div", "li"]);
 const SPAN_MAX = 1000;
+// The tags of a table with 20,000 rows and ten columns. A thread that runs out of heap can take its process with it.
+const TAGS_MAX = 400_000;
 
 /** Every table of a page or of a clipboard as a sheet; cells that span rows or columns are repeated in each. */
 export function readHtml(html: string): Read<readonly Sheet[]> {
+  if (hasTooManyTags(html)) return refuse("too-much-memory", { evidence: `> ${TAGS_MAX} tags` });
   const sheets: Sheet[] = [];
   for (const table of tablesOf(parse(html))) {
     const sheet = readTable(table, `#${sheets.length + 1}`);
@@ -18,6 +21,15 @@ export function readHtml(html: string): Read<readonly Sheet[]> {
     if (sheet.value.rows.length > 0) sheets.push(sheet.value);
   }
   return done(sheets);
+}
+
+function hasTooManyTags(html: string): boolean {
+  let count = 0;
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) {
+    count += 1;
+    if (count > TAGS_MAX) return true;
+  }
+  return false;
 }
 
 /** Walks with a stack of its own: hostile pages nest deeper than the call stack. */
