@@ -10,17 +10,17 @@ import { publishedSite, type Site } from "./site.ts";
 export { expect };
 
 /** What a person chose in the shell; it travels in cookies. */
-export interface Preferences {
+interface Preferences {
   readonly locale?: Locale;
   readonly theme?: Theme;
 }
 
-export interface PageWish extends Preferences {
+interface PageWish extends Preferences {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** A template, a whole plan, or neither for a blank one. */
-export interface ClusterWish {
+interface ClusterWish {
   readonly name?: string;
   readonly template?: TemplateId;
   readonly plan?: Plan;
@@ -82,7 +82,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Sets language or theme as the shell does; they hold from the next page on. */
-export async function prefer(page: Page, { locale, theme }: Preferences): Promise<void> {
+async function prefer(page: Page, { locale, theme }: Preferences): Promise<void> {
   const site = publishedSite();
   const chosen = { [LOCALE_COOKIE]: locale, [THEME_COOKIE]: theme };
   for (const [name, value] of Object.entries(chosen)) {

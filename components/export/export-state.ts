@@ -19,7 +19,7 @@ const shape = {
   scale: parseAsInteger.withDefault(2),
 };
 
-export type ExportTargetId = (typeof EXPORT_TARGETS)[number];
+type ExportTargetId = (typeof EXPORT_TARGETS)[number];
 
 export interface ExportChoice {
   readonly target: ExportTargetId;

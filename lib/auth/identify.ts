@@ -5,7 +5,7 @@ import { isApiToken, secretHash } from "./credentials/secret-text.ts";
 import type { Principal } from "./principal.ts";
 
 /** A session that nobody used for this long has ended. */
-export const IDLE_MS = 12 * 3600 * 1000;
+const IDLE_MS = 12 * 3600 * 1000;
 /** "Last seen" and "last used" are written at most this often: they are for people, not for measuring. */
 const SEEN_EVERY_MS = 60_000;
 

@@ -30,7 +30,7 @@ type ResultOf<Spec extends RouteSpec> = Spec["answer"] extends { readonly kind: 
     : Promise<void>;
 
 /** What a handler gets: everything already parsed, counted and allowed. */
-export interface Call<Spec extends RouteSpec> {
+interface Call<Spec extends RouteSpec> {
   readonly params: ParamsOf<Spec>;
   readonly query: QueryOf<Spec>;
   readonly body: BodyOf<Spec>;

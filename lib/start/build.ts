@@ -11,7 +11,6 @@ const GENERATED = join("lib", "store", "generated");
 const SOURCES = ["app", "components", "lib", "public", "prisma"];
 const SOURCE_FILES = [
   "next.config.js",
-  "instrumentation-client.ts",
   "postcss.config.mjs",
   "proxy.ts",
   "tsconfig.json",

@@ -18,7 +18,7 @@ export interface StartSettings {
 }
 
 /** How the listener speaks: plain on loopback or behind a declared proxy, TLS everywhere else. */
-export type Transport =
+type Transport =
   | { readonly kind: "plain" }
   | { readonly kind: "tls"; readonly given: { readonly certPath: string; readonly keyPath: string } | null };
 

@@ -8,7 +8,7 @@ import type { CellProblem } from "#lib/core/table/cell.ts";
 import type { TableColumn } from "#lib/core/table/columns.ts";
 import { type GridStore, rangeOf } from "./grid-store.ts";
 
-export interface PasteCount {
+interface PasteCount {
   readonly cells: number;
   readonly refused: number;
   /** Columns of the clipboard beyond the last one of the table. */

@@ -14,7 +14,7 @@ export interface Refusal {
   readonly suggestion: string | null;
 }
 
-export type RowRefusals = Readonly<Partial<Record<TableColumn, Refusal>>>;
+type RowRefusals = Readonly<Partial<Record<TableColumn, Refusal>>>;
 
 export interface GridState {
   readonly active: CellAt;

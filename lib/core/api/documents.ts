@@ -20,19 +20,19 @@ export const ExportQuery = z.object({
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-export const ExportTarget = z.strictObject({
+const ExportTarget = z.strictObject({
   id: z.enum(EXPORT_TARGETS),
   formats: z.array(z.string()),
   title: z.strictObject({ en: z.string(), zh: z.string() }),
 });
-export const Template = z.strictObject({
+const Template = z.strictObject({
   id: z.string(),
   title: z.strictObject({ en: z.string(), zh: z.string() }),
   summary: z.strictObject({ en: z.string(), zh: z.string() }),
   totals: Totals,
 });
 
-export const IMPORT_SOURCES = ["table", "plan"] as const;
+const IMPORT_SOURCES = ["table", "plan"] as const;
 
 export const documentRoutes = {
   listExports: routeSpec({

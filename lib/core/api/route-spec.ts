@@ -3,7 +3,7 @@ import type * as z from "zod";
 /** Who may call a route: anyone, any signed-in person or token, or at least this role (viewer < editor < admin). */
 export type Policy = "public" | "viewer" | "editor" | "admin";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 type Body =
   | { readonly kind: "json"; readonly schema: z.ZodType; readonly maxBytes: number }

@@ -9,7 +9,7 @@ import type { ExportFile, ExportOutcome, ExportSubject, Gap } from "./target.ts"
 import { say, WORDS } from "./words.ts";
 import { toXlsx } from "./xlsx.ts";
 
-export type ExportTargetId = (typeof EXPORT_TARGETS)[number];
+type ExportTargetId = (typeof EXPORT_TARGETS)[number];
 
 export interface TargetEntry {
   readonly id: ExportTargetId;

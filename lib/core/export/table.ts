@@ -34,7 +34,7 @@ export interface Column {
   readonly cell: (machine: Machine, context: CellContext) => Cell;
 }
 
-export interface CellContext {
+interface CellContext {
   readonly mask: Mask;
   readonly lang: ExportLang;
   readonly index: number;

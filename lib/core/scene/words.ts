@@ -7,7 +7,7 @@ import { type Lang, type Vocabulary, vocabularies } from "./vocabulary.ts";
 const MEBI = 1024;
 
 /** Whole numbers with thousands separators, the same in both languages. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 const COMPONENTS: Readonly<Record<Component, string>> = {
   apiserver: "api",

@@ -9,7 +9,7 @@ export interface Block {
   readonly columns: readonly TableColumn[];
 }
 
-export interface PasteProblem extends CellProblem {
+interface PasteProblem extends CellProblem {
   readonly machineId: string;
   readonly column: TableColumn;
   readonly text: string;

@@ -4,7 +4,7 @@ import type { PlanProblem } from "#lib/core/plan/judge.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 /** A pasted name or address that the plan does not take. */
-export interface MisfitCell {
+interface MisfitCell {
   readonly machineId: string;
   readonly column: "hostname" | "ips";
   readonly text: string;

@@ -37,7 +37,7 @@ export function ownAddresses(): string[] {
 }
 
 /** Host name or address of a Host header, lower case, without port, brackets and final dot; null when malformed. */
-export function nameOf(hostHeader: string): string | null {
+function nameOf(hostHeader: string): string | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i.exec(hostHeader);
   const name = match?.[1] ?? match?.[2];
   return name === undefined ? null : name.toLowerCase().replace(/\.$/, "");

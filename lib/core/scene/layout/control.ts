@@ -10,7 +10,7 @@ export const ETCD_HULL = "hull:etcd";
 export const EVENTS_HULL = "hull:etcd-events";
 
 /** Members that must agree before etcd writes. */
-export const quorum = (members: number): number => Math.floor(members / 2) + 1;
+const quorum = (members: number): number => Math.floor(members / 2) + 1;
 
 const isMember = (machine: Machine, isEvents: boolean): boolean =>
   machine.roles.includes("etcd") && (machine.isEventsEtcd === true) === isEvents;

@@ -4,7 +4,7 @@ import type { PlanOptions } from "#lib/core/plan/options.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 
 /** Plans for tests and the benchmark: built from rows of equal machines. */
-export interface Row {
+interface Row {
   readonly name: string;
   readonly count: number;
   readonly roles: readonly Role[];
