@@ -1,10 +1,10 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { MappingStep } from "#components/import/mapping/mapping-step.tsx";
+import { rememberMapping } from "#components/import/mapping/remembered-mapping.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { MappingStep } from "./mapping-step.tsx";
 import { PreviewStep } from "./preview/preview-step.tsx";
-import { rememberMapping } from "./remembered-mapping.ts";
 import type { Step } from "./step-list.tsx";
 import { type ImportSummary, useDraft } from "./use-draft.ts";
 import type { Parsed, useParse } from "./use-parse.ts";

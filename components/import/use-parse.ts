@@ -1,10 +1,10 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
+import { rememberedMapping } from "#components/import/mapping/remembered-mapping.ts";
 import { routes } from "#lib/core/api/index.ts";
 import type { ColumnField, ImportAnswer } from "#lib/core/import/draft.ts";
 import { call } from "#lib/query/api.ts";
 import type { ImportSource } from "./import-source.ts";
-import { rememberedMapping } from "./remembered-mapping.ts";
 
 /** What the person decided about the source so far; everything else the server works out. */
 export interface Choices {

@@ -69,6 +69,18 @@ test("Ctrl-C ends the web process and PostgreSQL, and the next start has everyth
   }
 });
 
+test("who ends npm with SIGTERM, as scripts do, ends the product with it", async () => {
+  const env = { QUORATE_DATA: root, PORT: await freePort() };
+  const product = await startProduct({ command: ["npm", "start"], env });
+  const postgres = postgresPid();
+  try {
+    process.kill(product.pid, "SIGTERM");
+    await expect.poll(() => [isAlive(postgres), isAlive(-product.pid)], { timeout: 30_000 }).toEqual([false, false]);
+  } finally {
+    await product.stop();
+  }
+});
+
 test("of two starts at once on one data folder, one serves and the other says why not", async () => {
   const outcomes = await Promise.allSettled([start(), start()]);
   const serving = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));

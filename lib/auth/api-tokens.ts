@@ -1,6 +1,6 @@
 import type { ApiToken, UserRole } from "#lib/core/api/access.ts";
 import type { Actor } from "#lib/store/audit.ts";
-import { addToken } from "#lib/store/tokens.ts";
+import { addToken } from "#lib/store/people/tokens.ts";
 import { newApiToken, secretHash } from "./credentials/secret-text.ts";
 
 interface TokenAsk {

@@ -1,5 +1,5 @@
-import { findSession, touchSession } from "#lib/store/sessions.ts";
-import { findToken, touchToken } from "#lib/store/tokens.ts";
+import { findSession, touchSession } from "#lib/store/people/sessions.ts";
+import { findToken, touchToken } from "#lib/store/people/tokens.ts";
 import { sessionTokenOf } from "./cookie.ts";
 import { isApiToken, secretHash } from "./credentials/secret-text.ts";
 import type { Principal } from "./principal.ts";

@@ -1,6 +1,6 @@
+import { countUsers, insertUser } from "#lib/store/people/users.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
 import { putSetting, readSetting, removeSetting, takeSetting } from "#lib/store/settings.ts";
-import { countUsers, insertUser } from "#lib/store/users.ts";
 import { hashPassword } from "./credentials/password.ts";
 import { newSecret, secretHash } from "./credentials/secret-text.ts";
 import { type Origin, type SignedIn, startSession } from "./sign-in.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { routes } from "#lib/core/api/index.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
-import { addUser, changeUser } from "#lib/store/users.ts";
+import { addUser, changeUser } from "#lib/store/people/users.ts";
 import { send } from "#lib/testing/api-calls.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";

@@ -1,9 +1,9 @@
 import { audit } from "#lib/store/audit.ts";
 import { db } from "#lib/store/client.ts";
 import type { Prisma } from "#lib/store/generated/client.ts";
+import { addSession, removeSession } from "#lib/store/people/sessions.ts";
+import { findLogin, findLoginById, type Login, replacePassword, upgradeHash } from "#lib/store/people/users.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
-import { addSession, removeSession } from "#lib/store/sessions.ts";
-import { findLogin, findLoginById, type Login, replacePassword, upgradeHash } from "#lib/store/users.ts";
 import { SESSION_MAX_S } from "./cookie.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./credentials/password.ts";
 import { newSecret, secretHash } from "./credentials/secret-text.ts";

@@ -6,7 +6,7 @@ import { routes } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
-import { changeUser } from "#lib/store/users.ts";
+import { changeUser } from "#lib/store/people/users.ts";
 import { missingParams, POLICY_CODES, refusalOf, validInput } from "#lib/testing/access-cases.ts";
 import { type Sending, send } from "#lib/testing/api-calls.ts";
 import { testDatabase } from "#lib/testing/database.ts";

@@ -1,7 +1,7 @@
 import type { Conflict } from "#lib/core/api/plans.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
-import { applyChanges } from "#lib/core/plan/changes.ts";
 import type { Change, Edit } from "#lib/core/plan/edit.ts";
+import { applyChanges } from "#lib/core/plan/edits/changes.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 type Side = "mine" | "theirs";

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PlanAtVersion } from "#lib/core/api/plans.ts";
 import { applyEdit, type EditOutcome } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { labelEdit } from "#lib/core/plan/label.ts";
+import { labelEdit } from "#lib/core/plan/edits/label.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { newId } from "./ids.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";

@@ -1,8 +1,8 @@
 import type { Conflict, EditAnswer, PlanAtVersion, PlanChanges } from "#lib/core/api/plans.ts";
 import type { Problem } from "#lib/core/api/shapes.ts";
 import { applyEdit, type EditOutcome } from "#lib/core/plan/apply.ts";
-import { applyChanges } from "#lib/core/plan/changes.ts";
 import type { Change, Edit } from "#lib/core/plan/edit.ts";
+import { applyChanges } from "#lib/core/plan/edits/changes.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 type NextStep = PlanAtVersion["undo"];

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { APP_ROLE } from "#lib/config/database-url.ts";
-import { withSession } from "#lib/store/session.ts";
+import { withSession } from "#lib/store/people/session.ts";
 import { codeOf, type Say } from "./problem.ts";
 
 /** SQLSTATE of "insufficient privilege". */

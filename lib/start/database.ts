@@ -1,7 +1,7 @@
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import { APP_ROLE, DATABASE_NAME, type Listener, OWNER_ROLE, urlOf } from "#lib/config/database-url.ts";
 import { migrate } from "#lib/store/migrate.ts";
-import { withSession } from "#lib/store/session.ts";
+import { withSession } from "#lib/store/people/session.ts";
 import { borrowAppRole, ensureAppLogin } from "./app-role.ts";
 import { ensureSecret } from "./data-root.ts";
 import { preparePostgresProgram } from "./postgres/program.ts";

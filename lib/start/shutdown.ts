@@ -2,6 +2,8 @@ import type { Say } from "./problem.ts";
 
 type Undo = () => void | Promise<void>;
 
+const ORPHAN_POLL_MS = 500;
+
 export interface Shutdown {
   /** What to undo at the end, last added first. */
   readonly add: (undo: Undo) => void;
@@ -29,12 +31,25 @@ export function makeShutdown(say: Say): Shutdown {
     return ending;
   }
 
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
-      if (ending !== null) process.exit(1);
-      say("Stopping ...");
-      void run().then(() => process.exit(0));
-    });
+  function stop(): void {
+    say("Stopping ...");
+    void run().then(() => process.exit(0));
   }
+
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => (ending === null ? stop() : process.exit(1)));
+  }
+  whenOrphaned(() => {
+    if (ending === null) stop();
+  });
   return { add: (undo) => undos.push(undo), run, signal: abort.signal };
+}
+
+/** npm runs us below a shell that passes no SIGTERM on: once it is gone, nobody who stopped npm can stop us. */
+function whenOrphaned(act: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) act();
+  }, ORPHAN_POLL_MS).unref();
 }

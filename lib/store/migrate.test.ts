@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withSession } from "#lib/store/people/session.ts";
 import { emptyDatabase, type TestDatabase, testDatabase } from "#lib/testing/database.ts";
 import { schemaDiff } from "#lib/testing/schema-diff.ts";
 import { migrate } from "./migrate.ts";
-import { withSession } from "./session.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "..", "..", "prisma", "migrations");
 const STATEMENT_END = /(?<=;)\n\n/;

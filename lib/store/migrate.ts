@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
+import { withSession } from "#lib/store/people/session.ts";
 import { StoreProblem } from "./errors.ts";
-import { withSession } from "./session.ts";
 
 interface Migration {
   readonly name: string;

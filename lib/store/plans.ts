@@ -1,7 +1,7 @@
 import type { EditAnswer, HistoryEntry, PlanAtVersion, PlanChanges } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { labelEdit } from "#lib/core/plan/label.ts";
+import { labelEdit } from "#lib/core/plan/edits/label.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Actor } from "./audit.ts";
 import { commitStep } from "./plan/commit.ts";

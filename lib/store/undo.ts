@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { EditAnswer } from "#lib/core/api/plans.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
-import type { Overlap } from "#lib/core/plan/changes.ts";
 import { Change, Edit } from "#lib/core/plan/edit.ts";
+import type { Overlap } from "#lib/core/plan/edits/changes.ts";
 import { sameValue } from "#lib/core/plan/edits/same.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Actor } from "./audit.ts";

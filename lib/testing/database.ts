@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { APP_ROLE } from "#lib/config/database-url.ts";
-import { withSession } from "#lib/store/session.ts";
+import { withSession } from "#lib/store/people/session.ts";
 import { type TestServer, urlOfDatabase } from "./postgres-server.ts";
 
 export interface TestDatabase {

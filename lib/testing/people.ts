@@ -3,7 +3,7 @@ import { issueToken } from "#lib/auth/api-tokens.ts";
 import { startSession } from "#lib/auth/sign-in.ts";
 import type { User, UserRole } from "#lib/core/api/access.ts";
 import { db } from "#lib/store/client.ts";
-import { addUser } from "#lib/store/users.ts";
+import { addUser } from "#lib/store/people/users.ts";
 
 const ORIGIN = { ip: "192.0.2.1", requestId: "00000000-0000-0000-0000-000000000000" };
 const ACTOR = { id: "test", name: "test", ...ORIGIN };

@@ -10,7 +10,7 @@ import { preparePostgresProgram } from "#lib/start/postgres/program.ts";
 import { prepareRunner } from "#lib/start/postgres/runner.ts";
 import { startPostgres, stopPostgres } from "#lib/start/postgres/server.ts";
 import { migrate } from "#lib/store/migrate.ts";
-import { withSession } from "#lib/store/session.ts";
+import { withSession } from "#lib/store/people/session.ts";
 
 /** A PostgreSQL of its own in a temporary folder, with a migrated template that test databases are copied from. */
 export interface TestServer {

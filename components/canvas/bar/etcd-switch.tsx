@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { externalEtcdEdit, stackedEtcdEdit } from "#lib/core/plan/external-etcd.ts";
+import { externalEtcdEdit, stackedEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
 import { newId } from "#lib/query/ids.ts";

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { ImportDialog, type ImportSummary } from "#components/import/import-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { type PlanProblem, problemText } from "#lib/core/plan/judge.ts";
+import { type PlanProblem, problemText } from "#lib/core/plan/edits/judge.ts";
 import { ApiProblem } from "#lib/query/api.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 

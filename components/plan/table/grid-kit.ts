@@ -1,6 +1,6 @@
 import type { EditOutcome } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import type { PlanProblem } from "#lib/core/plan/judge.ts";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Block } from "#lib/core/table/block.ts";

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useToast } from "#components/ui/toast.tsx";
-import type { PlanProblem } from "#lib/core/plan/judge.ts";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { newId } from "#lib/query/ids.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";

@@ -1,3 +1,4 @@
+import { escapeXml } from "#lib/core/scene/svg/text.ts";
 import type { Cell, Table } from "./table.ts";
 import type { ExportLang } from "./words.ts";
 
@@ -17,8 +18,8 @@ export function toHtml(table: Table, { lang, footer }: { readonly lang: ExportLa
       ? ""
       : `<table>${head(table.softwareHeaders)}<tbody>${table.software.map((row) => `<tr>${row.map(cellHtml).join("")}</tr>`).join("\n")}</tbody></table>`;
   return `<!doctype html>
-<html lang="${lang === "en" ? "en" : "zh-CN"}"><head><meta charset="utf-8"><title>${escapeHtml(table.title)}</title><style>${STYLE}</style></head>
-<body><h1>${escapeHtml(table.title)}</h1><p>${escapeHtml(footer)}</p>
+<html lang="${lang === "en" ? "en" : "zh-CN"}"><head><meta charset="utf-8"><title>${escapeXml(table.title)}</title><style>${STYLE}</style></head>
+<body><h1>${escapeXml(table.title)}</h1><p>${escapeXml(footer)}</p>
 <table>${head(table.headers)}<tbody>
 ${rows.join("\n")}
 </tbody></table>
@@ -27,22 +28,13 @@ ${software}</body></html>
 }
 
 function head(headers: readonly string[]): string {
-  return `<thead><tr>${headers.map((header) => `<th scope="col">${escapeHtml(header)}</th>`).join("")}</tr></thead>`;
+  return `<thead><tr>${headers.map((header) => `<th scope="col">${escapeXml(header)}</th>`).join("")}</tr></thead>`;
 }
 
 function cellHtml(cell: Cell): string {
   if (typeof cell === "number") return `<td class="n">${cell}</td>`;
-  return `<td dir="auto">${escapeHtml(cell ?? "").replace(/\r\n|\r|\n/g, "<br>")}</td>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  return `<td dir="auto">${(cell ?? "")
+    .split(/\r\n|\r|\n/)
+    .map(escapeXml)
+    .join("<br>")}</td>`;
 }

@@ -1,9 +1,9 @@
+import { judgeChanges, type PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import type { Change, Edit } from "./edit.ts";
 import { runCommand } from "./edits/commands.ts";
 import { closeDraft, type Draft, openDraft } from "./edits/draft.ts";
 import { inverseOf } from "./edits/inverse.ts";
 import { endpointWithout, optionsWithout } from "./edits/references.ts";
-import { judgeChanges, type PlanProblem } from "./judge.ts";
 import type { Plan } from "./plan.ts";
 
 export type EditOutcome =

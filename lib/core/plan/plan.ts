@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import { Endpoint } from "./endpoint.ts";
-import type { PlanProblem } from "./judge.ts";
 import { Machine } from "./machine.ts";
 import { PlanOptions } from "./options.ts";
 

@@ -1,5 +1,5 @@
 import { canonicalIp, isHostName, isIpAddress } from "#lib/core/plan/address.ts";
-import type { PlanProblem } from "#lib/core/plan/judge.ts";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import { nextAddresses, nextHostNames, takenAddresses } from "#lib/core/plan/naming.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 

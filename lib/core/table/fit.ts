@@ -1,6 +1,6 @@
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Edit, MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
-import type { PlanProblem } from "#lib/core/plan/judge.ts";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 /** A pasted name or address that the plan does not take. */

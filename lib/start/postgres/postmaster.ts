@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import { type Listener, readPostmaster, urlOf } from "#lib/config/database-url.ts";
 import { codeOf } from "#lib/start/problem.ts";
-import { withSession } from "#lib/store/session.ts";
+import { withSession } from "#lib/store/people/session.ts";
 
 /** Superuser of the embedded server; it owns the tables, and only the supervisor knows its password. */
 export interface Owner {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PlanAtVersion } from "#lib/core/api/plans.ts";
-import { applyChanges, revertChanges } from "#lib/core/plan/changes.ts";
 import { Change } from "#lib/core/plan/edit.ts";
+import { applyChanges, revertChanges } from "#lib/core/plan/edits/changes.ts";
 import { Plan } from "#lib/core/plan/plan.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import type { ClusterRow } from "./rows.ts";

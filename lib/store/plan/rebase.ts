@@ -1,7 +1,7 @@
 import { applyEdit, type EditOutcome } from "#lib/core/plan/apply.ts";
-import { applyChanges, findOverlaps, type Overlap, revertChanges } from "#lib/core/plan/changes.ts";
 import type { Change, Edit } from "#lib/core/plan/edit.ts";
-import type { PlanProblem } from "#lib/core/plan/judge.ts";
+import { applyChanges, findOverlaps, type Overlap, revertChanges } from "#lib/core/plan/edits/changes.ts";
+import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 type Applied = Extract<EditOutcome, { ok: true }>;

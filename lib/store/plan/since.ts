@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Conflict } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
-import type { Overlap } from "#lib/core/plan/changes.ts";
 import { Change } from "#lib/core/plan/edit.ts";
-import { type PlanProblem, problemText } from "#lib/core/plan/judge.ts";
+import type { Overlap } from "#lib/core/plan/edits/changes.ts";
+import { type PlanProblem, problemText } from "#lib/core/plan/edits/judge.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Actor } from "#lib/store/audit.ts";
 import { StoreProblem } from "#lib/store/errors.ts";

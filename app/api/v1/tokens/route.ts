@@ -3,7 +3,7 @@ import { routes } from "#lib/core/api/index.ts";
 import { actorOf } from "#lib/http/actor.ts";
 import { BadInput } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
-import { listTokens } from "#lib/store/tokens.ts";
+import { listTokens } from "#lib/store/people/tokens.ts";
 
 export const GET = handle(routes.listTokens, async ({ query }) => listTokens(query));
 

@@ -1,10 +1,10 @@
 import type { SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Endpoint } from "#lib/core/plan/endpoint.ts";
-import { type PlanProblem, problem } from "#lib/core/plan/judge.ts";
 import type { Machine, MachineField } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { type Draft, dropMachine, putMachine } from "./draft.ts";
 import { machineWith, optionsWith } from "./fields.ts";
+import { type PlanProblem, problem } from "./judge.ts";
 import { definedEntries, sameValue } from "./same.ts";
 
 type Fields = [string, unknown][];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import { Edit } from "#lib/core/plan/edit.ts";
-import { externalEtcdEdit, stackedEtcdEdit } from "#lib/core/plan/external-etcd.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { externalEtcdEdit, stackedEtcdEdit } from "./external-etcd.ts";
 
 const mintId = (index: number) => `new-${index}`;
 const applied = (plan: Plan, edit: Edit) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { judgePlan, PROBLEM_CODES, problem, problemText } from "#lib/core/plan/judge.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan, type Plan, planJsonSchema, readPlanJson } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { judgePlan, PROBLEM_CODES, problem, problemText } from "./judge.ts";
 
 const planOf = (...machines: Partial<Machine>[]): Plan => ({
   ...blankPlan("p"),

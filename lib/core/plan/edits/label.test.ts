@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Edit, SimpleEdit } from "#lib/core/plan/edit.ts";
-import { labelEdit } from "#lib/core/plan/label.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { labelEdit } from "./label.ts";
 
 const base = templatePlan("T2b", "demo");
 const plan = { ...base, machines: base.machines.map((machine) => ({ ...machine, id: `id-${machine.hostname}` })) };

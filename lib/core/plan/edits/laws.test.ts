@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
-import { applyChanges, diffPlans, revertChanges } from "#lib/core/plan/changes.ts";
 import { Edit, type SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Endpoint } from "#lib/core/plan/endpoint.ts";
-import { judgePlan } from "#lib/core/plan/judge.ts";
 import { type Machine, Role } from "#lib/core/plan/machine.ts";
 import type { PlanOptions } from "#lib/core/plan/options.ts";
 import { blankPlan, Plan, sortedPlan } from "#lib/core/plan/plan.ts";
+import { applyChanges, diffPlans, revertChanges } from "./changes.ts";
+import { judgePlan } from "./judge.ts";
 
 const RUNS = { numRuns: 600 };
 const IDS = ["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7"];

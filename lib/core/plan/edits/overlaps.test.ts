@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { applyChanges, diffPlans, findOverlaps } from "#lib/core/plan/changes.ts";
 import type { Change } from "#lib/core/plan/edit.ts";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { applyChanges, diffPlans, findOverlaps } from "./changes.ts";
 
 const change = (path: string, before?: unknown, after?: unknown): Change => ({ path, before, after });
 const whole = { id: "m1", order: 1, hostname: "a", ips: ["10.0.0.1"], roles: [], disks: [] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
-import { judgePlan } from "#lib/core/plan/judge.ts";
+import { judgePlan } from "#lib/core/plan/edits/judge.ts";
 import type { Machine, Role } from "#lib/core/plan/machine.ts";
 import { blankPlan, Plan, sortedPlan } from "#lib/core/plan/plan.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";

@@ -1,7 +1,7 @@
 import { routes } from "#lib/core/api/index.ts";
 import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
-import { removeToken } from "#lib/store/tokens.ts";
+import { removeToken } from "#lib/store/people/tokens.ts";
 
 export const DELETE = handle(routes.removeToken, async (call) => {
   await removeToken(call.params.id, actorOf(call));

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { routes } from "#lib/core/api/index.ts";
+import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { send } from "#lib/testing/api-calls.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
-import { closeDatabase, db, useDatabase } from "./client.ts";
 import { addToken } from "./tokens.ts";
 import { changeUser, listUsers } from "./users.ts";
 

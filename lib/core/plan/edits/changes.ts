@@ -1,10 +1,10 @@
-import type { Change } from "./edit.ts";
-import { closeDraft, type Draft, dropMachine, openDraft, putMachine } from "./edits/draft.ts";
-import { machineWith, optionsWith, trusted } from "./edits/fields.ts";
-import { sameValue } from "./edits/same.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Machine } from "./machine.ts";
-import type { Plan } from "./plan.ts";
+import type { Change } from "#lib/core/plan/edit.ts";
+import type { Endpoint } from "#lib/core/plan/endpoint.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { closeDraft, type Draft, dropMachine, openDraft, putMachine } from "./draft.ts";
+import { machineWith, optionsWith, trusted } from "./fields.ts";
+import { sameValue } from "./same.ts";
 
 /** The plan with these changes; a field of a machine that is not there is passed over. */
 export function applyChanges(plan: Plan, changes: readonly Change[]): Plan {

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFieldName } from "#components/import/import-words.ts";
 import { Badge, type BadgeTone } from "#components/ui/badge.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { ColumnField, type MappedColumn } from "#lib/core/import/draft.ts";
-import { useFieldName } from "./import-words.ts";
 
 interface MappingTableProps {
   columns: readonly MappedColumn[];

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { DroppedNote } from "#components/import/dropped-note.tsx";
+import { useRefusalText } from "#components/import/import-words.ts";
+import type { Parsed, useParse } from "#components/import/use-parse.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { DroppedNote } from "./dropped-note.tsx";
-import { useRefusalText } from "./import-words.ts";
 import { MappingTable } from "./mapping-table.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
 import { Questions } from "./questions.tsx";
-import type { Parsed, useParse } from "./use-parse.ts";
 
 interface MappingStepProps {
   parsed: Parsed;

@@ -1,9 +1,9 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
+import { useFieldName } from "#components/import/import-words.ts";
+import type { Choices, Parsed } from "#components/import/use-parse.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { ColumnField, type ImportQuestion } from "#lib/core/import/draft.ts";
-import { useFieldName } from "./import-words.ts";
-import type { Choices, Parsed } from "./use-parse.ts";
 
 interface QuestionsProps {
   parsed: Parsed;

@@ -1,8 +1,8 @@
-import { canonicalIp, hasLeadingZero, isHostName, isIpAddress } from "./address.ts";
-import type { Change } from "./edit.ts";
-import { machinesOfEndpoint, machinesOfOptions } from "./edits/references.ts";
-import type { Machine } from "./machine.ts";
-import { ENDPOINTS_MAX, MACHINES_MAX, type Plan } from "./plan.ts";
+import { canonicalIp, hasLeadingZero, isHostName, isIpAddress } from "#lib/core/plan/address.ts";
+import type { Change } from "#lib/core/plan/edit.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import { ENDPOINTS_MAX, MACHINES_MAX, type Plan } from "#lib/core/plan/plan.ts";
+import { machinesOfEndpoint, machinesOfOptions } from "./references.ts";
 
 export const PROBLEM_CODES = [
   "empty-hostname",

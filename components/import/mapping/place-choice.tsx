@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { Choices, Parsed } from "#components/import/use-parse.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { Choices, Parsed } from "./use-parse.ts";
 
 interface PlaceChoiceProps {
   parsed: Parsed;

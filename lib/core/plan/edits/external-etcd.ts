@@ -1,7 +1,7 @@
-import type { Edit, SimpleEdit } from "./edit.ts";
-import type { Machine } from "./machine.ts";
-import { byOrder, type Plan } from "./plan.ts";
-import { readSpec } from "./spec-text.ts";
+import type { Edit, SimpleEdit } from "#lib/core/plan/edit.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
+import { byOrder, type Plan } from "#lib/core/plan/plan.ts";
+import { readSpec } from "#lib/core/plan/spec-text.ts";
 
 const ETCD_SPEC = "4C-16G-50G+100G(nvme,etcd)";
 const MEMBERS_WITHOUT_MASTERS = 3;

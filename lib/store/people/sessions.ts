@@ -1,6 +1,6 @@
 import { UserRole } from "#lib/core/api/access.ts";
-import { db } from "./client.ts";
-import type { Prisma } from "./generated/client.ts";
+import { db } from "#lib/store/client.ts";
+import type { Prisma } from "#lib/store/generated/client.ts";
 
 export interface SessionRow {
   readonly lastSeenAt: Date;

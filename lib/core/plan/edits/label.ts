@@ -1,5 +1,5 @@
-import type { Edit, MachineChange, SimpleEdit } from "./edit.ts";
-import type { Plan } from "./plan.ts";
+import type { Edit, MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 
 /** What history and undo call an edit, in English: `Move k8s-master2 to zone-b`, `Change spec of 3 machines`. */
 export function labelEdit(plan: Plan, edit: Edit): string {
