@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { type Hands, handsOn } from "./keyboard.ts";
 import { bodyCells, SEED_TABLE } from "./seed-table.ts";
 import type { Site } from "./site.ts";
+import { type Hands, handsOn } from "./table/hands.ts";
 
 const VIP = "172.30.15.10";
 const FIRST_ADDRESS = "172.30.15.11";
@@ -31,15 +31,10 @@ test("the seed's plan is built and exported by keyboard alone", async ({ page, s
       ?.split("|")
       .filter((cell) => cell.trim() !== ""),
   ).toHaveLength(5);
-  expect(bodyCells(markdown)).toEqual(seedRows());
+  expect(bodyCells(markdown)).toEqual(bodyCells(SEED_TABLE));
   const svg = await exportDrawing(hands);
   for (const text of [VIP, "k8s-slb1", "k8s-master3", "k8s-worker3"]) expect(svg).toContain(text);
 });
-
-/** The article leaves the cells under a remark blank, and its last row has no cell for it at all. */
-function seedRows(): string[][] {
-  return bodyCells(SEED_TABLE);
-}
 
 async function signIn({ page, press, type }: Hands, { people: { editor } }: Site): Promise<void> {
   await page.goto("/sign-in");

@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useTimeZone, useTranslations } from "next-intl";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect } from "react";
-import * as z from "zod";
 import { CancelLabel, CloseLabel } from "#components/ui/dialog.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { TooltipGroup } from "#components/ui/tooltip.tsx";
@@ -12,9 +11,6 @@ import { ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { QueryProvider } from "#lib/query/provider.tsx";
 import { keepCookie, type Theme } from "./preference-cookies.ts";
 import { ThemeChoice } from "./shell-context.tsx";
-
-// Compiled checks need eval, which the content policy refuses: zod would try it, and be refused, on every page.
-z.config({ jitless: true });
 
 /** Everything that client components expect around them. */
 export interface ProvidersProps {

@@ -31,6 +31,21 @@ export function copyBlock({ machines, columns }: Block): string {
     .join("\n");
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** The block as an HTML table, which Word, mail programs and web editors paste as a table. */
+export function blockHtml({ machines, columns }: Block): string {
+  const rows = machines.map((machine) => {
+    const texts = columns.map((column) => tableCells[column].write(machine));
+    return `<tr>${texts.map((text) => `<td>${escapeText(text)}</td>`).join("")}</tr>`;
+  });
+  return `<table><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+}
+
 /** Splits clipboard text into cells the way Excel writes it: tabs, line breaks, `"` around cells that hold one of them. */
 export function splitBlock(text: string): string[][] {
   const rows: string[][] = [];

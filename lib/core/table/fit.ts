@@ -1,3 +1,4 @@
+import { canonicalIp } from "#lib/core/plan/address.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Edit, MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { PlanProblem } from "#lib/core/plan/edits/judge.ts";
@@ -42,19 +43,35 @@ function stepsOf(edit: Edit): readonly SimpleEdit[] {
 }
 
 function misfitsOf(edit: Edit, problems: readonly PlanProblem[]): readonly MisfitCell[] {
-  const changes = new Map(
-    stepsOf(edit).flatMap((step) => (step.type === "setMachines" ? step.changes.map((c) => [c.machineId, c]) : [])),
-  );
+  const changes = stepsOf(edit).flatMap((step) => (step.type === "setMachines" ? step.changes : []));
   const found = new Map<string, MisfitCell>();
   for (const problem of problems) {
-    const [, machineId = "", column] = problem.path.split("/");
-    const { hostname, ips } = changes.get(machineId)?.set ?? {};
-    if (column === "hostname" && hostname !== undefined)
-      found.set(problem.path, { machineId, column, text: hostname, problem });
-    if (column === "ips" && ips !== undefined)
-      found.set(problem.path, { machineId, column, text: ips.join(", "), problem });
+    const cell = cellToBlame(changes, problem);
+    if (cell !== null) found.set(`${cell.machineId}/${cell.column}`, cell);
   }
   return [...found.values()];
+}
+
+/** The pasted cell of the machine that is named, or of the one that took the name or address of a machine that keeps it. */
+function cellToBlame(changes: readonly MachineChange[], problem: PlanProblem): MisfitCell | null {
+  const { path, values } = problem;
+  const [, machineId, column] = path.split("/");
+  if (column !== "hostname" && column !== "ips") return null;
+  const named = changes.find((change) => change.machineId === machineId && change.set[column] !== undefined);
+  const wanted = (column === "ips" ? values.ip : values.hostname)?.toLowerCase() ?? "";
+  const other = changes.find(({ set }) => textsOf(set, column).some((text) => sameText(text) === wanted));
+  const blamed = named ?? other;
+  if (blamed === undefined) return null;
+  return { machineId: blamed.machineId, column, text: textsOf(blamed.set, column).join(", "), problem };
+}
+
+function textsOf(set: MachineChange["set"], column: MisfitCell["column"]): readonly string[] {
+  if (column === "ips") return set.ips ?? [];
+  return set.hostname === undefined ? [] : [set.hostname];
+}
+
+function sameText(text: string): string {
+  return canonicalIp(text).toLowerCase();
 }
 
 function without(edit: Edit, misfits: readonly MisfitCell[]): Edit | null {

@@ -1,9 +1,8 @@
 "use client";
 import type { ClipboardEvent } from "react";
 import { type GridKit, targetBlock } from "#components/plan/table/grid-kit.ts";
-import { copyBlock } from "#lib/core/table/block.ts";
+import { blockHtml, copyBlock } from "#lib/core/table/block.ts";
 import { looksLikeTable } from "#lib/core/table/headers.ts";
-import { blockHtml } from "#lib/core/table/html.ts";
 import { clearRange } from "./fill.ts";
 import { pasteText } from "./paste.ts";
 

@@ -1,5 +1,5 @@
+import { expect, test } from "#e2e/fixtures.ts";
 import { largePlan } from "#lib/core/scene/layout/sample-plans.ts";
-import { expect, test } from "./fixtures.ts";
 import { openTable, type TablePage } from "./table-page.ts";
 
 const WORKERS = 5000;

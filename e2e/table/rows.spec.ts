@@ -1,4 +1,4 @@
-import { expect, expectNoAxeViolations, test } from "./fixtures.ts";
+import { expect, expectNoAxeViolations, test } from "#e2e/fixtures.ts";
 import { openTable, putOnClipboard, readClipboard } from "./table-page.ts";
 
 test.describe("rows", () => {
