@@ -20,6 +20,10 @@ test("every field of a machine is edited in place", async ({ signedInPage, newCl
   expect(plan.machines[1]).toMatchObject(STORED);
   for (const [column, text] of Object.entries(TYPED))
     if (text !== null) await expect(await table.cell("edge-9", column), column).toHaveText(text);
+  // The columns stay as they were chosen, in this browser.
+  await page.reload();
+  await expect(table.grid.getByRole("columnheader")).toHaveCount(HIDDEN_COLUMNS + 10);
+  await expect(await table.cell("edge-9", "Kernel")).toHaveText(TYPED.Kernel);
 });
 
 /** Of 32 columns nine are shown at first. */

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { newEndpoint } from "#components/canvas/palette/new-endpoint.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -15,7 +16,7 @@ import { usePosted } from "./use-checked.ts";
 const OPTIONS: readonly OptionKey[] = PlanOptions.keyof().options;
 
 /** What the inspector shows while nothing is selected: the plan itself. */
-export function PlanPanel() {
+export const PlanPanel = memo(function PlanPanel() {
   const t = useTranslations("inspector");
   return (
     <div>
@@ -29,7 +30,7 @@ export function PlanPanel() {
       ))}
     </div>
   );
-}
+});
 
 function PlanName() {
   const t = useTranslations("inspector");

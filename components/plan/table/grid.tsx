@@ -14,8 +14,10 @@ import type { GridKit } from "./grid-kit.ts";
 import { ROW_HEIGHT, useActiveInView, useSelectionInView } from "./scroll.ts";
 import type { MachineRows } from "./use-machine-rows.ts";
 
-// Rows beyond both edges, so that a fast wheel meets rows and not blank space.
-const OVERSCAN_ROWS = 12;
+// Rows beyond both edges: a fling of 6,000 px/s is 8 frames away from blank space.
+const OVERSCAN_ROWS = 24;
+/** Where a scroll outruns even that, the lines of the rows are there already. */
+const ROW_LINES = `repeating-linear-gradient(transparent 0 ${ROW_HEIGHT - 1}px, var(--q-line) ${ROW_HEIGHT - 1}px ${ROW_HEIGHT}px)`;
 
 interface Props {
   readonly kit: GridKit;
@@ -51,7 +53,11 @@ export function Grid({ kit, table, machines, onPasteTable }: Props) {
         {...handlers}
       >
         <HeaderRow kit={kit} table={table} />
-        <div role="rowgroup" className="relative w-max min-w-full" style={{ height: machines.length * ROW_HEIGHT }}>
+        <div
+          role="rowgroup"
+          className="relative w-max min-w-full"
+          style={{ height: machines.length * ROW_HEIGHT, backgroundImage: ROW_LINES }}
+        >
           {rows.map(({ index, start }) => {
             const machine = machines[index];
             return machine === undefined ? null : (

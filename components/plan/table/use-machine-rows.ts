@@ -13,7 +13,7 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { useEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { CellKind } from "#lib/core/table/cell.ts";
 import { compareBy, tableCells, tableColumns } from "#lib/core/table/columns.ts";
@@ -47,9 +47,8 @@ const columns = tableColumns.map((id): ColumnDef<typeof features, Machine> => {
 
 export type MachineRows = ReactTable<typeof features, Machine>;
 
-/** Column sizes, visibility, sorting and filters of the machine table; remembered per browser. */
+/** Column sizes, visibility, sorting and filters of the machine table. */
 export function useMachineRows(machines: readonly Machine[]): MachineRows {
-  const layout = useMemo(readLayout, []);
   // TanStack Table wants a mutable array but never changes it; the copy is of references only.
   const data = useMemo(() => [...machines], [machines]);
   const table = useTable({
@@ -61,22 +60,44 @@ export function useMachineRows(machines: readonly Machine[]): MachineRows {
     enableMultiSort: false,
     globalFilterFn: (row, _id, wanted: string) => mentions(row.original, wanted),
     getColumnCanGlobalFilter: (column) => column.id === "hostname",
-    initialState: { columnVisibility: layout.visibility ?? firstVisibility(), columnSizing: layout.sizing ?? {} },
+    initialState: { columnVisibility: firstVisibility() },
   });
-  const { columnVisibility, columnSizing } = table.state;
-  useEffect(
-    () => writeLayout({ visibility: columnVisibility, sizing: columnSizing }),
-    [columnVisibility, columnSizing],
-  );
+  useKeptLayout(table);
   return table;
 }
 
-/** Every word of the search stands in some cell of the machine. */
-function mentions(machine: Machine, wanted: string): boolean {
+/** Columns and widths are remembered in this browser; the server does not know them, so they come after the first render. */
+function useKeptLayout({ state, setColumnVisibility, setColumnSizing }: MachineRows): void {
+  const { columnVisibility: visibility, columnSizing: sizing } = state;
+  const [isRestored, setRestored] = useState(false);
+  useLayoutEffect(() => {
+    const layout = readLayout();
+    if (layout.visibility !== undefined) setColumnVisibility(layout.visibility);
+    if (layout.sizing !== undefined) setColumnSizing(layout.sizing);
+    setRestored(true);
+  }, [setColumnVisibility, setColumnSizing]);
+  useEffect(() => {
+    if (isRestored) writeLayout({ visibility, sizing });
+  }, [isRestored, visibility, sizing]);
+}
+
+const texts = new WeakMap<Machine, string>();
+
+/** All cells of a machine, written once for as long as the machine stays as it is. */
+function textOf(machine: Machine): string {
+  const known = texts.get(machine);
+  if (known !== undefined) return known;
   const text = tableColumns
     .map((id) => tableCells[id].write(machine))
     .join("\n")
     .toLowerCase();
+  texts.set(machine, text);
+  return text;
+}
+
+/** Every word of the search stands in some cell of the machine. */
+function mentions(machine: Machine, wanted: string): boolean {
+  const text = textOf(machine);
   return wanted
     .toLowerCase()
     .split(/\s+/)

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useId, useMemo } from "react";
+import { useDeferredValue, useId, useMemo } from "react";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { type Totals, totalsByRole, totalsOf } from "#lib/core/plan/totals.ts";
 import { useRolesOpen } from "./use-roles-open.ts";
@@ -13,8 +13,10 @@ const CELL = "h-6 px-3 text-right tabular-nums";
 export function TotalsBar({ machines }: { readonly machines: readonly Machine[] }) {
   const t = useTranslations("table");
   const bodyId = useId();
-  const roles = useMemo(() => totalsByRole(machines), [machines]);
-  const all = useMemo(() => totalsOf(machines), [machines]);
+  // A large plan shows the edited cell first and the sums right after it.
+  const settled = useDeferredValue(machines);
+  const roles = useMemo(() => totalsByRole(settled), [settled]);
+  const all = useMemo(() => totalsOf(settled), [settled]);
   const { isOpen, setOpen, bar } = useRolesOpen();
   const Chevron = isOpen ? ChevronDown : ChevronUp;
   return (
