@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { ClusterSummary, HistoryEntry } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { openPoints } from "./open-points.ts";
-import { Panel } from "./panel.tsx";
+
 import { SummaryFacts } from "./summary-facts.tsx";
 import { NextSteps, OpenPoints, RecentChanges } from "./summary-lists.tsx";
 import { SummaryTotals } from "./summary-totals.tsx";
