@@ -9,7 +9,7 @@ import { type Brief, briefOf } from "#lib/core/survive/words/brief.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { type AnalysisState, useAnalysis } from "#lib/query/survive/use-analysis.ts";
 import { CulpritLine, FixLine, ServiceLevels } from "./card/card-lines.tsx";
-import { marginTone } from "./card/margin-text.ts";
+import { marginTone, UNKNOWN, useMarginText, useMarginWord } from "./card/margin-text.ts";
 
 /** The margin of the open plan beside its name; follows every edit. */
 export function MarginChip() {
@@ -42,29 +42,28 @@ interface FaceProps {
 
 function ChipFace({ state, brief }: FaceProps) {
   const t = useTranslations("survive");
-  const margin = state.kind === "failed" || brief === null ? null : brief.margin;
-  const tone = state.kind === "computing" && brief === null ? null : marginTone(margin);
+  const word = useMarginWord();
+  if (state.kind === "computing" && brief === null) return t("chip.computing");
+  const margin = state.kind === "failed" || brief === null ? UNKNOWN : brief.margin;
+  const tone = marginTone(margin);
   return (
     <>
       {tone === null ? null : <StateGlyph state={tone} size={12} />}
-      {state.kind === "computing" && brief === null ? t("chip.computing") : t("chip.margin", { margin: marginWord() })}
-      {state.kind === "computing" && brief !== null ? <span aria-hidden>…</span> : null}
+      {t("chip.margin", { margin: word(margin) })}
+      {state.kind === "computing" ? <span aria-hidden>…</span> : null}
     </>
   );
-
-  function marginWord(): string {
-    return margin === null ? t("margin.unknown") : String(margin);
-  }
 }
 
 function ChipText({ state, brief, href }: FaceProps & { href: string }) {
   const t = useTranslations("survive");
+  const marginText = useMarginText();
   if (state.kind === "failed") return <p>{t("failed.text", { reason: state.reason })}</p>;
   if (brief === null) return <p>{t("computing")}</p>;
   const main = brief.services.find(({ id }) => id === brief.service) ?? brief.services[0];
   return (
     <div className="grid gap-2 text-sm">
-      <p>{brief.margin === null ? t("margin.unknownText") : t("margin.text", { count: brief.margin })}</p>
+      <p>{marginText(brief.margin)}</p>
       {main === undefined ? null : <ServiceLevels service={main} />}
       {main?.kind === "analysed" ? (
         <>

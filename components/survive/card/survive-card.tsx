@@ -1,8 +1,9 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { useLang } from "#components/survive/use-lang.ts";
 import { limitsText } from "#lib/core/survive/words/assumptions.ts";
 import type { Brief } from "#lib/core/survive/words/brief.ts";
-import { useLang } from "#components/survive/use-lang.ts";
 import { vocabularies } from "#lib/core/survive/words/vocabulary.ts";
 import { CulpritLine, ExpectationLine, FixLine, ServiceLevels } from "./card-lines.tsx";
 
@@ -12,12 +13,14 @@ export interface SurviveCardProps {
   action?: ReactNode;
   /** Address of the page that lists the changes. */
   changesHref: string;
+  /** Where the plan is made. */
+  designHref: string;
   /** The figures are of an older state of the plan. */
   isStale?: boolean | undefined;
 }
 
 /** Five seconds: what it survives, what kills it, what to change first, and what to expect. */
-export function SurviveCard({ brief, action, changesHref, isStale }: SurviveCardProps) {
+export function SurviveCard({ brief, action, changesHref, designHref, isStale }: SurviveCardProps) {
   const t = useTranslations("survive");
   const headingId = useId();
   return (
@@ -31,7 +34,11 @@ export function SurviveCard({ brief, action, changesHref, isStale }: SurviveCard
         </span>
         {action}
       </header>
-      {brief.services.every(({ kind }) => kind === "not-planned") ? <Nothing brief={brief} /> : <Lines {...{ brief, changesHref }} />}
+      {brief.services.every(({ kind }) => kind === "not-planned") ? (
+        <Nothing brief={brief} href={designHref} />
+      ) : (
+        <Lines brief={brief} changesHref={changesHref} />
+      )}
       <footer className="border-t px-4 py-2 text-xs text-text-3">{limitsText(useLang())}</footer>
     </section>
   );
@@ -74,13 +81,16 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Nothing({ brief }: { brief: Brief }) {
+function Nothing({ brief, href }: { brief: Brief; href: string }) {
   const t = useTranslations("survive");
-  const lang = useLang();
+  const words = vocabularies[useLang()];
   const reasons = [...new Set(brief.services.flatMap((each) => (each.kind === "not-planned" ? [each.reason] : [])))];
   return (
-    <p className="px-4 py-3 text-text-2">
-      {t("card.nothing", { reasons: reasons.map((reason) => vocabularies[lang].notPlanned[reason]).join(t("comma")) })}
+    <p className="px-4 py-3">
+      {t("card.nothing", { reasons: reasons.map((reason) => words.notPlanned[reason]).join(t("comma")) })}{" "}
+      <Link href={href} className="text-accent hover:underline">
+        {t("card.toDesign")}
+      </Link>
     </p>
   );
 }

@@ -31,7 +31,11 @@ export function TopologyMap({ slug, plan, analysis, version, theme }: TopologyMa
       <div className="relative">
         <picture className="contents">
           {theme === "system" ? <source media="(prefers-color-scheme: dark)" srcSet={address("dark")} /> : null}
-          <img src={address(theme === "dark" ? "dark" : "light")} alt={t("map.alt", { name: plan.name })} className="block w-full" />
+          <img
+            src={address(theme === "dark" ? "dark" : "light")}
+            alt={t("map.alt", { name: plan.name })}
+            className="block w-full"
+          />
         </picture>
         <svg
           aria-hidden

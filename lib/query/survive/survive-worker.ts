@@ -1,6 +1,6 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
+import type { Analysis } from "#lib/core/survive/analysis.ts";
 
 export interface AnalysisOrder {
   readonly id: number;

@@ -33,7 +33,8 @@ export function durationText(hours: number, lang: Lang): string {
   if (minutes < 60) return write(minutes, "min");
   if (hours < HOURS_MAX) return two(minutes, 60, (value, isSmall) => write(value, isSmall ? "min" : "h"));
   const days = hours / HOURS_PER_DAY;
-  if (days < DAYS_MAX) return two(Math.round(hours), HOURS_PER_DAY, (value, isSmall) => write(value, isSmall ? "h" : "d"));
+  if (days < DAYS_MAX)
+    return two(Math.round(hours), HOURS_PER_DAY, (value, isSmall) => write(value, isSmall ? "h" : "d"));
   const months = days / DAYS_PER_MONTH;
   if (months < MONTHS_MAX) return write(Math.round(months), "month");
   return write(rounded(hours / HOURS_PER_YEAR), "year");

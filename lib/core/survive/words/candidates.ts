@@ -47,6 +47,8 @@ function textEn({ code, values }: Said): string {
       return `add a second unit of ${machine || domain || "the network device"}`;
     case "add-worker":
       return `add a worker${domain === "" ? "" : ` in ${level} ${domain}`}`;
+    case "active-standby":
+      return "run the second site as a standby cluster of its own";
   }
 }
 
@@ -85,6 +87,8 @@ function textZh({ code, values }: Said): string {
       return `为 ${machine || domain || "该网络设备"} 增加第二台`;
     case "add-worker":
       return `${inPlace}增加一台工作节点`;
+    case "active-standby":
+      return "第二站点改为独立的备用集群";
   }
 }
 

@@ -9,13 +9,18 @@ export function patternText(pattern: CutPattern, ref: (id: string) => ElementRef
   return pattern.parts.map((part) => partText(part, ref, lang)).join(" + ");
 }
 
-function partText({ kind, role, program, howMany, elementIds }: Part, ref: (id: string) => ElementRef, lang: Lang): string {
+function partText(
+  { kind, role, program, howMany, elementIds }: Part,
+  ref: (id: string) => ElementRef,
+  lang: Lang,
+): string {
   if (elementIds.length === howMany && howMany <= 2) {
     return elementIds.map((id) => elementName(ref(id), lang)).join(" + ");
   }
   const what = className({ kind, role, program }, lang);
   const of = elementIds.length;
-  if (lang === "zh") return of === howMany ? `全部 ${of} 个${spaced(what)}` : `${of} 个${spaced(what)}中的任意 ${howMany} 个`;
+  if (lang === "zh")
+    return of === howMany ? `全部 ${of} 个${spaced(what)}` : `${of} 个${spaced(what)}中的任意 ${howMany} 个`;
   return of === howMany ? `all ${of} ${what}` : `any ${howMany} of ${of} ${what}`;
 }
 

@@ -1,5 +1,5 @@
-import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
 import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
+import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
 import type { ElementRef } from "./names.ts";
 
 const FIELDS: Partial<Readonly<Record<ElementKind, DomainLevel>>> = {

@@ -1,5 +1,5 @@
-import type { StepCode, Timeline } from "#lib/core/survive/analysis.ts";
 import type * as z from "zod";
+import type { StepCode, Timeline } from "#lib/core/survive/analysis.ts";
 import { durationText } from "./amounts.ts";
 import type { Lang } from "./vocabulary.ts";
 
@@ -46,5 +46,7 @@ export const stepText = (code: Step, lang: Lang): string => STEPS[lang][code];
 export function momentText({ atSeconds, untilSeconds }: Timeline["steps"][number], lang: Lang): string {
   const write = (seconds: number) => durationText(seconds / 3_600, lang);
   if (write(atSeconds) === write(untilSeconds)) return write(atSeconds);
-  return lang === "zh" ? `${write(atSeconds)}至 ${write(untilSeconds)}` : `${write(atSeconds)} to ${write(untilSeconds)}`;
+  return lang === "zh"
+    ? `${write(atSeconds)}至 ${write(untilSeconds)}`
+    : `${write(atSeconds)} to ${write(untilSeconds)}`;
 }

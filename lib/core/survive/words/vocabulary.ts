@@ -1,6 +1,6 @@
+import type { Role } from "#lib/core/plan/machine.ts";
 import type { Level, Timeline } from "#lib/core/survive/analysis.ts";
 import type { ElementKind, NotPlanned, Provenance, ServiceId } from "#lib/core/survive/fault-tree.ts";
-import type { Role } from "#lib/core/plan/machine.ts";
 
 export type Lang = "zh" | "en";
 
