@@ -3,10 +3,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/data-table.tsx";
-import type { ClusterSummary } from "#lib/core/api/plans.ts";
+import type { ListedCluster } from "#lib/core/api/plans.ts";
 import type { Role } from "#lib/core/plan/machine.ts";
 import { useAmounts } from "#lib/i18n/amounts.ts";
 import { Time } from "#lib/i18n/time.tsx";
+import { MarginCell } from "./margin-cell.tsx";
 
 const ROLES = ["lb", "control-plane", "etcd", "worker"] as const satisfies readonly Role[];
 const WIDE = "hidden md:table-cell";
@@ -14,7 +15,7 @@ const WIDEST = "hidden lg:table-cell";
 const CELL = "h-9 px-3 whitespace-nowrap";
 
 /** One row per cluster; small screens keep name, machines and age. */
-export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[] }) {
+export function ClusterTable({ clusters }: { clusters: readonly ListedCluster[] }) {
   const t = useTranslations("clusters");
   const column = (key: string, className = "", isNumber = false) => {
     return { key, title: t(`column.${key}`), className, isNumber };
@@ -23,6 +24,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[]
     <DataTable
       columns={[
         column("name"),
+        column("margin"),
         column("group", WIDE),
         column("kubernetes", WIDE),
         ...ROLES.map((role) => column(role, WIDEST, true)),
@@ -42,7 +44,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[]
   );
 }
 
-function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
+function ClusterRow({ cluster }: { cluster: ListedCluster }) {
   const t = useTranslations("clusters");
   const common = useTranslations("common");
   const amounts = useAmounts();
@@ -53,6 +55,9 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
         <Link href={`/clusters/${cluster.slug}`} className="font-medium after:absolute after:inset-0">
           {cluster.name}
         </Link>
+      </td>
+      <td className={`${CELL} max-w-72 truncate`}>
+        <MarginCell margin={cluster.margin} />
       </td>
       <td className={`${CELL} ${WIDE} max-w-40 truncate text-text-2`}>{cluster.group ?? <Blank />}</td>
       <td className={`${CELL} ${WIDE} font-mono`}>{cluster.kubernetesVersion ?? <Blank />}</td>

@@ -28,6 +28,7 @@ export interface SurviveSectionsProps {
 
 /** Lists at the left; the drawing that they point at stays in view at the right. */
 export function SurviveSections(props: SurviveSectionsProps) {
+  const t = useTranslations("survive");
   const { analysis, plan } = props.last;
   const names = useMemo(() => new Map(plan.machines.map(({ id, hostname }) => [id, hostname])), [plan]);
   return (
@@ -35,6 +36,9 @@ export function SurviveSections(props: SurviveSectionsProps) {
       {analysis.twoSite === null ? null : (
         <TwoSiteBox twoSite={analysis.twoSite} candidates={analysis.candidates} nameOf={(id) => names.get(id) ?? id} />
       )}
+      <Panel title={t("matrix.title")}>
+        <ServiceMatrix services={analysis.services} chosen={props.chosen} onChoose={props.onChoose} />
+      </Panel>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(20rem,2fr)]">
         <LeftColumn {...props} />
         <RightColumn {...props} />
@@ -43,15 +47,12 @@ export function SurviveSections(props: SurviveSectionsProps) {
   );
 }
 
-function LeftColumn({ last: { analysis }, chosen, onChoose }: SurviveSectionsProps) {
+function LeftColumn({ last: { analysis }, chosen }: SurviveSectionsProps) {
   const t = useTranslations("survive");
   const words = vocabularies[useLang()];
   const service = analysis.services.find(({ id }) => id === chosen);
   return (
     <div className="grid min-w-0 gap-4">
-      <Panel title={t("matrix.title")}>
-        <ServiceMatrix services={analysis.services} chosen={chosen} onChoose={onChoose} />
-      </Panel>
       {service?.kind === "analysed" ? (
         <Panel title={t("sets.title", { service: words.services[chosen] })}>
           <DeadlySets key={chosen} patterns={service.patterns} cutSets={service.cutSets} />

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { GlyphState } from "#components/ui/state-glyph.tsx";
-import type { Margin } from "#lib/core/survive/words/brief.ts";
+import type { Margin } from "#lib/core/survive/words/margin.ts";
 
 export const UNKNOWN: Margin = { kind: "unknown" };
 

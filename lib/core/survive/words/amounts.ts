@@ -12,7 +12,7 @@ const CAP = 1e-5;
 /** Up to here hours are written, above whole days ("36 h", "3 d"). */
 const HOURS_MAX = 48;
 const DAYS_MAX = 60;
-const MONTHS_MAX = 24;
+const MONTHS_MAX = 11.5;
 /** Below this a second unit still says something. */
 const TWO_UNITS_BELOW = 10;
 

@@ -8,6 +8,7 @@ import type {
   ServiceAnalysis,
 } from "#lib/core/survive/analysis.ts";
 import type { NotPlanned, ServiceId } from "#lib/core/survive/fault-tree.ts";
+import { type Margin, marginOf } from "./margin.ts";
 import { type ElementRef, elementRefs } from "./names.ts";
 import { machinesOn } from "./placement.ts";
 
@@ -37,15 +38,6 @@ export interface Culprit {
 }
 
 export type BriefFix = Pick<Candidate, "code" | "values" | "newMachines" | "before" | "after">;
-
-/**
- * Failures until an outage of the headline service: the next one is the `failures`-th. `endless`: nothing in the model
- * stops it. `unknown`: the plan has no such service to judge.
- */
-export type Margin =
-  | { readonly kind: "known"; readonly failures: number; readonly machines: number | null }
-  | { readonly kind: "endless" }
-  | { readonly kind: "unknown" };
 
 /** The verdict that fits on a card: small, plain JSON, without the elements of the model. */
 export interface Brief {
@@ -78,13 +70,6 @@ export function briefOf(analysis: Analysis, machines: readonly Machine[]): Brief
     weakest: main?.kind === "analysed" ? culprits(main, ref, machines) : [],
     fix: fix === null ? null : fixOf(fix),
   };
-}
-
-export function marginOf({ headline, services }: Pick<Analysis, "headline" | "services">): Margin {
-  const { margin, machineMargin, service } = headline;
-  if (margin !== null) return { kind: "known", failures: margin, machines: machineMargin };
-  const isJudged = services.some(({ id, kind }) => id === service && kind === "analysed");
-  return { kind: isJudged ? "endless" : "unknown" };
 }
 
 function fixOf({ code, values, newMachines, before, after }: Candidate): BriefFix {

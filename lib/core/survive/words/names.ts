@@ -1,11 +1,13 @@
-import type { Element } from "#lib/core/survive/fault-tree.ts";
+import * as z from "zod";
+import { Element } from "#lib/core/survive/fault-tree.ts";
 import { type Lang, vocabularies } from "./vocabulary.ts";
 
 /** What is needed to name an element without the rest of the model. */
-export interface ElementRef extends Pick<Element, "id" | "kind" | "name" | "isAssumed" | "machineId"> {
+export const ElementRef = Element.pick({ id: true, kind: true, name: true, isAssumed: true, machineId: true }).extend({
   /** Host name of the machine that a process runs on. */
-  readonly host: string | null;
-}
+  host: z.string().nullable(),
+});
+export type ElementRef = z.infer<typeof ElementRef>;
 
 /** Looks elements up by id; an id that the analysis lacks is named by itself. */
 export function elementRefs(elements: readonly Element[]): (id: string) => ElementRef {
