@@ -1,0 +1,65 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Component } from "#lib/core/survive/component.ts";
+import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Domains } from "./domains.ts";
+import { type Draft, elementRef, orGate } from "./draft.ts";
+import type { Segments } from "./elements.ts";
+import { type Network, networkOf } from "./network.ts";
+import type { Parts } from "./parts.ts";
+import { NOWHERE, type Place } from "./places.ts";
+import { processId } from "./programs.ts";
+
+/** What the gates of every service are made from. */
+export interface Context {
+  readonly parts: Parts;
+  readonly draft: Draft;
+  readonly domains: Domains;
+  readonly segments: Segments;
+  readonly network: Network;
+  readonly placeOf: (machine: Machine) => Place;
+  /** Down when the machine is, or anything that it stands in. */
+  readonly machineDown: (machine: Machine) => Ref;
+}
+
+type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments"> & {
+  readonly places: ReadonlyMap<string, Place>;
+};
+
+/** Writes a gate for every machine. */
+export function openContext({ places, ...opening }: Opening): Context {
+  const { draft, parts, domains } = opening;
+  const network = networkOf(draft, parts, domains);
+  const placeOf = ({ id }: Machine) => places.get(id) ?? NOWHERE;
+  const refs = new Map(
+    parts.machines.map((machine) => {
+      const place = placeOf(machine);
+      const domainRefs = domains.of(place).map(({ id, level, name }) => {
+        const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
+        return device ?? elementRef(draft, id);
+      });
+      const inputs = [elementRef(draft, `machine:${machine.id}`), ...domainRefs.toReversed(), ...network.under(place)];
+      return [
+        machine.id,
+        orGate(draft, { id: `machine/${machine.id}`, inputs, component: partOf("machine", machine) }),
+      ];
+    }),
+  );
+  const machineDown = ({ id }: Machine): Ref => {
+    const ref = refs.get(id);
+    if (ref === undefined) throw new Error(`The model has no machine ${id}`);
+    return ref;
+  };
+  return { ...opening, network, placeOf, machineDown };
+}
+
+export function partOf(kind: Component["kind"], machine: Machine): Component {
+  return { kind, name: machine.hostname, machineId: machine.id };
+}
+
+export function thing(kind: Component["kind"], name: string | null = null): Component {
+  return { kind, name, machineId: null };
+}
+
+export function processRef({ draft }: Context, machine: Machine, program: string): Ref {
+  return elementRef(draft, processId(machine.id, program));
+}
