@@ -18,6 +18,8 @@ export interface Judged {
   readonly placement: Placement;
   /** Diagram of the service. */
   readonly root: number;
+  /** Machines that the service depends on. */
+  readonly machineIds: readonly string[];
 }
 
 /** Whether any one failure at a level stops the service, and how many it takes. */
@@ -26,9 +28,9 @@ export function levelVerdicts(judged: Judged): LevelVerdict[] {
 }
 
 function levelVerdict(judged: Judged, level: Level): LevelVerdict {
-  const { compiled, root, placement } = judged;
+  const { compiled, placement, machineIds } = judged;
   const { elements } = compiled.tree;
-  const unknownMachines = placement.unknownAt(level);
+  const unknownMachines = placement.unknownAmong(machineIds, level);
   const nothing = { level, distance: null, witness: [], unknownMachines };
   if (!elements.some(({ kind }) => kind === level)) return { ...nothing, verdict: "not-given" };
   const all = reach(judged, (element) => (element.kind === level ? 1 : SPARED));

@@ -1,6 +1,7 @@
-import { DOMAIN_LEVELS, type DomainLevel, type Machine } from "#lib/core/plan/machine.ts";
+import { DOMAIN_LEVELS, type DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Level } from "../analysis.ts";
+import { NOWHERE, placesOf } from "../model/places.ts";
 import { type Compiled, downRefs } from "./compiled.ts";
 
 /** Which machines an element takes down, and what the plan says of their places. */
@@ -8,8 +9,8 @@ export interface Placement {
   readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
   /** Could these two domains of one level be one and the same? */
   readonly mayBeSame: (one: string, other: string) => boolean;
-  /** Machines of the control plane whose domain at a level the plan does not say. */
-  readonly unknownAt: (level: Level) => string[];
+  /** Those of the machines whose domain at a level the plan does not say. */
+  readonly unknownAmong: (machineIds: readonly string[], level: Level) => string[];
 }
 
 const FIELDS: Readonly<Record<Exclude<Level, "machine">, DomainLevel>> = {
@@ -23,33 +24,26 @@ const FIELDS: Readonly<Record<Exclude<Level, "machine">, DomainLevel>> = {
 /** Levels that hold the others: what stands in two of them is two. */
 const OUTER = ["site", "zone"] as const satisfies readonly DomainLevel[];
 
-export function placementOf(plan: Plan, compiled: Compiled, concerned: ReadonlySet<string>): Placement {
-  const byId = new Map(plan.machines.map((machine) => [machine.id, machine]));
+export function placementOf(plan: Plan, compiled: Compiled): Placement {
+  const places = placesOf(plan, plan.machines);
   const under = new Map<string, ReadonlySet<string>>();
   const machinesUnder = (elementId: string) => {
     const known = under.get(elementId) ?? fallenMachines(compiled, elementId);
     under.set(elementId, known);
     return known;
   };
-  const outerNames = (elementId: string, level: (typeof OUTER)[number]) => {
-    const machines = [...machinesUnder(elementId)].flatMap((id) => byId.get(id) ?? []);
-    return new Set(machines.map((machine) => machine[level]));
-  };
+  const outerNames = (elementId: string, level: (typeof OUTER)[number]) =>
+    new Set([...machinesUnder(elementId)].map((id) => places.get(id)?.[level] ?? null));
   return {
     machinesUnder,
     mayBeSame: (one, other) =>
       OUTER.every((level) => {
         const [a, b] = [outerNames(one, level), outerNames(other, level)];
-        return a.has(undefined) || b.has(undefined) || !a.isDisjointFrom(b);
+        return a.has(null) || b.has(null) || !a.isDisjointFrom(b);
       }),
-    unknownAt: (level) =>
-      level === "machine" ? [] : plan.machines.filter((machine) => concerned.has(machine.id) && isUnknown(machine, level)).map(({ id }) => id),
+    unknownAmong: (machineIds, level) =>
+      level === "machine" ? [] : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[FIELDS[level]] === null),
   };
-}
-
-function isUnknown(machine: Machine, level: Exclude<Level, "machine">): boolean {
-  const name = machine[FIELDS[level]];
-  return name === undefined || name === "?";
 }
 
 function fallenMachines(compiled: Compiled, elementId: string): ReadonlySet<string> {
