@@ -40,7 +40,7 @@ export function openContext({ places, ...opening }: Opening): Context {
       const inputs = [elementRef(draft, `machine:${machine.id}`), ...domainRefs.toReversed(), ...network.under(place)];
       return [
         machine.id,
-        orGate(draft, { id: `machine/${machine.id}`, inputs, component: partOf("machine", machine) }),
+        orGate(draft, { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) }),
       ];
     }),
   );
@@ -52,8 +52,8 @@ export function openContext({ places, ...opening }: Opening): Context {
   return { ...opening, network, placeOf, machineDown };
 }
 
-export function partOf(kind: Component["kind"], machine: Machine): Component {
-  return { kind, name: machine.hostname, machineId: machine.id };
+export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {
+  return { kind, name: machine.hostname, machineId: standIns.has(machine.id) ? null : machine.id };
 }
 
 export function thing(kind: Component["kind"], name: string | null = null): Component {

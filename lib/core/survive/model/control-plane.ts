@@ -26,7 +26,7 @@ export function controlPlaneOf(context: Context): ControlPlane {
     parts.controlPlane.map((machine) => {
       const local = isStacked ? members.get(machine.id) : undefined;
       const inputs = [context.machineDown(machine), processRef(context, machine, APISERVER)];
-      const gate = { id: `apiserver/${machine.id}`, component: partOf("apiserver", machine) };
+      const gate = { id: `apiserver/${machine.id}`, component: partOf(parts, "apiserver", machine) };
       return [machine.id, orGate(draft, { ...gate, inputs: local === undefined ? inputs : [...inputs, local] })];
     }),
   );
@@ -54,7 +54,7 @@ function member(context: Context, machine: Machine): Ref {
   return orGate(context.draft, {
     id: `etcd-member/${machine.id}`,
     inputs: [context.machineDown(machine), processRef(context, machine, "etcd")],
-    component: partOf("etcd-member", machine),
+    component: partOf(context.parts, "etcd-member", machine),
   });
 }
 
@@ -70,7 +70,7 @@ function allDown(
   inputsOf: (machine: Machine) => readonly Ref[],
 ): Ref {
   const each = parts.controlPlane.map((machine) =>
-    orGate(draft, { id: `${kind}/${machine.id}`, inputs: inputsOf(machine), component: partOf(kind, machine) }),
+    orGate(draft, { id: `${kind}/${machine.id}`, inputs: inputsOf(machine), component: partOf(parts, kind, machine) }),
   );
   return andGate(draft, { id: `${kind}/all`, inputs: each, component: null });
 }

@@ -108,7 +108,7 @@ function balancerGates(
     orGate(draft, {
       id: `balancer/${endpoint.id}/${machine.id}`,
       inputs: [context.machineDown(machine), processRef(context, machine, program), ...alsoNeeds(machine)],
-      component: partOf("balancer", machine),
+      component: partOf(context.parts, "balancer", machine),
     }),
   );
   return balancers.length === 0 ? null : all(draft, `path/endpoint/${endpoint.id}/balancers`, balancers);

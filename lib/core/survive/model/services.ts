@@ -97,7 +97,11 @@ function pullsOf(context: Context): Pulls {
 
 function registryGate(context: Context, machine: Machine): Ref {
   const inputs = [context.machineDown(machine), processRef(context, machine, registryProgram(context.parts))];
-  return orGate(context.draft, { id: `registry/${machine.id}`, inputs, component: partOf("registry", machine) });
+  return orGate(context.draft, {
+    id: `registry/${machine.id}`,
+    inputs,
+    component: partOf(context.parts, "registry", machine),
+  });
 }
 
 /** Services that stand without the API. */
