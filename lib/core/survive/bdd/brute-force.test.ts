@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { and, atLeast, or } from "./combine.ts";
+import { minimalCutSets, setsWith } from "./cut-sets.ts";
 import { ALIVE, DEAD, evaluate, FREE, restrict } from "./diagram.ts";
 import { criticalVariables, distance, revival } from "./distance.ts";
+import { countByOrder, listCutSets } from "./list-cut-sets.ts";
 import { type Bdd, createBdd, variable } from "./manager.ts";
+import { countByPattern } from "./patterns.ts";
 import { gradients, probability } from "./probability.ts";
 
 type Formula =
@@ -185,6 +188,76 @@ test("one more failure never makes an outage less likely", () => {
     RUNS,
   );
 });
+
+const bruteCutSets = (rule: Formula): number[][] => {
+  const fatal = states.filter((state) => holds(rule, state));
+  const isMinimal = (state: number) => members(state).every((index) => !holds(rule, state & ~(1 << index)));
+  return fatal.filter(isMinimal).map(members).sort(bySizeThenNumber);
+};
+
+test("the minimal cut sets up to an order are listed, counted and cut off exactly as found among all states", () => {
+  fc.assert(
+    fc.property(
+      formula,
+      fc.constantFrom(0, 1, 2, 3, 4, Number.POSITIVE_INFINITY),
+      fc.nat(12),
+      (rule, maxOrder, limit) => {
+        const bdd = createBdd(VARIABLES);
+        const found = minimalCutSets(bdd, build(bdd, rule), maxOrder);
+        const expected = bruteCutSets(rule).filter((set) => set.length <= maxOrder);
+        expect(listCutSets(found, 1000)).toEqual({ sets: expected, total: expected.length });
+        expect(listCutSets(found, limit)).toEqual({ sets: expected.slice(0, limit), total: expected.length });
+        const counts = identity(1 + Math.max(0, ...expected.map((set) => set.length)));
+        expect(countByOrder(found)).toEqual(
+          counts.map((order) => expected.filter((set) => set.length === order).length),
+        );
+      },
+    ),
+    RUNS,
+  );
+});
+
+test("the sets that one element is part of are exactly the listed ones that name it", () => {
+  fc.assert(
+    fc.property(formula, fc.nat(VARIABLES - 1), (rule, element) => {
+      const bdd = createBdd(VARIABLES);
+      const found = setsWith(minimalCutSets(bdd, build(bdd, rule), Number.POSITIVE_INFINITY), element);
+      expect(listCutSets(found, 1000).sets).toEqual(bruteCutSets(rule).filter((set) => set.includes(element)));
+    }),
+    RUNS,
+  );
+});
+
+test("patterns are the listed sets grouped by the classes of their members, each with its first set as example", () => {
+  const classes = fc.array(fc.constantFrom(-3, 0, 7), { minLength: VARIABLES, maxLength: VARIABLES });
+  fc.assert(
+    fc.property(formula, classes, (rule, classOf) => {
+      const bdd = createBdd(VARIABLES);
+      const grouped = countByPattern(
+        minimalCutSets(bdd, build(bdd, rule), Number.POSITIVE_INFINITY),
+        Int32Array.from(classOf),
+      );
+      const groups = Map.groupBy(bruteCutSets(rule), (set) => tally(set.map((index) => classOf[index] ?? 0)));
+      const found = grouped.kind === "patterns" ? grouped.patterns : [];
+      expect(found.length).toBe(groups.size);
+      for (const { classes: of, order, count, example } of found) {
+        const group = groups.get(JSON.stringify(of)) ?? [];
+        expect({ order, count, example }).toEqual({ order: group[0]?.length, count: group.length, example: group[0] });
+      }
+      expect(found.map(({ order }) => order)).toEqual(found.map(({ order }) => order).sort((a, b) => a - b));
+    }),
+    RUNS,
+  );
+});
+
+function tally(classes: readonly number[]): string {
+  const ordered = [...new Set(classes)].sort((a, b) => a - b);
+  return JSON.stringify(ordered.map((one) => [one, classes.filter((each) => each === one).length]));
+}
+
+function bySizeThenNumber(a: readonly number[], b: readonly number[]): number {
+  return a.length - b.length || byNumber(a, b);
+}
 
 function smallest(found: readonly number[]): { total: number; witness: number[] } {
   const least = Math.min(Number.POSITIVE_INFINITY, ...found.map(size));
