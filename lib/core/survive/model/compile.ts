@@ -14,8 +14,8 @@ export interface Compiled {
   readonly variableOf: Int32Array;
   /** Whether a gate is worth a diagram: by index of gate. */
   readonly isNeeded: Uint8Array;
-  /** Position in `tree.elements` by element id. */
-  readonly positions: ReadonlyMap<string, number>;
+  /** Position in `tree.elements` by element id; made at the first question. */
+  readonly positions: () => ReadonlyMap<string, number>;
   /** The diagram of an element or gate; built at the first question. Only for what `isNeeded`. */
   readonly refOf: (ref: Ref) => number;
 }
@@ -33,9 +33,14 @@ export function compile(tree: FaultTree): Compiled {
     variables,
     variableOf,
     isNeeded: isGateNeeded,
-    positions: new Map(tree.elements.map(({ id }, index) => [id, index])),
+    positions: once(() => new Map(tree.elements.map(({ id }, index) => [id, index]))),
     refOf: diagrams(tree, bdd, variableOf),
   };
+}
+
+function once<Answer>(make: () => Answer): () => Answer {
+  let answer: Answer | undefined;
+  return () => (answer ??= make());
 }
 
 /** What remains of a function when elements that enter no likelihood and no count never fail. */

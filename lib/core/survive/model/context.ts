@@ -17,6 +17,8 @@ export interface Context {
   readonly segments: Segments;
   readonly network: Network;
   readonly placeOf: (machine: Machine) => Place;
+  /** Of its element: the order of placement. */
+  readonly positionOf: (machine: Machine) => number;
   /** Down when the machine is, or anything that it stands in. */
   readonly machineDown: (machine: Machine) => Ref;
 }
@@ -30,26 +32,34 @@ export function openContext({ places, ...opening }: Opening): Context {
   const { draft, parts, domains } = opening;
   const network = networkOf(draft, parts, domains);
   const placeOf = ({ id }: Machine) => places.get(id) ?? NOWHERE;
-  const refs = new Map(
-    parts.machines.map((machine) => {
-      const place = placeOf(machine);
-      const domainRefs = domains.of(place).map(({ id, level, name }) => {
-        const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
-        return device ?? elementRef(draft, id);
-      });
-      const inputs = [elementRef(draft, `machine:${machine.id}`), ...domainRefs.toReversed(), ...network.under(place)];
-      return [
-        machine.id,
-        orGate(draft, { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) }),
-      ];
-    }),
-  );
-  const machineDown = ({ id }: Machine): Ref => {
-    const ref = refs.get(id);
-    if (ref === undefined) throw new Error(`The model has no machine ${id}`);
-    return ref;
-  };
-  return { ...opening, network, placeOf, machineDown };
+  const around = new Map<Place, readonly Ref[]>();
+  const refs = new Map<string, Ref>();
+  for (const machine of parts.machines) {
+    const place = placeOf(machine);
+    const above = around.get(place) ?? refsAbove({ draft, domains, network }, place);
+    around.set(place, above);
+    const inputs = [known(draft.machines, machine.id), ...above];
+    const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
+    refs.set(machine.id, orGate(draft, gate));
+  }
+  const positionOf = ({ id }: Machine) => known(draft.machines, id);
+  const machineDown = ({ id }: Machine) => known(refs, id);
+  return { ...opening, network, placeOf, positionOf, machineDown };
+}
+
+function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
+  const ref = refs.get(machineId);
+  if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
+  return ref;
+}
+
+/** What falls with every machine of a place, the nearest first. */
+function refsAbove({ draft, domains, network }: Pick<Context, "draft" | "domains" | "network">, place: Place): Ref[] {
+  const refs = domains.of(place).map(({ id, level, name }) => {
+    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
+    return device ?? elementRef(draft, id);
+  });
+  return [...refs.toReversed(), ...network.under(place)];
 }
 
 export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {

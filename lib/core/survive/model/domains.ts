@@ -34,31 +34,46 @@ const UNKNOWN = "?";
 /** Reads the domains out of all places. `others` are places of things that are no machines, such as firewalls. */
 export function domainsOf(machines: readonly Place[], others: readonly Place[]): Domains {
   const levels = LEVELS.filter((level) => ALWAYS.includes(level) || machines.some((place) => place[level] !== null));
-  const places = [...machines, ...others];
-  const registry = openRegistry(places, levels);
+  const zoneLevels = levels.slice(0, levels.indexOf("zone") + 1);
+  const distinct = [...new Set(machines)];
+  const registry = openRegistry(
+    [
+      ...distinct.flatMap((place) => levels.map((level) => ({ place, level }))),
+      ...others.flatMap((place) => zoneLevels.map((level) => ({ place, level }))),
+    ],
+    levels.includes("site"),
+  );
   return {
-    of: (place) => levels.map((level) => registry(place, level)),
-    zoneOf: (place) => levels.slice(0, levels.indexOf("zone") + 1).map((level) => registry(place, level)),
-    isBareMetal: places.every((place) => place.hypervisor === null),
+    of: remembered((place) => levels.map((level) => registry({ place, level }))),
+    zoneOf: remembered((place) => zoneLevels.map((level) => registry({ place, level }))),
+    isBareMetal: distinct.every((place) => place.hypervisor === null),
   };
 }
 
-type Registry = (place: Place, level: DomainLevel) => Domain;
+function remembered(answer: (place: Place) => readonly Domain[]): (place: Place) => readonly Domain[] {
+  const known = new Map<Place, readonly Domain[]>();
+  return (place) => {
+    const found = known.get(place) ?? answer(place);
+    known.set(place, found);
+    return found;
+  };
+}
 
-function openRegistry(places: readonly Place[], levels: readonly DomainLevel[]): Registry {
-  const hasSites = levels.includes("site");
+type Spot = { readonly place: Place; readonly level: DomainLevel };
+type Registry = (spot: Spot) => Domain;
+
+function openRegistry(spots: readonly Spot[], hasSites: boolean): Registry {
   const keys = new Map<string, string | null>();
-  for (const place of places)
-    for (const level of levels) {
-      const short = shortId(place, level);
-      const key = fullKey(place, level, hasSites);
-      const known = keys.get(short);
-      if (known === undefined) keys.set(short, key);
-      else if (known !== key) keys.set(short, null);
-    }
+  for (const { place, level } of spots) {
+    const short = shortId(place, level);
+    const key = fullKey(place, level, hasSites);
+    const known = keys.get(short);
+    if (known === undefined) keys.set(short, key);
+    else if (known !== key) keys.set(short, null);
+  }
   const domains = new Map<string, Domain>();
   const taken = new Set<string>();
-  return (place, level) => {
+  return ({ place, level }) => {
     const kind = KINDS[level];
     const key = fullKey(place, level, hasSites);
     const known = domains.get(`${kind}:${key}`);

@@ -5,21 +5,43 @@ import type { Figures } from "./values.ts";
 export interface Draft {
   readonly elements: Element[];
   readonly gates: Gate[];
-  /** By element id. */
+  /** By element id; machines are found by their own id in `machines`. */
   readonly positions: Map<string, Ref>;
+  readonly machines: Map<string, Ref>;
 }
 
 export function openDraft(): Draft {
-  return { elements: [], gates: [], positions: new Map() };
+  return { elements: [], gates: [], positions: new Map(), machines: new Map() };
 }
 
-type NewElement = Pick<Element, "id" | "kind" | "name"> & Partial<Element> & { readonly figures: Figures };
+type NewElement = Pick<Element, "id" | "kind" | "name"> &
+  Partial<Pick<Element, "machineId" | "isAssumed" | "isCounted">> & { readonly figures: Figures };
 
 /** Adds an element unless its id is there already. */
-export function addElement(draft: Draft, { figures, ...fields }: NewElement): void {
-  if (draft.positions.has(fields.id)) return;
-  draft.positions.set(fields.id, draft.elements.length);
-  draft.elements.push({ machineId: null, isAssumed: false, isCounted: true, ...figures, ...fields });
+export function addElement(draft: Draft, element: NewElement): void {
+  if (draft.positions.has(element.id)) return;
+  draft.positions.set(element.id, draft.elements.length);
+  draft.elements.push(finished(element));
+}
+
+/** Adds the element of a machine; there is one for each. */
+export function addMachineElement(draft: Draft, machineId: string, element: NewElement): void {
+  draft.machines.set(machineId, draft.elements.length);
+  draft.elements.push(finished(element));
+}
+
+// Field by field, not by spreading: five thousand of these are made for a large plan.
+function finished({
+  id,
+  kind,
+  name,
+  machineId = null,
+  isAssumed = false,
+  isCounted = true,
+  figures,
+}: NewElement): Element {
+  const { mtbfHours, mttrHours, provenance } = figures;
+  return { id, kind, name, machineId, isAssumed, isCounted, mtbfHours, mttrHours, provenance };
 }
 
 export function elementRef(draft: Draft, id: string): Ref {

@@ -4,7 +4,7 @@ import { rangeOfPeers, toNetwork } from "#lib/core/plan/naming.ts";
 import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
 import { backends, balancersOf, needsSegment } from "./balancers.ts";
 import type { Domain, Domains } from "./domains.ts";
-import { addElement, type Draft } from "./draft.ts";
+import { addElement, addMachineElement, type Draft } from "./draft.ts";
 import { addDeviceElements, devicePlace, devicesOf } from "./network.ts";
 import type { Parts } from "./parts.ts";
 import { NOWHERE, type Place } from "./places.ts";
@@ -122,14 +122,11 @@ type Branch = { readonly domain: Domain | null; readonly below: Map<string, Bran
 
 function addPlaced(draft: Draft, parts: Parts, { places, domains }: Pick<Layout, "places" | "domains">): void {
   const root: Branch = { domain: null, below: new Map(), machines: [] };
+  const branches = new Map<Place, Branch>();
   for (const machine of parts.machines) {
-    let branch = root;
-    const place = places.get(machine.id);
-    for (const domain of place === undefined ? [] : domains.of(place)) {
-      const next = branch.below.get(domain.id) ?? { domain, below: new Map(), machines: [] };
-      branch.below.set(domain.id, next);
-      branch = next;
-    }
+    const place = places.get(machine.id) ?? NOWHERE;
+    const branch = branches.get(place) ?? branchOf(root, domains.of(place));
+    branches.set(place, branch);
     branch.machines.push(machine);
   }
   const programs = programsOf(parts);
@@ -144,6 +141,16 @@ function addPlaced(draft: Draft, parts: Parts, { places, domains }: Pick<Layout,
   walk(root);
 }
 
+function branchOf(root: Branch, path: readonly Domain[]): Branch {
+  let branch = root;
+  for (const domain of path) {
+    const next = branch.below.get(domain.id) ?? { domain, below: new Map(), machines: [] };
+    branch.below.set(domain.id, next);
+    branch = next;
+  }
+  return branch;
+}
+
 type Running = { readonly machine: Machine; readonly programs: readonly string[] };
 
 function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs }: Running): void {
@@ -151,7 +158,14 @@ function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs
   const machineId = isStandIn ? null : machine.id;
   const figures = machineFigures(plan, machine);
   const id = `machine:${machine.id}`;
-  addElement(draft, { id, kind: "machine", name: machine.hostname, machineId, isAssumed: isStandIn, figures });
+  addMachineElement(draft, machine.id, {
+    id,
+    kind: "machine",
+    name: machine.hostname,
+    machineId,
+    isAssumed: isStandIn,
+    figures,
+  });
   for (const program of programs) {
     const ofProgram = figuresOf(plan, "process", program);
     const element = { id: processId(machine.id, program), kind: "process" as const, name: program };

@@ -54,12 +54,11 @@ export function networkOf(draft: Draft, parts: Parts, domains: Domains): Network
     ({ device }) =>
       device.kind !== "reverse-proxy" && (device.kind === "switch" ? !names.has(device.name) : isLocal(device)),
   );
-  const known = new Map<string, readonly Ref[]>();
+  const known = new Map<Place, readonly Ref[]>();
   return {
     under: (place) => {
-      const key = JSON.stringify([place.site, place.zone]);
-      const found = known.get(key) ?? serving.filter(({ device }) => serves(device, place)).map(({ ref }) => ref);
-      known.set(key, found);
+      const found = known.get(place) ?? serving.filter(({ device }) => serves(device, place)).map(({ ref }) => ref);
+      known.set(place, found);
       return found;
     },
     onPaths: devices

@@ -1,7 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
 import type { Context } from "./context.ts";
-import { andGate, atLeastGate, elementRef } from "./draft.ts";
+import { andGate, atLeastGate } from "./draft.ts";
 
 /**
  * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD
@@ -55,9 +55,9 @@ function evenly<Part>(parts: readonly Part[], count: number): readonly Part[] {
   );
 }
 
-export function inOrder({ draft }: Context, hosts: readonly Machine[]): readonly Machine[] {
-  const position = ({ id }: Machine) => elementRef(draft, `machine:${id}`);
-  return hosts.toSorted((a, b) => position(a) - position(b));
+export function inOrder({ positionOf }: Context, hosts: readonly Machine[]): readonly Machine[] {
+  const placed = hosts.map((machine) => ({ machine, at: positionOf(machine) }));
+  return placed.sort((a, b) => a.at - b.at).map(({ machine }) => machine);
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {

@@ -12,7 +12,8 @@ type ServiceState = ScenarioAnswer["services"][number];
 
 /** The cluster with some elements down: what stops with them and why, and how far each service is from stopping. */
 export function evaluate(compiled: Compiled, deadIds: readonly string[], demand?: Demand): ScenarioAnswer {
-  const { tree, positions } = compiled;
+  const { tree } = compiled;
+  const positions = compiled.positions();
   const asked = [...new Set(deadIds)];
   const dead = asked.flatMap((id) => positions.get(id) ?? []).toSorted((a, b) => a - b);
   const down = stateOf(tree, dead);

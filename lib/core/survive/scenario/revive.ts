@@ -20,8 +20,10 @@ export function reviveOf({ compiled, down, dead }: Situation, ref: Ref): readonl
 }
 
 /** Variables whose element is dead. */
-export function deadVariables({ variables, positions }: Compiled, down: Uint8Array): Uint8Array {
-  return Uint8Array.from(variables, ({ id }) => down[positions.get(id) ?? -1] ?? 0);
+export function deadVariables({ variables, variableOf }: Compiled, down: Uint8Array): Uint8Array {
+  const dead = new Uint8Array(variables.length);
+  for (const [position, variable] of variableOf.entries()) if (variable >= 0) dead[variable] = down[position] ?? 0;
+  return dead;
 }
 
 // A machine without variables: everything above it that is dead has to come back, of several units one. Its inputs
