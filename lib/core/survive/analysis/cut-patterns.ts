@@ -2,9 +2,9 @@ import { principalRole } from "#lib/core/plan/totals.ts";
 import type { CutPattern, ServiceAnalysis } from "../analysis.ts";
 import type { Element } from "../fault-tree.ts";
 import { minimalCutSets } from "../bdd/cut-sets.ts";
-import { ALIVE, FREE, restrict } from "../bdd/diagram.ts";
 import { countByOrder } from "../bdd/list-cut-sets.ts";
 import { countByPattern, type CutSetPattern } from "../bdd/patterns.ts";
+import { countedRef } from "../model/compile.ts";
 import type { Engine } from "./service.ts";
 
 /** Sets of more elements than this are told by their number at most: nobody reads them one by one. */
@@ -15,10 +15,8 @@ type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 
 /** Minimal cut sets by order, and grouped by classes of interchangeable elements. */
 export function cutSetsOf(engine: Engine, root: number): Pick<Analysed, "cutSets" | "patterns"> {
-  const { bdd, tree } = engine.compiled;
-  const state = Uint8Array.from(tree.elements, ({ isCounted }) => (isCounted ? FREE : ALIVE));
-  const counted = restrict(bdd, root, state);
-  const sets = minimalCutSets(bdd, counted, ORDER_MAX);
+  const { compiled } = engine;
+  const sets = minimalCutSets(compiled.bdd, countedRef(compiled, root), ORDER_MAX);
   const [, ...byOrder] = countByOrder(sets);
   const classes = classesOf(engine);
   const found = countByPattern(sets, classes.of);
@@ -43,7 +41,7 @@ function classesOf({ plan, compiled }: Engine): Classes {
   const roles = new Map(plan.machines.map((machine) => [machine.id, machine.roles.toSorted().join("+")]));
   const numbers = new Map<string, number>();
   const members: number[][] = [];
-  const of = Int32Array.from(compiled.tree.elements, (element, index) => {
+  const of = Int32Array.from(compiled.variables, (element, index) => {
     const key = classKey(element, roles);
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
@@ -63,9 +61,9 @@ function classKey({ kind, machineId, name, isAssumed }: Element, roles: Readonly
 }
 
 function patternOf(engine: Engine, { members }: Classes, pattern: CutSetPattern): CutPattern {
-  const { elements } = engine.compiled.tree;
+  const { variables } = engine.compiled;
   const parts = pattern.classes.map(([number, howMany]) => {
-    const group = (members[number] ?? []).flatMap((index) => elements[index] ?? []);
+    const group = (members[number] ?? []).flatMap((index) => variables[index] ?? []);
     const [first] = group;
     const machine = engine.plan.machines.find(({ id }) => id === first?.machineId);
     return {
@@ -76,7 +74,7 @@ function patternOf(engine: Engine, { members }: Classes, pattern: CutSetPattern)
       elementIds: group.map(({ id }) => id),
     };
   });
-  const example = pattern.example.flatMap((index) => elements[index] ?? []);
+  const example = pattern.example.flatMap((index) => variables[index] ?? []);
   return {
     order: pattern.order,
     count: pattern.count,

@@ -1,17 +1,13 @@
 import type { Level, LevelVerdict } from "../analysis.ts";
 import type { Element } from "../fault-tree.ts";
 import { distance, type Reach } from "../bdd/distance.ts";
-import type { Compiled } from "./compiled.ts";
+import type { Compiled } from "../model/compile.ts";
+import { costs, idsOf } from "./compiled.ts";
 import type { Placement } from "./placement.ts";
 
 export const LEVELS: readonly Level[] = ["machine", "hypervisor", "rack", "switch", "power-feed", "zone", "site"];
 
 const { POSITIVE_INFINITY: SPARED } = Number;
-
-/** What failing each element costs, by a rule; Infinity spares it. */
-export function costs(elements: readonly Element[], cost: (element: Element, index: number) => number): Float64Array {
-  return Float64Array.from(elements, cost);
-}
 
 export interface Judged {
   readonly compiled: Compiled;
@@ -29,17 +25,17 @@ export function levelVerdicts(judged: Judged): LevelVerdict[] {
 
 function levelVerdict(judged: Judged, level: Level): LevelVerdict {
   const { compiled, placement, machineIds } = judged;
-  const { elements } = compiled.tree;
+  const { variables } = compiled;
   const unknownMachines = placement.unknownAmong(machineIds, level);
   const nothing = { level, distance: null, witness: [], unknownMachines };
-  if (!elements.some(({ kind }) => kind === level)) return { ...nothing, verdict: "not-given" };
+  if (!variables.some(({ kind }) => kind === level)) return { ...nothing, verdict: "not-given" };
   const all = reach(judged, (element) => (element.kind === level ? 1 : SPARED));
   const known = reach(judged, (element) => (element.kind === level && !element.isAssumed ? 1 : SPARED));
   const answer = (verdict: LevelVerdict["verdict"], { total, witness }: Reach): LevelVerdict => ({
     level,
     verdict,
     distance: Number.isFinite(total) ? Math.max(1, total) : null,
-    witness: witness.map((index) => elements[index]?.id ?? ""),
+    witness: idsOf(compiled, witness),
     unknownMachines,
   });
   if (known.total === 1) return answer("fails", known);
@@ -49,8 +45,8 @@ function levelVerdict(judged: Judged, level: Level): LevelVerdict {
   return answer("survives", { ...all, total: Math.min(all.total, Math.max(2, shared?.total ?? SPARED)) });
 }
 
-function reach({ compiled, root }: Judged, cost: (element: Element, index: number) => number): Reach {
-  return distance(compiled.bdd, root, { cost: costs(compiled.tree.elements, cost) });
+function reach({ compiled, root }: Judged, cost: (element: Element) => number): Reach {
+  return distance(compiled.bdd, root, { cost: costs(compiled, cost) });
 }
 
 /**
@@ -59,7 +55,7 @@ function reach({ compiled, root }: Judged, cost: (element: Element, index: numbe
  */
 function sharing(judged: Judged, level: Level): Reach | null {
   const { compiled, placement } = judged;
-  const unnamed = compiled.tree.elements.filter(({ kind, isAssumed }) => kind === level && isAssumed);
+  const unnamed = compiled.variables.filter(({ kind, isAssumed }) => kind === level && isAssumed);
   if (level === "machine") return null;
   const found = unnamed.map(({ id }) =>
     reach(judged, (element) => {

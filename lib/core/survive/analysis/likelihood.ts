@@ -1,7 +1,8 @@
 import type { Band, Likelihood } from "../analysis.ts";
 import { outageRate } from "../bdd/frequency.ts";
 import { gradients } from "../bdd/probability.ts";
-import { type Compiled, unavailable } from "./compiled.ts";
+import type { Compiled } from "../model/compile.ts";
+import { unavailableAt } from "./compiled.ts";
 
 /** Published failure rates of like parts differ by this much and more (Schroeder, Backblaze, Gill). */
 const UNCERTAINTY = 3;
@@ -13,10 +14,11 @@ export function band<Figures>(figuresAt: (factor: number) => Figures): Figures[]
 
 /** How often and how long a service is down, with every failure rate as given, a third of it and three times it. */
 export function likelihoodOf(compiled: Compiled, root: number): Likelihood {
+  const mttrHours = Float64Array.from(compiled.variables, (element) => element.mttrHours);
   const rates = band((factor) => {
-    const q = Float64Array.from(compiled.tree.elements, (element) => unavailable(element, factor));
+    const q = unavailableAt(compiled, factor);
     const result = gradients(compiled.bdd, root, q);
-    return { unavailability: result.unavailability, ...outageRate(result, q, compiled.mttrHours) };
+    return { unavailability: result.unavailability, ...outageRate(result, q, mttrHours) };
   });
   const spread = (figure: (rate: (typeof rates)[number]) => number): Band => {
     const [value = 0, ...others] = rates.map(figure);

@@ -2,7 +2,8 @@ import { DOMAIN_LEVELS, type DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Level } from "../analysis.ts";
 import { NOWHERE, placesOf } from "../model/places.ts";
-import { type Compiled, downRefs } from "./compiled.ts";
+import type { Compiled } from "../model/compile.ts";
+import { downRefs } from "./compiled.ts";
 
 /** Which machines an element takes down, and what the plan says of their places. */
 export interface Placement {
@@ -39,7 +40,7 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
     mayBeSame: (one, other) =>
       OUTER.every((level) => {
         const [a, b] = [outerNames(one, level), outerNames(other, level)];
-        return a.has(null) || b.has(null) || !a.isDisjointFrom(b);
+        return a.has(null) || b.has(null) || [...a].some((name) => b.has(name));
       }),
     unknownAmong: (machineIds, level) =>
       level === "machine" ? [] : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[FIELDS[level]] === null),

@@ -1,11 +1,9 @@
 import type { PlannedWork } from "../analysis.ts";
 import type { ServiceId } from "../fault-tree.ts";
-import { restrict } from "../bdd/diagram.ts";
-import { DEAD, FREE } from "../bdd/diagram.ts";
+import { DEAD, FREE, restrict } from "../bdd/diagram.ts";
 import { distance } from "../bdd/distance.ts";
 import { probability } from "../bdd/probability.ts";
-import { serviceRef } from "./compiled.ts";
-import { costs } from "./levels.ts";
+import { costs, serviceRef, unavailableAt } from "./compiled.ts";
 import { type Engine, judgedOf } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
@@ -30,16 +28,16 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   const root = serviceRef(compiled, service);
   if (root === null) return null;
   const machineIds = judgedOf(engine, root).machineIds.slice(0, MACHINES_MAX);
-  const cost = costs(compiled.tree.elements, ({ isCounted }) => (isCounted ? 1 : Number.POSITIVE_INFINITY));
+  const q = unavailableAt(compiled, 1);
+  const cost = costs(compiled, () => 1);
   const machines = machineIds.map((machineId) => {
-    const state = new Uint8Array(compiled.tree.elements.length).fill(FREE);
-    state[compiled.positions.get(`machine:${machineId}`) ?? 0] = DEAD;
+    const state = Uint8Array.from(compiled.variables, ({ id }) => (id === `machine:${machineId}` ? DEAD : FREE));
     const left = restrict(compiled.bdd, root, state);
     const { total } = distance(compiled.bdd, left, { cost });
-    const risk = probability(compiled.bdd, left, compiled.q);
+    const risk = probability(compiled.bdd, left, q);
     return { machineId, risk, distance: Number.isFinite(total) ? total : null };
   });
-  const base = probability(compiled.bdd, root, compiled.q);
+  const base = probability(compiled.bdd, root, q);
   const share = HOURS_PER_MACHINE / HOURS_PER_YEAR;
   const planned = plannedUnavailability(base, machines.map(({ risk }) => ({ share, risk })));
   return { hoursPerMachine: HOURS_PER_MACHINE, minutesPerYear: planned * MINUTES_PER_YEAR, machines };

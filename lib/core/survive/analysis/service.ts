@@ -5,9 +5,10 @@ import type { ServiceTop } from "../fault-tree.ts";
 import { diagramOf } from "../bdd/diagram.ts";
 import { distance } from "../bdd/distance.ts";
 import { gradients } from "../bdd/probability.ts";
-import { type Compiled, diagramRef } from "./compiled.ts";
+import type { Compiled } from "../model/compile.ts";
+import { costs, idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
-import { costs, type Judged, levelVerdicts } from "./levels.ts";
+import { type Judged, levelVerdicts } from "./levels.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import type { Placement } from "./placement.ts";
 
@@ -25,7 +26,7 @@ type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 /** Everything that is said of one service. */
 export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAnalysis {
   if (service.kind === "not-planned") return { id: service.id, kind: "not-planned", reason: service.reason };
-  const judged = judgedOf(engine, diagramRef(engine.compiled, service.down));
+  const judged = judgedOf(engine, engine.compiled.refOf(service.down));
   return {
     id: service.id,
     kind: "analysed",
@@ -39,18 +40,16 @@ export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAna
 }
 
 export function judgedOf({ compiled, placement }: Engine, root: number): Judged {
-  const { elements } = compiled.tree;
   const { levels } = diagramOf(compiled.bdd, root);
   const machineIds = [...new Set(levels)].flatMap((level) => {
-    const element = elements[level];
+    const element = compiled.variables[level];
     return element?.kind === "machine" && element.machineId !== null ? [element.machineId] : [];
   });
   return { compiled, placement, root, machineIds };
 }
 
-/** Elements that only a structural verdict counts are left out, as they are of every count of cut sets. */
 function anyFailures({ compiled, root }: Judged): number | null {
-  const cost = costs(compiled.tree.elements, ({ isCounted }) => (isCounted ? 1 : SPARED));
+  const cost = costs(compiled, () => 1);
   return finite(distance(compiled.bdd, root, { cost }).total);
 }
 
@@ -60,22 +59,23 @@ function finite(total: number): number | null {
 }
 
 function roleDistances({ compiled, root }: Judged, machines: readonly Machine[]): Analysed["roles"] {
-  const { elements } = compiled.tree;
   return Role.options.flatMap((role) => {
     const ids = new Set(machines.filter(({ roles }) => roles.includes(role)).map(({ id }) => id));
     if (ids.size === 0) return [];
-    const cost = costs(elements, ({ kind, machineId }) =>
+    const cost = costs(compiled, ({ kind, machineId }) =>
       kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
     );
     const { total, witness } = distance(compiled.bdd, root, { cost });
-    return [{ role, distance: finite(total), witness: witness.map((index) => elements[index]?.id ?? "") }];
+    return [{ role, distance: finite(total), witness: idsOf(compiled, witness) }];
   });
 }
 
-function weakest({ tree, bdd, q }: Compiled, root: number): Weakness[] {
+function weakest(compiled: Compiled, root: number): Weakness[] {
+  const { bdd, variables } = compiled;
+  const q = unavailableAt(compiled, 1);
   const { unavailability, birnbaum } = gradients(bdd, root, q);
   if (unavailability === 0) return [];
-  return tree.elements
+  return variables
     .map(({ id }, index) => {
       const importance = birnbaum[index] ?? 0;
       return { elementId: id, birnbaum: importance, share: ((q[index] ?? 0) * importance) / unavailability };

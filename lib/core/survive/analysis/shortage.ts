@@ -3,7 +3,7 @@ import { diagramOf } from "../bdd/diagram.ts";
 import { type CapacityGroup, capacityGiven, exceedance } from "../bdd/capacity.ts";
 import { probability } from "../bdd/probability.ts";
 import { ancestorsOf } from "./capacity-distances.ts";
-import { serviceRef, unavailable } from "./compiled.ts";
+import { serviceRef, unavailable, unavailableAt } from "./compiled.ts";
 import { band } from "./likelihood.ts";
 import type { Engine } from "./service.ts";
 
@@ -92,17 +92,18 @@ interface Question {
 function jointOf({ compiled }: Engine, { root, groups, parents }: Grouping, { slack, factor }: Question): number | null {
   const api = serviceRef(compiled, "api-writes");
   if (api === null || slack < 0) return null;
-  const { elements } = compiled.tree;
   const support = new Set(diagramOf(compiled.bdd, api).levels);
-  const shared = [...groups.keys()].filter((at) => support.has(at));
+  const variable = (at: number) => compiled.variableOf[at] ?? -1;
+  const shared = [...groups.keys()].filter((at) => support.has(variable(at)));
   const chosen = shared.flatMap((at) => groups.get(at) ?? []);
   const given = capacityGiven(root, chosen);
-  const q = Float64Array.from(elements, (element) => unavailable(element, factor));
-  const states = statesOf(shared, parents, Float64Array.from(q));
+  const q = unavailableAt(compiled, factor);
+  const chances = shared.map((at) => q[variable(at)] ?? 0);
+  const states = statesOf(shared, parents, chances);
   if (states === null) return null;
   let bad = 0;
   for (const { dead, chance } of states) {
-    for (const [index, at] of shared.entries()) q[at] = dead[index] === 1 ? 1 : 0;
+    for (const [index, at] of shared.entries()) q[variable(at)] = dead[index] === 1 ? 1 : 0;
     const down = probability(compiled.bdd, api, q);
     const short = exceedance(given(dead), slack);
     bad += chance * (down + short - down * short);
@@ -119,12 +120,12 @@ interface State {
 function statesOf(
   shared: readonly number[],
   parents: ReadonlyMap<number, number | null>,
-  q: Float64Array,
+  chances: readonly number[],
 ): State[] | null {
   let states: State[] = [{ dead: new Uint8Array(shared.length), chance: 1 }];
   for (const [index, at] of shared.entries()) {
     const parent = shared.indexOf(parents.get(at) ?? -1);
-    const failed = q[at] ?? 0;
+    const failed = chances[index] ?? 0;
     states = states.flatMap(({ dead, chance }) => {
       if (parent >= 0 && dead[parent] === 1) return [{ dead: marked(dead, index), chance }];
       return failed === 0

@@ -1,13 +1,10 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type * as z from "zod";
 import type { ValueRow } from "../analysis.ts";
 import type { Element } from "../fault-tree.ts";
 import { DEFAULT_FIGURES, figuresOf, machineFigures, machineKey, type ValueKey } from "../model/values.ts";
 
-type Row = z.infer<typeof ValueRow>;
-
 /** Failure figures in force: one row per kind that occurs, then one per machine that has figures of its own. */
-export function valueRows(plan: Plan, elements: readonly Element[]): Row[] {
+export function valueRows(plan: Plan, elements: readonly Element[]): ValueRow[] {
   const virtual = new Set(plan.machines.filter((machine) => machineKey(machine) === "virtual-machine").map(({ id }) => id));
   const keyOf = ({ kind, machineId }: Element): ValueKey =>
     kind === "machine" && machineId !== null && virtual.has(machineId) ? "virtual-machine" : kind;
@@ -30,7 +27,7 @@ interface Of {
   readonly count: number;
 }
 
-function rowOf(key: string, figures: Pick<Row, "mtbfHours" | "mttrHours" | "provenance">, { defaultKey, count }: Of): Row {
+function rowOf(key: string, figures: Pick<ValueRow, "mtbfHours" | "mttrHours" | "provenance">, { defaultKey, count }: Of): ValueRow {
   const { mtbfHours, mttrHours } = DEFAULT_FIGURES[defaultKey];
   return { key, ...figures, defaultMtbfHours: mtbfHours, defaultMttrHours: mttrHours, count };
 }
