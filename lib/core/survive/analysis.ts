@@ -219,6 +219,7 @@ export const TwoSite = z.strictObject({
   /** Ids of the candidates that are ways out. */
   waysOut: z.array(z.string()),
 });
+export type TwoSite = z.infer<typeof TwoSite>;
 
 /** Seconds a year that the headline service stands still although everything is redundant: the floor under "nines". */
 export const FailoverFloor = z.strictObject({
@@ -261,6 +262,7 @@ export const ValueRow = z.strictObject({
   defaultMttrHours: z.number().positive(),
   count: z.int().min(0),
 });
+export type ValueRow = z.infer<typeof ValueRow>;
 
 export const CapacityAnalysis = z.strictObject({
   resource: z.enum(["cpuCores", "memoryMiB", "workers"]),

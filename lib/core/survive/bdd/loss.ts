@@ -1,0 +1,90 @@
+/** Probabilities of losing 0, 1, 2... units, up to the last one that is not negligible. */
+export interface Loss {
+  readonly pmf: Float64Array;
+  /** Upper bound of the probability that was left out as negligible. */
+  readonly dropped: number;
+}
+
+/**
+ * A single probability below this is left out, and the sum of those reported in `dropped`: it cannot change a
+ * printed digit of any chance above 1e-20, and convolution of 5,000 machines becomes some ten times faster.
+ */
+export const NEGLIGIBLE = 1e-30;
+
+/** Loses `units` for certain. */
+export function certain(units: number): Loss {
+  const pmf = new Float64Array(units + 1);
+  pmf[units] = 1;
+  return { pmf, dropped: 0 };
+}
+
+/** Each of `count` machines loses its `units` with chance `q`, independently. */
+export function binomial(count: number, units: number, q: number): Loss {
+  if (count === 0 || units === 0 || q <= 0) return certain(0);
+  if (q >= 1) return certain(count * units);
+  const pmf = new Float64Array(count * units + 1);
+  // From the likeliest number outwards: (1 - q)^n alone would underflow for many unreliable machines.
+  const mode = Math.min(count, Math.floor((count + 1) * q));
+  const odds = q / (1 - q);
+  const chance = new Float64Array(count + 1);
+  chance[mode] = 1;
+  for (let k = mode + 1; k <= count; k++) chance[k] = ((chance[k - 1] ?? 0) * odds * (count - k + 1)) / k;
+  for (let k = mode - 1; k >= 0; k--) chance[k] = ((chance[k + 1] ?? 0) * (k + 1)) / (odds * (count - k));
+  const total = chance.toSorted().reduce((sum, each) => sum + each, 0);
+  for (let k = 0; k <= count; k++) pmf[k * units] = (chance[k] ?? 0) / total;
+  return trimmed(pmf, 0);
+}
+
+/** Both losses together, independent of each other. */
+export function convolved(a: Loss, b: Loss): Loss {
+  const [few, many] = a.pmf.length <= b.pmf.length ? [a.pmf, b.pmf] : [b.pmf, a.pmf];
+  if (few.length === 1 && few[0] === 1) return { pmf: many, dropped: a.dropped + b.dropped };
+  const pmf = new Float64Array(few.length + many.length - 1);
+  const runs = runsOf(many);
+  for (let at = 0; at < few.length; at++) {
+    const weight = few[at] ?? 0;
+    if (weight === 0) continue;
+    for (let run = 0; run < runs.length; run += 2) {
+      const end = runs[run + 1] ?? 0;
+      for (let to = runs[run] ?? 0; to < end; to++) pmf[at + to] = (pmf[at + to] ?? 0) + weight * (many[to] ?? 0);
+    }
+  }
+  return trimmed(pmf, a.dropped + b.dropped);
+}
+
+/** A group that fails as a whole with chance `q`, and then loses all its `units`. */
+export function orAll(loss: Loss, units: number, q: number): Loss {
+  if (q <= 0) return loss;
+  if (q >= 1) return certain(units);
+  const pmf = new Float64Array(units + 1);
+  for (let at = 0; at < loss.pmf.length; at++) pmf[at] = (1 - q) * (loss.pmf[at] ?? 0);
+  pmf[units] = (pmf[units] ?? 0) + q;
+  return trimmed(pmf, (1 - q) * loss.dropped);
+}
+
+/** Starts and ends of the stretches without a zero: losses cluster around whole racks and zones. */
+function runsOf(pmf: Float64Array): number[] {
+  const runs: number[] = [];
+  let isInside = false;
+  for (let at = 0; at < pmf.length; at++) {
+    if ((pmf[at] !== 0) === isInside) continue;
+    runs.push(at);
+    isInside = !isInside;
+  }
+  if (isInside) runs.push(pmf.length);
+  return runs;
+}
+
+function trimmed(pmf: Float64Array, droppedBefore: number): Loss {
+  let dropped = droppedBefore;
+  let length = 1;
+  for (let at = 0; at < pmf.length; at++) {
+    const chance = pmf[at] ?? 0;
+    if (chance >= NEGLIGIBLE) length = at + 1;
+    else if (chance > 0) {
+      dropped += chance;
+      pmf[at] = 0;
+    }
+  }
+  return { pmf: pmf.subarray(0, length), dropped };
+}

@@ -1,0 +1,94 @@
+export const FALSE = 0;
+export const TRUE = 1;
+
+/**
+ * Nodes of a decision diagram in typed arrays. Refs 0 and 1 are the terminals; a child's ref is always smaller
+ * than its parent's, so ascending refs are a bottom-up order. The arrays are replaced when they grow.
+ */
+export interface NodeStore {
+  readonly variables: number;
+  readonly maxNodes: number;
+  count: number;
+  levels: Int32Array;
+  lows: Int32Array;
+  highs: Int32Array;
+  /** Open-addressed unique table of refs; 0 is an empty slot, since terminals are never stored. */
+  slots: Int32Array;
+}
+
+const FIRST_CAPACITY = 1 << 11;
+
+/** Refusal to go on: the variable order does not suit the function, or the function is too large to analyse. */
+export class TooManyNodes extends Error {
+  readonly maxNodes: number;
+
+  constructor(maxNodes: number) {
+    super(`Decision diagram refused: it needs more than ${maxNodes} nodes (DIAGRAM_TOO_LARGE)`);
+    this.name = "TooManyNodes";
+    this.maxNodes = maxNodes;
+  }
+}
+
+export function createStore(variables: number, maxNodes: number): NodeStore {
+  const levels = new Int32Array(FIRST_CAPACITY);
+  levels[FALSE] = variables;
+  levels[TRUE] = variables;
+  return {
+    variables,
+    maxNodes,
+    count: 2,
+    levels,
+    lows: new Int32Array(FIRST_CAPACITY),
+    highs: new Int32Array(FIRST_CAPACITY),
+    slots: new Int32Array(FIRST_CAPACITY * 2),
+  };
+}
+
+/** The ref of the node (level, low, high), made when it is new. Reduction rules are the caller's. */
+export function storedNode(store: NodeStore, level: number, low: number, high: number): number {
+  const { levels, lows, highs, slots } = store;
+  const mask = slots.length - 1;
+  let at = hash(level, low, high) & mask;
+  for (let ref = slots[at] ?? 0; ref !== 0; ref = slots[at] ?? 0) {
+    if (levels[ref] === level && lows[ref] === low && highs[ref] === high) return ref;
+    at = (at + 1) & mask;
+  }
+  const ref = store.count;
+  if (ref >= store.maxNodes) throw new TooManyNodes(store.maxNodes);
+  if (ref === levels.length) {
+    grow(store);
+    return storedNode(store, level, low, high);
+  }
+  levels[ref] = level;
+  lows[ref] = low;
+  highs[ref] = high;
+  slots[at] = ref;
+  store.count = ref + 1;
+  return ref;
+}
+
+function grow(store: NodeStore): void {
+  const capacity = store.levels.length * 2;
+  store.levels = widened(store.levels, capacity);
+  store.lows = widened(store.lows, capacity);
+  store.highs = widened(store.highs, capacity);
+  const slots = new Int32Array(capacity * 2);
+  for (let ref = 2; ref < store.count; ref++) {
+    let at = hash(store.levels[ref] ?? 0, store.lows[ref] ?? 0, store.highs[ref] ?? 0) & (slots.length - 1);
+    while (slots[at] !== 0) at = (at + 1) & (slots.length - 1);
+    slots[at] = ref;
+  }
+  store.slots = slots;
+}
+
+function widened(cells: Int32Array, length: number): Int32Array {
+  const wider = new Int32Array(length);
+  wider.set(cells);
+  return wider;
+}
+
+/** Odd multipliers spread neighbouring refs; the final shifts bring high bits down to the mask. */
+export function hash(a: number, b: number, c: number): number {
+  const mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 15) ^ (mixed >>> 7);
+}
