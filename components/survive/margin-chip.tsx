@@ -68,7 +68,7 @@ function ChipText({ state, brief, href }: FaceProps & { href: string }) {
       {main?.kind === "analysed" ? (
         <>
           <CulpritLine culprits={brief.weakest} />
-          <FixLine fix={brief.fix} href={`${href}#changes`} />
+          <FixLine fix={brief.fix} service={brief.service} href={`${href}#changes`} />
         </>
       ) : null}
       <Link href={href} className="text-accent hover:underline">

@@ -28,7 +28,7 @@ async function marginAt({ id, slug, version }: ClusterSummary): Promise<Margin> 
   const kept = margins().get(id);
   if (kept?.version === version) return kept.margin;
   const { plan } = await readPlan(slug, version);
-  const margin = marginOf(analyse(plan));
+  const margin = marginOf(analyse(plan, { candidates: false }));
   keep(id, version, margin);
   return margin;
 }

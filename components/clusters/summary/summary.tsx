@@ -30,8 +30,8 @@ export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: Summ
   return (
     <div className="grid w-full max-w-[100rem] items-start gap-4 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
       <h1 className="sr-only">{cluster.name}</h1>
+      <div className="min-w-0 lg:col-span-2">{verdict}</div>
       <div className="grid min-w-0 gap-4">
-        {verdict}
         <TopologyPicture slug={cluster.slug} plan={plan} version={cluster.version} theme={theme} />
         <Panel title={t("summary.totals")}>
           <SummaryTotals machines={plan.machines} />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useLang } from "#components/survive/use-lang.ts";
+import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { downtimeText, expectationText } from "#lib/core/survive/words/amounts.ts";
 import type { Brief, BriefLevel, BriefService, Culprit } from "#lib/core/survive/words/brief.ts";
 import { candidateText, newMachinesText } from "#lib/core/survive/words/candidates.ts";
@@ -49,7 +50,9 @@ function LevelAnswer({ level, verdict, culprit }: BriefLevel) {
       <VerdictMark verdict={verdict} level={level} />
       {vocabularies[lang].anyOne[level]}
       <span className={isFailing ? "font-semibold" : "text-text-2"}>{t(`verdict.${verdict}`)}</span>
-      {isFailing && culprit.length > 0 ? <span>({namesText(culprit, lang, 2)})</span> : null}
+      {isFailing && culprit.length > 0 ? (
+        <span>{t("card.culprit", { names: namesText(culprit, lang, 2) })}</span>
+      ) : null}
     </li>
   );
 }
@@ -84,7 +87,7 @@ export function CulpritLine({ culprits: [first, second] }: { culprits: Brief["we
 const HOLDS_SHOWN = 3;
 
 /** The first change to make, with what it costs and what it brings. */
-export function FixLine({ fix, href }: { fix: Brief["fix"]; href: string }) {
+export function FixLine({ fix, service, href }: { fix: Brief["fix"]; service: ServiceId; href: string }) {
   const t = useTranslations("survive");
   const lang = useLang();
   if (fix === null) return <p className="text-text-2">{t("card.noFix")}</p>;
@@ -96,6 +99,7 @@ export function FixLine({ fix, href }: { fix: Brief["fix"]; href: string }) {
       </Link>
       <span className="ml-2">{newMachinesText(newMachines, lang)}</span>
       <span className="ml-4 whitespace-nowrap text-text-2">
+        {fix.service === service ? null : `${t("card.of", { service: vocabularies[lang].services[fix.service] })} `}
         {downtimeText(before.minutesPerYear, lang)} → {downtimeText(after.minutesPerYear, lang)}
       </span>
     </p>

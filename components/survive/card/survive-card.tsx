@@ -59,7 +59,7 @@ function Lines({ brief, changesHref }: Pick<SurviveCardProps, "brief" | "changes
         <CulpritLine culprits={brief.weakest} />
       </Line>
       <Line name={t("card.fix")}>
-        <FixLine fix={brief.fix} href={changesHref} />
+        <FixLine fix={brief.fix} service={brief.service} href={changesHref} />
       </Line>
       <Line name={t("card.expect")}>
         <div className="grid gap-x-8 gap-y-1 xl:grid-cols-2">

@@ -1,11 +1,12 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { usePointsAt } from "#components/survive/map/highlight.ts";
 import { useLang } from "#components/survive/use-lang.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { Assumption } from "#lib/core/survive/analysis.ts";
-import { assumptionText } from "#lib/core/survive/words/assumptions.ts";
+import { assumptionText, mergedAssumptions } from "#lib/core/survive/words/assumptions.ts";
 
 /** A longer address is refused by some proxies; beyond it the link selects the first ones. */
 const SELECTED_MAX = 50;
@@ -18,10 +19,11 @@ export interface AssumptionsProps {
 /** What the plan does not say and the verdict therefore assumes; the link selects the machines in the design. */
 export function Assumptions({ assumptions, slug }: AssumptionsProps) {
   const t = useTranslations("survive");
-  if (assumptions.length === 0) return <p className="text-text-2">{t("assumed.none")}</p>;
+  const merged = useMemo(() => mergedAssumptions(assumptions), [assumptions]);
+  if (merged.length === 0) return <p className="text-text-2">{t("assumed.none")}</p>;
   return (
     <ul className="grid gap-2">
-      {assumptions.map((each) => (
+      {merged.map((each) => (
         <AssumptionRow key={`${each.code} ${each.level}`} assumption={each} slug={slug} />
       ))}
     </ul>

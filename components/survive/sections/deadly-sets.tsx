@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useLang } from "#components/survive/use-lang.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { CutPattern } from "#lib/core/survive/analysis.ts";
-import { patternText } from "#lib/core/survive/words/patterns.ts";
+import { patternElements, patternText } from "#lib/core/survive/words/patterns.ts";
 import { Bounded } from "./bounded.tsx";
 import { Pointing, useElements } from "./elements.tsx";
 
@@ -46,9 +46,8 @@ function PatternRow({ pattern }: { pattern: CutPattern }) {
   const t = useTranslations("survive");
   const lang = useLang();
   const lookup = useElements();
-  const all = pattern.parts.flatMap(({ elementIds }) => elementIds);
   return (
-    <Pointing elementIds={all} className="flex w-full items-start gap-2 px-2 py-1">
+    <Pointing elementIds={elementsOf(pattern)} className="flex w-full items-start gap-2 px-2 py-1">
       <span className="mt-px inline-flex h-5 min-w-5 items-center justify-center rounded border px-1 text-xs">
         {pattern.order}
       </span>
@@ -61,4 +60,13 @@ function PatternRow({ pattern }: { pattern: CutPattern }) {
       {pattern.hasAssumed ? <Badge tone="unknown">{t("sets.assumed")}</Badge> : null}
     </Pointing>
   );
+}
+
+const known = new WeakMap<CutPattern, readonly string[]>();
+
+/** The same list for the same pattern, so that the handlers stay the same. */
+function elementsOf(pattern: CutPattern): readonly string[] {
+  const ids = known.get(pattern) ?? patternElements(pattern);
+  known.set(pattern, ids);
+  return ids;
 }

@@ -23,6 +23,8 @@ export function ValuesEditor({ values }: { values: Analysis["values"] }) {
   const machines = usePlan((plan) => plan.machines);
   const [subject, setSubject] = useState<FiguresSubject | null>(null);
   const nameOf = useValueName();
+  // Machines with figures of their own have a list of their own below.
+  const kinds = values.filter(({ key }) => !key.startsWith("machine:"));
   const own = machines.filter(({ reliability }) => reliability !== undefined);
   return (
     <>
@@ -41,7 +43,7 @@ export function ValuesEditor({ values }: { values: Analysis["values"] }) {
             </tr>
           </thead>
           <tbody>
-            {values.map((row) => (
+            {kinds.map((row) => (
               <FiguresRow
                 key={row.key}
                 name={nameOf(row.key)}

@@ -81,6 +81,7 @@ export function frequencyText(perYear: number, lang: Lang): string {
     if (halves % 2 === 0) return isZh ? `每年约 ${halves / 2} 次中断` : `about ${outages(halves / 2)} a year`;
     return isZh ? `每 2 年约 ${halves} 次中断` : `about ${outages(halves)} in 2 years`;
   }
+  if (perYear >= 0.55) return isZh ? "每 3 年约 2 次中断" : "about 2 outages in 3 years";
   const years = perYear <= 0 ? Number.POSITIVE_INFINITY : Math.round(1 / perYear);
   if (years > 100) return isZh ? "100 年内不到 1 次中断" : "less than 1 outage in 100 years";
   return isZh ? `每 ${years} 年约 1 次中断` : `about 1 outage in ${years} years`;
@@ -118,7 +119,7 @@ export function calmText(share: number, lang: Lang): string {
 
 /** Downtime of a change, short: "294 min/yr". */
 export function downtimeText(minutes: number, lang: Lang): string {
-  if (minutes < CAP * HOURS_PER_YEAR * 60) return lang === "zh" ? "每年 < 5 分钟" : "< 5 min/yr";
+  if (minutes < CAP * HOURS_PER_YEAR * 60) return lang === "zh" ? "每年不到 5 分钟" : "< 5 min/yr";
   const amount = durationText(minutes / 60, lang);
   return lang === "zh" ? `每年 ${amount}` : `${amount}/yr`;
 }

@@ -26,9 +26,9 @@ function textEn(code: Code, level: Assumption["level"], count: number): string {
     case "dns-placement-unknown":
       return "where cluster DNS runs is not given: assumed on the control plane";
     case "storage-machines-unknown":
-      return "the machines of the storage are not given: it cannot be judged";
+      return "the machines of the storage are not given: the likely ones assumed";
     case "registry-machines-unknown":
-      return "the machines of the registry are not given: it cannot be judged";
+      return "the machines of the registry are not given: counted as one machine";
     case "replicas-assumed":
       return "replicas are not given: defaults assumed";
   }
@@ -50,9 +50,9 @@ function textZh(code: Code, level: Assumption["level"], count: number): string {
     case "dns-placement-unknown":
       return "未填写集群 DNS 的部署位置：按部署在控制平面计算";
     case "storage-machines-unknown":
-      return "未填写存储所用的机器：无法判断";
+      return "未填写存储所用的机器：按最可能的机器计算";
     case "registry-machines-unknown":
-      return "未填写镜像仓库所用的机器：无法判断";
+      return "未填写镜像仓库所用的机器：按一台机器计算";
     case "replicas-assumed":
       return "未填写副本数：按默认值计算";
   }
@@ -65,3 +65,13 @@ const LIMITS: Readonly<Record<Lang, string>> = {
 
 /** What a model of independent failures cannot say; stands under every verdict. */
 export const limitsText = (lang: Lang): string => LIMITS[lang];
+
+/** One entry per text: what several endpoints or services assume alike is said once, of all their machines. */
+export function mergedAssumptions(assumptions: readonly Assumption[]): readonly Assumption[] {
+  const groups = Map.groupBy(assumptions, ({ code, level }) => `${code} ${level}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const machineIds = [...new Set([first, ...others].flatMap((each) => each.machineIds))];
+    return [{ ...first, machineIds }];
+  });
+}

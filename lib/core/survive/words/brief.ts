@@ -37,7 +37,7 @@ export interface Culprit {
   readonly holds: readonly string[];
 }
 
-export type BriefFix = Pick<Candidate, "code" | "values" | "newMachines" | "before" | "after">;
+export type BriefFix = Pick<Candidate, "service" | "code" | "values" | "newMachines" | "before" | "after">;
 
 /** The verdict that fits on a card: small, plain JSON, without the elements of the model. */
 export interface Brief {
@@ -72,8 +72,8 @@ export function briefOf(analysis: Analysis, machines: readonly Machine[]): Brief
   };
 }
 
-function fixOf({ code, values, newMachines, before, after }: Candidate): BriefFix {
-  return { code, values, newMachines, before, after };
+function fixOf({ service, code, values, newMachines, before, after }: Candidate): BriefFix {
+  return { service, code, values, newMachines, before, after };
 }
 
 function briefService(service: ServiceAnalysis, ref: (id: string) => ElementRef): BriefService {
@@ -101,8 +101,8 @@ function culprits({ patterns }: Analysed, ref: (id: string) => ElementRef, machi
 
 function holdsOf(elements: readonly ElementRef[], machines: readonly Machine[]): string[] {
   const places = elements.filter(({ machineId }) => machineId === null);
-  return places
+  const there = places
     .flatMap((place) => machinesOn(place, machines))
-    .filter(({ roles }) => roles.some((role) => CONTROL.includes(role)))
-    .map(({ hostname }) => hostname);
+    .filter(({ roles }) => roles.some((role) => CONTROL.includes(role)));
+  return [...new Set(there)].map(({ hostname }) => hostname);
 }

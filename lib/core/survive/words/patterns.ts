@@ -1,32 +1,67 @@
 import type { CutPattern } from "#lib/core/survive/analysis.ts";
-import { type ElementRef, elementName } from "./names.ts";
+import { type ElementRef, namesText } from "./names.ts";
 import { type Lang, vocabularies } from "./vocabulary.ts";
 
 type Part = CutPattern["parts"][number];
+type Lookup = (id: string) => ElementRef;
 
-/** "any 2 of 3 control-plane machines + zone za": what, out of how many, has to fail together. */
-export function patternText(pattern: CutPattern, ref: (id: string) => ElementRef, lang: Lang): string {
-  return pattern.parts.map((part) => partText(part, ref, lang)).join(" + ");
+/** True where every choice out of the classes is deadly, so that the pattern may say "any". */
+export function isAnyChoice({ parts, count }: Pick<CutPattern, "parts" | "count">): boolean {
+  return count === parts.reduce((product, { howMany, elementIds }) => product * choices(elementIds.length, howMany), 1);
 }
 
-function partText(
-  { kind, role, program, howMany, elementIds }: Part,
-  ref: (id: string) => ElementRef,
-  lang: Lang,
-): string {
-  if (elementIds.length === howMany && howMany <= 2) {
-    return elementIds.map((id) => elementName(ref(id), lang)).join(" + ");
-  }
-  const what = className({ kind, role, program }, lang);
+function choices(from: number, howMany: number): number {
+  let product = 1;
+  for (let taken = 1; taken <= howMany; taken += 1) product = (product * (from - howMany + taken)) / taken;
+  return Math.round(product);
+}
+
+/** What has to fail together: "any 2 of 3 control-plane machines", or by name where not every choice is deadly. */
+export function patternText(pattern: CutPattern, ref: Lookup, lang: Lang): string {
+  if (isAnyChoice(pattern)) return pattern.parts.map((part) => anyText(part, ref, lang)).join(" + ");
+  const names = namesText(pattern.example.map(ref), lang);
+  if (pattern.count === 1) return names;
+  const classes = pattern.parts.map((part) => classText(part, lang)).join(" + ");
+  return lang === "zh" ? `${classes}，例如 ${names}` : `${classes}, such as ${names}`;
+}
+
+/** What the drawing has to mark: all that may be chosen, or the example. */
+export function patternElements(pattern: CutPattern): readonly string[] {
+  return isAnyChoice(pattern) ? pattern.parts.flatMap(({ elementIds }) => elementIds) : pattern.example;
+}
+
+/** Up to this many elements, all of a class are named instead of counted. */
+const NAMED_MAX = 2;
+
+function anyText(part: Part, ref: Lookup, lang: Lang): string {
+  const { howMany, elementIds } = part;
   const of = elementIds.length;
-  if (lang === "zh")
-    return of === howMany ? `全部 ${of} 个${spaced(what)}` : `${of} 个${spaced(what)}中的任意 ${howMany} 个`;
+  if (of === howMany && of <= NAMED_MAX) return namesText(elementIds.map(ref), lang);
+  const what = className(part, lang);
+  if (lang === "zh") {
+    const unit = measureWord(part.kind);
+    return of === howMany
+      ? `全部 ${of} ${unit}${spaced(what)}`
+      : `${of} ${unit}${spaced(what)}中的任意 ${howMany} ${unit}`;
+  }
   return of === howMany ? `all ${of} ${what}` : `any ${howMany} of ${of} ${what}`;
+}
+
+function classText(part: Part, lang: Lang): string {
+  const what = className(part, lang);
+  return lang === "zh" ? `${part.howMany} ${measureWord(part.kind)}${spaced(what)}` : `${part.howMany} of the ${what}`;
 }
 
 /** Between Han and a Latin word there is a space. */
 function spaced(what: string): string {
   return `${/^[A-Za-z]/.test(what) ? " " : ""}${what}${/[A-Za-z]$/.test(what) ? " " : ""}`;
+}
+
+const DEVICES: readonly Part["kind"][] = ["machine", "hypervisor", "switch", "router", "firewall", "appliance"];
+
+function measureWord(kind: Part["kind"]): string {
+  if (kind === "power-feed") return "路";
+  return DEVICES.includes(kind) ? "台" : "个";
 }
 
 function className({ kind, role, program }: Pick<Part, "kind" | "role" | "program">, lang: Lang): string {
