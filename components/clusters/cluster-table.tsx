@@ -32,7 +32,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ListedCluster[] 
         column("cores", WIDE, true),
         column("memory", WIDE, true),
         column("disk", WIDE, true),
-        column("topology", WIDEST),
+        column("topology", "hidden 2xl:table-cell"),
         column("version", WIDE, true),
         column("edited"),
       ]}
@@ -70,7 +70,7 @@ function ClusterRow({ cluster }: { cluster: ListedCluster }) {
       <Amount text={amounts.count(totals.cpuCores)} unknown={totals.unknown.cpuCores} />
       <Amount text={amounts.memory(totals.memoryMiB)} unknown={totals.unknown.memoryMiB} />
       <Amount text={amounts.disk(totals.systemDiskGB + totals.dataDiskGB)} unknown={totals.unknown.disks} />
-      <td className={`${CELL} ${WIDEST}`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
+      <td className={`${CELL} hidden 2xl:table-cell`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
       <td className={`${CELL} ${WIDE} text-right font-mono`}>v{cluster.version}</td>
       <td className={`${CELL} text-text-2`}>
         <Time at={cluster.updatedAt} as="age" />{" "}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Panel } from "#components/ui/panel.tsx";
 import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
+import { byDanger } from "#lib/core/survive/words/patterns.ts";
 import { vocabularies } from "#lib/core/survive/words/vocabulary.ts";
 import { usePlanEditor } from "#lib/query/plan-editor.tsx";
 import type { Analysed } from "#lib/query/survive/use-analysis.ts";
@@ -55,7 +56,7 @@ function LeftColumn({ last: { analysis }, chosen }: SurviveSectionsProps) {
     <div className="grid min-w-0 gap-4">
       {service?.kind === "analysed" ? (
         <Panel title={t("sets.title", { service: words.services[chosen] })}>
-          <DeadlySets key={chosen} patterns={service.patterns} cutSets={service.cutSets} />
+          <DeadlySets key={chosen} patterns={byDanger(service.patterns, analysis.elements)} cutSets={service.cutSets} />
         </Panel>
       ) : null}
       <Panel title={t("change.heading")} id="changes">

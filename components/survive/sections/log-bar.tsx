@@ -12,7 +12,12 @@ const CAP_HOURS = HOURS_PER_YEAR * 1e-5;
 
 function place(hours: number): number {
   const bounded = Math.min(Math.max(hours, LEFT), RIGHT);
-  return (Math.log10(bounded / LEFT) / Math.log10(RIGHT / LEFT)) * 100;
+  return rounded((Math.log10(bounded / LEFT) / Math.log10(RIGHT / LEFT)) * 100);
+}
+
+/** Browsers shorten what they are given, and React then finds another text than the server wrote. */
+function rounded(percent: number): number {
+  return Math.round(percent * 100) / 100;
 }
 
 /** Downtime a year on a scale where each step is ten times the one before; the line above says it in words. */
@@ -30,7 +35,7 @@ export function LogBar({ band }: { band: Band }) {
       />
       <div
         className="absolute top-1 h-2 min-w-1 rounded-full bg-edge/60"
-        style={{ left: `${low}%`, width: `${(high ?? 0) - (low ?? 0)}%` }}
+        style={{ left: `${low}%`, width: `${rounded((high ?? 0) - (low ?? 0))}%` }}
       />
       {isBeyondModel(band.value) ? null : (
         <div className="absolute top-0 h-4 w-1 -translate-x-1/2 rounded-full bg-text" style={{ left: `${value}%` }} />

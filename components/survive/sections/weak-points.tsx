@@ -23,7 +23,10 @@ export function WeakPoints({ weakest }: { weakest: readonly Weakness[] }) {
               >
                 <span className="truncate">{namesOf([elementId])[0]}</span>
                 <span className="flex h-2 rounded-full bg-raised" aria-hidden>
-                  <span className="rounded-full bg-text-3" style={{ width: `${Math.max(share, 0.01) * 100}%` }} />
+                  <span
+                    className="rounded-full bg-text-3"
+                    style={{ width: `${Math.max(Math.round(share * 100), 1)}%` }}
+                  />
                 </span>
                 <span className="col-span-2 text-sm text-text-2">{t("weak.share", { share: tenths(share) })}</span>
               </Pointing>

@@ -16,9 +16,11 @@ export interface TimelineBarProps {
 export function TimelineBar({ timeline: { steps, isAutomatic }, lastSeconds }: TimelineBarProps) {
   const lang = useLang();
   const end = Math.max(lastSeconds, TICKS_SECONDS[1] ?? 1);
-  const place = (seconds: number) => (Math.log10(1 + seconds) / Math.log10(1 + end)) * 100;
+  // Browsers shorten what they are given, and React then finds another text than the server wrote.
+  const rounded = (percent: number) => Math.round(percent * 100) / 100;
+  const place = (seconds: number) => rounded((Math.log10(1 + seconds) / Math.log10(1 + end)) * 100);
   const back = Math.max(0, ...steps.map(({ untilSeconds }) => untilSeconds));
-  const ticks = TICKS_SECONDS.filter((seconds) => seconds <= end && place(seconds) < 100 - TICK_GAP / 2);
+  const ticks = TICKS_SECONDS.filter((seconds) => seconds <= end && place(seconds) < 100 - TICK_GAP);
   return (
     <div aria-hidden className="relative my-1.5 mr-4 h-8 select-none">
       <div className="absolute inset-x-0 top-2 h-2 rounded-full bg-raised" />
@@ -30,7 +32,7 @@ export function TimelineBar({ timeline: { steps, isAutomatic }, lastSeconds }: T
         <span
           key={code}
           className="absolute top-1 h-4 min-w-1 rounded-full bg-text/80"
-          style={{ left: `${place(atSeconds)}%`, width: `${place(untilSeconds) - place(atSeconds)}%` }}
+          style={{ left: `${place(atSeconds)}%`, width: `${rounded(place(untilSeconds) - place(atSeconds))}%` }}
         />
       ))}
       {ticks.map((seconds) => (

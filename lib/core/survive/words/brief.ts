@@ -2,6 +2,7 @@ import type { Machine, Role } from "#lib/core/plan/machine.ts";
 import type {
   Analysis,
   Candidate,
+  CutPattern,
   Level,
   LevelVerdict,
   Likelihood,
@@ -10,9 +11,8 @@ import type {
 import type { NotPlanned, ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { type Margin, marginOf } from "./margin.ts";
 import { type ElementRef, elementRefs } from "./names.ts";
+import { byDanger } from "./patterns.ts";
 import { machinesOn } from "./placement.ts";
-
-type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 
 export interface BriefLevel extends Pick<LevelVerdict, "level" | "verdict" | "distance"> {
   /** What fails it, or might; empty where it survives or nothing is given. */
@@ -67,7 +67,7 @@ export function briefOf(analysis: Analysis, machines: readonly Machine[]): Brief
     service: headline.service,
     margin: marginOf(analysis),
     services: shown.map((service) => briefService(service, ref)),
-    weakest: main?.kind === "analysed" ? culprits(main, ref, machines) : [],
+    weakest: main?.kind === "analysed" ? culprits(byDanger(main.patterns, analysis.elements), ref, machines) : [],
     fix: fix === null ? null : fixOf(fix),
   };
 }
@@ -92,7 +92,11 @@ function briefService(service: ServiceAnalysis, ref: (id: string) => ElementRef)
   };
 }
 
-function culprits({ patterns }: Analysed, ref: (id: string) => ElementRef, machines: readonly Machine[]): Culprit[] {
+function culprits(
+  patterns: readonly CutPattern[],
+  ref: (id: string) => ElementRef,
+  machines: readonly Machine[],
+): Culprit[] {
   return patterns.slice(0, CULPRITS).map(({ example, count }) => {
     const elements = example.map(ref);
     return { elements, count, holds: holdsOf(elements, machines) };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { ElementRef, elementRefs } from "./names.ts";
+import { byDanger } from "./patterns.ts";
 
 /**
  * Failures until an outage of the headline service: the `failures`-th is the outage. `endless`: nothing in the model
@@ -25,6 +26,6 @@ export function marginOf({ headline, services, elements }: Analysis): Margin {
   const main = services.find(({ id }) => id === service);
   if (main?.kind !== "analysed") return { kind: "unknown" };
   if (margin === null) return { kind: "endless" };
-  const weakest = (main.patterns[0]?.example ?? []).map(elementRefs(elements));
+  const weakest = (byDanger(main.patterns, elements)[0]?.example ?? []).map(elementRefs(elements));
   return { kind: "known", failures: margin, machines: machineMargin, weakest };
 }

@@ -1,4 +1,6 @@
 import type { CutPattern } from "#lib/core/survive/analysis.ts";
+import type { Element } from "#lib/core/survive/fault-tree.ts";
+import { unavailability } from "#lib/core/survive/model/values.ts";
 import { type ElementRef, namesText } from "./names.ts";
 import { type Lang, vocabularies } from "./vocabulary.ts";
 
@@ -14,6 +16,14 @@ function choices(from: number, howMany: number): number {
   let product = 1;
   for (let taken = 1; taken <= howMany; taken += 1) product = (product * (from - howMany + taken)) / taken;
   return Math.round(product);
+}
+
+/** Fewest failures first; among equals the likeliest, which is what a person should hear of first. */
+export function byDanger(patterns: readonly CutPattern[], elements: readonly Element[]): CutPattern[] {
+  const shares = new Map(elements.map((element) => [element.id, unavailability(element)]));
+  const weight = ({ count, example }: CutPattern) =>
+    example.reduce((product, id) => product * (shares.get(id) ?? 0), count);
+  return patterns.toSorted((a, b) => a.order - b.order || weight(b) - weight(a));
 }
 
 /** What has to fail together: "any 2 of 3 control-plane machines", or by name where not every choice is deadly. */
