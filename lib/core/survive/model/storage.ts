@@ -14,7 +14,7 @@ const REPLICAS = 3;
 export function storageGates(context: Context): readonly Ref[] {
   return context.parts.stores.map(({ store, hosts }, index) => {
     const id = `storage/${index + 1}`;
-    const inputs = storeInputs(context, { store, hosts, id });
+    const inputs = [...new Set(storeInputs(context, { store, hosts, id }))];
     return orGate(context.draft, { id, inputs, component: thing("storage", store.name ?? store.kind) });
   });
 }
