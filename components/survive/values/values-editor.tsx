@@ -7,10 +7,10 @@ import { Button } from "#components/ui/button.tsx";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { durationText } from "#lib/core/survive/words/amounts.ts";
+import { valueName } from "#lib/core/survive/words/values.ts";
 import { vocabularies } from "#lib/core/survive/words/vocabulary.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { FiguresDialog, type FiguresSubject } from "./figures-dialog.tsx";
-import { useValueName } from "./value-name.ts";
 
 const MACHINES_SHOWN = 10;
 const HEAD = "h-8 border-b px-2 text-left text-xs font-medium whitespace-nowrap text-text-2 first:pl-4";
@@ -22,7 +22,8 @@ export function ValuesEditor({ values }: { values: Analysis["values"] }) {
   const { canEdit } = usePlanActions();
   const machines = usePlan((plan) => plan.machines);
   const [subject, setSubject] = useState<FiguresSubject | null>(null);
-  const nameOf = useValueName();
+  const lang = useLang();
+  const nameOf = (key: string) => valueName(key, lang);
   // Machines with figures of their own have a list of their own below.
   const kinds = values.filter(({ key }) => !key.startsWith("machine:"));
   const own = machines.filter(({ reliability }) => reliability !== undefined);
