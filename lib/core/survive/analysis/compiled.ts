@@ -1,6 +1,5 @@
 import type { Element, ServiceId } from "../fault-tree.ts";
 import type { Compiled } from "../model/compile.ts";
-import { stateOf } from "../scenario/state.ts";
 
 /** Probability of being down when the failure rate is `factor` times what the figures say. */
 export function unavailable(element: Element, factor: number): number {
@@ -19,13 +18,15 @@ export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
   return top?.kind === "modelled" ? compiled.refOf(top.down) : null;
 }
 
-/** By ref, 1 = down when exactly these elements have failed. */
-export function downRefs({ tree, positions }: Compiled, elementIds: readonly string[]): Uint8Array {
+/** By variable, 1 = dead; elements that no service needs have none. */
+export function deadVariables({ variables, variableOf, positions }: Compiled, elementIds: readonly string[]): Uint8Array {
+  const dead = new Uint8Array(variables.length);
   const at = positions();
-  return stateOf(
-    tree,
-    elementIds.flatMap((id) => at.get(id) ?? []),
-  );
+  for (const id of elementIds) {
+    const variable = variableOf[at.get(id) ?? -1] ?? -1;
+    if (variable >= 0) dead[variable] = 1;
+  }
+  return dead;
 }
 
 /** What failing each element costs, by a rule; Infinity spares it. */

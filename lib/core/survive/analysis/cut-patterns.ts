@@ -35,14 +35,13 @@ interface Classes {
 const known = new WeakMap<object, Classes>();
 
 /** Elements that a person would take for each other: same kind, same roles of the machine, same program. */
-function classesOf({ plan, compiled }: Engine): Classes {
+function classesOf({ machines, compiled }: Engine): Classes {
   const cached = known.get(compiled);
   if (cached !== undefined) return cached;
-  const roles = new Map(plan.machines.map((machine) => [machine.id, machine.roles.toSorted().join("+")]));
   const numbers = new Map<string, number>();
   const members: number[][] = [];
   const of = Int32Array.from(compiled.variables, (element, index) => {
-    const key = classKey(element, roles);
+    const key = classKey(element, machines);
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     const group = members[number];
@@ -55,8 +54,8 @@ function classesOf({ plan, compiled }: Engine): Classes {
   return classes;
 }
 
-function classKey({ kind, machineId, name, isAssumed }: Element, roles: ReadonlyMap<string, string>): string {
-  const own = machineId === null ? "" : (roles.get(machineId) ?? "");
+function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["machines"]): string {
+  const own = machineId === null ? "" : (machines.get(machineId)?.roles.toSorted().join("+") ?? "");
   return [kind, own, kind === "process" ? name : "", isAssumed].join("|");
 }
 
@@ -65,7 +64,7 @@ function patternOf(engine: Engine, { members }: Classes, pattern: CutSetPattern)
   const parts = pattern.classes.map(([number, howMany]) => {
     const group = (members[number] ?? []).flatMap((index) => variables[index] ?? []);
     const [first] = group;
-    const machine = engine.plan.machines.find(({ id }) => id === first?.machineId);
+    const machine = engine.machines.get(first?.machineId ?? "");
     return {
       kind: first?.kind ?? "machine",
       role: machine === undefined ? null : principalRole(machine),

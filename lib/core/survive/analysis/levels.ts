@@ -14,8 +14,8 @@ export interface Judged {
   readonly placement: Placement;
   /** Diagram of the service. */
   readonly root: number;
-  /** Machines that the service depends on. */
-  readonly machineIds: readonly string[];
+  /** Elements that the service depends on. */
+  readonly support: readonly Element[];
 }
 
 /** Whether any one failure at a level stops the service, and how many it takes. */
@@ -24,9 +24,9 @@ export function levelVerdicts(judged: Judged): LevelVerdict[] {
 }
 
 function levelVerdict(judged: Judged, level: Level): LevelVerdict {
-  const { compiled, placement, machineIds } = judged;
+  const { compiled, placement } = judged;
   const { variables } = compiled;
-  const unknownMachines = placement.unknownAmong(machineIds, level);
+  const unknownMachines = placement.unknownAmong(machinesOf(judged), level);
   const nothing = { level, distance: null, witness: [], unknownMachines };
   if (!variables.some(({ kind }) => kind === level)) return { ...nothing, verdict: "not-given" };
   const all = reach(judged, (element) => (element.kind === level ? 1 : SPARED));
@@ -45,6 +45,11 @@ function levelVerdict(judged: Judged, level: Level): LevelVerdict {
   return answer("survives", { ...all, total: Math.min(all.total, Math.max(2, shared?.total ?? SPARED)) });
 }
 
+/** Machines of the plan that the service depends on. */
+export function machinesOf({ support }: Judged): string[] {
+  return support.flatMap(({ kind, machineId }) => (kind === "machine" && machineId !== null ? [machineId] : []));
+}
+
 function reach({ compiled, root }: Judged, cost: (element: Element) => number): Reach {
   return distance(compiled.bdd, root, { cost: costs(compiled, cost) });
 }
@@ -54,14 +59,14 @@ function reach({ compiled, root }: Judged, cost: (element: Element) => number): 
  * nothing. Domains of different zones cannot be the same.
  */
 function sharing(judged: Judged, level: Level): Reach | null {
-  const { compiled, placement } = judged;
-  const unnamed = compiled.variables.filter(({ kind, isAssumed }) => kind === level && isAssumed);
+  const { placement } = judged;
+  const here = judged.support.filter(({ kind }) => kind === level);
+  const unnamed = here.filter(({ isAssumed }) => isAssumed);
   if (level === "machine") return null;
-  const found = unnamed.map(({ id }) =>
-    reach(judged, (element) => {
-      if (element.id === id) return 0;
-      return element.kind === level && placement.mayBeSame(id, element.id) ? 1 : SPARED;
-    }),
-  );
+  const found = unnamed.map(({ id }) => {
+    const others = here.filter((element) => element.id !== id && placement.mayBeSame(id, element.id));
+    const fares = new Map([[id, 0], ...others.map((element) => [element.id, 1] as const)]);
+    return reach(judged, (element) => fares.get(element.id) ?? SPARED);
+  });
   return found.toSorted((a, b) => a.total - b.total)[0] ?? null;
 }

@@ -4,6 +4,7 @@ import { DEAD, FREE, restrict } from "../bdd/diagram.ts";
 import { distance } from "../bdd/distance.ts";
 import { probability } from "../bdd/probability.ts";
 import { costs, serviceRef, unavailableAt } from "./compiled.ts";
+import { machinesOf } from "./levels.ts";
 import { type Engine, judgedOf } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
@@ -27,7 +28,7 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   const { compiled } = engine;
   const root = serviceRef(compiled, service);
   if (root === null) return null;
-  const machineIds = judgedOf(engine, root).machineIds.slice(0, MACHINES_MAX);
+  const machineIds = machinesOf(judgedOf(engine, root)).slice(0, MACHINES_MAX);
   const q = unavailableAt(compiled, 1);
   const cost = costs(compiled, () => 1);
   const machines = machineIds.map((machineId) => {

@@ -10,7 +10,7 @@ import { costs, idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
 import { type Judged, levelVerdicts } from "./levels.ts";
 import { likelihoodOf } from "./likelihood.ts";
-import type { Placement } from "./placement.ts";
+import { type Placement, placementOf } from "./placement.ts";
 
 const WEAKEST_MAX = 8;
 const { POSITIVE_INFINITY: SPARED } = Number;
@@ -19,6 +19,22 @@ export interface Engine {
   readonly plan: Plan;
   readonly compiled: Compiled;
   readonly placement: Placement;
+  readonly machines: ReadonlyMap<string, Machine>;
+  /** Ids of the machines of each role. */
+  readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
+}
+
+export function engineOf(plan: Plan, compiled: Compiled): Engine {
+  const roles = new Map<Role, Set<string>>();
+  for (const machine of plan.machines) {
+    for (const role of machine.roles) {
+      const ids = roles.get(role);
+      if (ids === undefined) roles.set(role, new Set([machine.id]));
+      else ids.add(machine.id);
+    }
+  }
+  const machines = new Map(plan.machines.map((machine) => [machine.id, machine]));
+  return { plan, compiled, placement: placementOf(plan, compiled), machines, roles };
 }
 
 type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
@@ -32,20 +48,17 @@ export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAna
     kind: "analysed",
     distance: anyFailures(judged),
     levels: levelVerdicts(judged),
-    roles: roleDistances(judged, engine.plan.machines),
+    roles: roleDistances(judged, engine.roles),
     likelihood: likelihoodOf(engine.compiled, judged.root),
     ...cutSetsOf(engine, judged.root),
     weakest: weakest(engine.compiled, judged.root),
   };
 }
 
-export function judgedOf({ compiled, placement }: Engine, root: number): Judged {
+export function judgedOf({ compiled, placement }: Pick<Engine, "compiled" | "placement">, root: number): Judged {
   const { levels } = diagramOf(compiled.bdd, root);
-  const machineIds = [...new Set(levels)].flatMap((level) => {
-    const element = compiled.variables[level];
-    return element?.kind === "machine" && element.machineId !== null ? [element.machineId] : [];
-  });
-  return { compiled, placement, root, machineIds };
+  const support = [...new Set(levels)].flatMap((level) => compiled.variables[level] ?? []);
+  return { compiled, placement, root, support };
 }
 
 function anyFailures({ compiled, root }: Judged): number | null {
@@ -58,10 +71,10 @@ function finite(total: number): number | null {
   return Number.isFinite(total) ? Math.max(1, total) : null;
 }
 
-function roleDistances({ compiled, root }: Judged, machines: readonly Machine[]): Analysed["roles"] {
+function roleDistances({ compiled, root }: Judged, roles: Engine["roles"]): Analysed["roles"] {
   return Role.options.flatMap((role) => {
-    const ids = new Set(machines.filter(({ roles }) => roles.includes(role)).map(({ id }) => id));
-    if (ids.size === 0) return [];
+    const ids = roles.get(role);
+    if (ids === undefined) return [];
     const cost = costs(compiled, ({ kind, machineId }) =>
       kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
     );

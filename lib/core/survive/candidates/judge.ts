@@ -64,8 +64,8 @@ type Verdict = Pick<Candidate, "verdict" | "reason">;
 function judge(before: Outcome, after: Outcome, comparison: Comparison): Verdict {
   const { raised, lowered } = differences(before, after);
   const change = (after.minutesPerYear - before.minutesPerYear) / Math.max(before.minutesPerYear, Number.MIN_VALUE);
-  if (lowered > 0) return { verdict: "worse", reason: "lowers-distance" };
   if (isEvenGrowth(comparison) && raised === 0 && change > -NOTICEABLE) return { verdict: "worse", reason: "even-members" };
+  if (lowered > 0) return { verdict: "worse", reason: "lowers-distance" };
   if (raised > 0) return { verdict: "better", reason: "survives-more" };
   if (change < -NOTICEABLE) return { verdict: "better", reason: "fewer-minutes" };
   const inVain = comparison.hasTwoSites && comparison.proposal.machineIds.length > 0;

@@ -14,7 +14,7 @@ export function spreadProposals(situation: Situation): Proposal[] {
 }
 
 function spread({ plan, service }: Situation, level: "hypervisor" | "rack"): Proposal[] {
-  const changes = groupsOf(plan).flatMap((group) => placed(plan, group, level));
+  const changes = groupsOf(plan).filter((group) => group.length > 1).flatMap((group) => placed(plan, group, level));
   const ids = new Set(changes.map(({ machineId }) => machineId));
   const machines = plan.machines.filter(({ id }) => ids.has(id));
   if (machines.length === 0) return [];

@@ -31,12 +31,13 @@ export function timelinesOf({ plan, elements, stopsApi, machinesUnder }: Timelin
     stopsApi,
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
+  const byId = new Map(plan.machines.map((machine) => [machine.id, machine]));
   const domains = (kind: Element["kind"]): Domain[] =>
     elements
       .filter((element) => element.kind === kind && !element.isAssumed)
       .map((element) => {
-        const ids = machinesUnder(element.id);
-        return { element, machines: plan.machines.filter(({ id }) => ids.has(id)) };
+        const machines = [...machinesUnder(element.id)].flatMap((id) => byId.get(id) ?? []);
+        return { element, machines };
       });
   return [
     ...balancerLost(scene),
