@@ -172,6 +172,7 @@ export const StepCode = z.enum([
   "etcd-leader-elected",
   "lease-taken",
   "api-restored",
+  "controllers-stopped",
   "apiserver-restarted",
   "node-not-ready",
   "endpoints-removed",

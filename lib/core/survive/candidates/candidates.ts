@@ -12,7 +12,7 @@ import { waysOut } from "./two-places.ts";
 
 /** Changes worth a look, each computed exactly, best first; those that make it worse last, with the reason. */
 export function candidatesOf(plan: Plan, analysis: Analysis): Candidate[] {
-  return ranked(judgeProposals(plan, analysis, distinct(proposals(plan, analysis))));
+  return ranked(judgeProposals(plan, distinct(proposals(plan, analysis))));
 }
 
 function proposals(plan: Plan, analysis: Analysis): Proposal[] {

@@ -1,5 +1,5 @@
 import type { Edit, SimpleEdit } from "#lib/core/plan/edit.ts";
-import type { DomainLevel, Machine, Role } from "#lib/core/plan/machine.ts";
+import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Candidate, Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
 
@@ -31,19 +31,6 @@ export function batch(edits: readonly SimpleEdit[]): Edit {
   return edits.length === 1 && first !== undefined ? first : { type: "batch", edits: [...edits] };
 }
 
-export function withRole(plan: Plan, role: Role): Machine[] {
-  return plan.machines.filter(({ roles, isEventsEtcd }) => roles.includes(role) && isEventsEtcd !== true);
-}
-
-export function members(plan: Plan): Machine[] {
-  return withRole(plan, "etcd");
-}
-
 export function namesOf(machines: readonly Machine[]): string {
   return machines.map(({ hostname }) => hostname).join(", ");
-}
-
-/** Failures that so many etcd members survive. */
-export function tolerance(memberCount: number): number {
-  return Math.max(0, Math.floor((memberCount - 1) / 2));
 }

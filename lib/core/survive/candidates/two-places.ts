@@ -4,7 +4,8 @@ import type { TwoSite } from "../analysis.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { memberProposal, newMembers } from "./members.ts";
 import { moveEdit } from "./moves.ts";
-import { batch, members, type Proposal, type Situation } from "./proposal.ts";
+import { members } from "../machine-roles.ts";
+import { batch, type Proposal, type Situation } from "./proposal.ts";
 import { placeOf } from "./new-machine.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
+import { members } from "../machine-roles.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
@@ -68,28 +69,20 @@ function lastOf(steps: readonly Step[]): Step | null {
   return steps.toSorted((a, b) => b.untilSeconds - a.untilSeconds)[0] ?? null;
 }
 
-/** The way to the API is gone while the masters live: an outage of workloads once nodes count as lost. */
+/** The way to the API is gone while the masters live: its segment, else all hosts that carry it. */
 export function pathLost(scene: Scene, elements: readonly Element[]): Timeline[] {
-  const id = scene.endpoint?.id;
-  const segment = elements.find((element) => element.id === `segment:${id}`);
-  const hosts = vipHosts(scene).map((host) => `machine:${host}`);
-  const isHostPath = scene.endpoint !== null && "members" in scene.endpoint.lb && hosts.length > 0;
+  const { endpoint } = scene;
+  const segment = elements.find(({ id }) => id === `segment:${endpoint?.id}`);
+  const hosts = endpoint !== null && "members" in endpoint.lb ? vipHosts(scene).map((host) => `machine:${host}`) : [];
   const elementIds = segment === undefined ? hosts : [segment.id];
-  if ((segment === undefined && !isHostPath) || !scene.stopsApi(elementIds)) return [];
-  const { nodeNotReady } = scene.timers;
-  const steps: Step[] = [
-    FAILURE,
-    step("node-not-ready", nodeNotReady),
-    step("endpoints-removed", nodeNotReady),
-    { ...step("not-recovered", nodeNotReady), timers: ["evictions stop"] },
-  ];
-  return [{ code: "path-lost", elementIds, isAutomatic: false, steps }];
+  if (elementIds.length === 0 || !scene.stopsApi(elementIds)) return [];
+  return [stopped(scene, "path-lost", elementIds)];
 }
 
 /** The fewest members whose loss leaves no majority. */
 export function quorumLost(scene: Scene): Timeline[] {
-  const members = scene.plan.machines.filter(({ roles, isEventsEtcd }) => roles.includes("etcd") && !isEventsEtcd);
-  if (members.length < 2) return [];
-  const fatal = members.length - Math.floor(members.length / 2);
-  return [stopped(scene, "quorum-lost", members.slice(0, fatal).map(machineElement))];
+  const voting = members(scene.plan);
+  if (voting.length < 2) return [];
+  const fatal = voting.length - Math.floor(voting.length / 2);
+  return [stopped(scene, "quorum-lost", voting.slice(0, fatal).map(machineElement))];
 }

@@ -2,8 +2,9 @@ import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
+import { members, withRole } from "../machine-roles.ts";
 import { isNode, taintSeconds } from "./eviction.ts";
-import { FAILURE, inOrder, optionalStep, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
+import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";
 
 /** What every timeline is drawn from. */
@@ -14,6 +15,8 @@ export interface Scene {
   readonly endpoint: Endpoint | null;
   /** Does the death of these elements stop API writes? */
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
+  /** Ids of the machines that an element takes down. */
+  readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
   readonly hasVolumes: boolean;
 }
 
@@ -26,7 +29,7 @@ export const machineElement = ({ id }: Pick<Machine, "id">): string => `machine:
 export function vipHosts({ plan, endpoint }: Pick<Scene, "plan" | "endpoint">): readonly string[] {
   if (endpoint === null) return [];
   const { lb } = endpoint;
-  const masters = plan.machines.filter(({ roles }) => roles.includes("control-plane")).map(({ id }) => id);
+  const masters = withRole(plan, "control-plane").map(({ id }) => id);
   const hosts = "members" in lb ? lb.members : masters;
   const isVip = vipMove(lb, null) !== null;
   const priority = (id: string) => ("priorities" in lb ? (lb.priorities?.[id] ?? 0) : 0);
@@ -45,7 +48,7 @@ export function balancerLost(scene: Scene): Timeline[] {
 }
 
 export function controlPlaneLost(scene: Scene): Timeline[] {
-  const master = scene.plan.machines.find(({ roles }) => roles.includes("control-plane"));
+  const [master] = withRole(scene.plan, "control-plane");
   if (master === undefined) return [];
   const elementIds = [machineElement(master)];
   if (scene.stopsApi(elementIds)) return [stopped(scene, "control-plane-lost", elementIds)];
@@ -62,7 +65,7 @@ export function controlPlaneLost(scene: Scene): Timeline[] {
 }
 
 export function etcdLeaderLost(scene: Scene): Timeline[] {
-  const member = scene.plan.machines.find(({ roles, isEventsEtcd }) => roles.includes("etcd") && !isEventsEtcd);
+  const [member] = members(scene.plan);
   if (member === undefined) return [];
   const elementIds = [machineElement(member)];
   if (scene.stopsApi(elementIds)) return [];
@@ -72,8 +75,7 @@ export function etcdLeaderLost(scene: Scene): Timeline[] {
 }
 
 export function controllerLeaderLost(scene: Scene): Timeline[] {
-  const masters = scene.plan.machines.filter(({ roles }) => roles.includes("control-plane"));
-  const [leader, standby] = masters;
+  const [leader, standby] = withRole(scene.plan, "control-plane");
   if (leader === undefined || standby === undefined) return [];
   const elementIds = [machineElement(leader)];
   if (scene.stopsApi(elementIds)) return [];
@@ -97,7 +99,15 @@ export function isForGood({ code }: Step): boolean {
   return code === "not-recovered";
 }
 
-/** The API is gone and stays gone: leaders give up, the API server is restarted in vain. */
-export function stopped({ timers }: Scene, code: Timeline["code"], elementIds: readonly string[]): Timeline {
-  return { code, elementIds: [...elementIds], isAutomatic: false, steps: [FAILURE, ...quorumSteps(timers)] };
+/** The API is gone and stays gone; what follows depends on what is left: nobody, no majority, or no way to it. */
+export function stopped(scene: Scene, code: Timeline["code"], elementIds: readonly string[]): Timeline {
+  return { code, elementIds: [...elementIds], isAutomatic: false, steps: [FAILURE, ...stoppedSteps(scene, elementIds)] };
+}
+
+function stoppedSteps({ plan, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
+  const dead = new Set(elementIds.flatMap((id) => [...machinesUnder(id)]));
+  const left = plan.machines.filter(({ id }) => !dead.has(id));
+  if (withRole({ machines: left }, "control-plane").length === 0) return [{ ...FAILURE, code: "not-recovered" }];
+  const isMajority = 2 * members({ ...plan, machines: left }).length > members(plan).length;
+  return isMajority ? pathSteps(timers) : quorumSteps(timers);
 }

@@ -29,6 +29,7 @@ export function timelinesOf({ plan, elements, stopsApi, machinesUnder }: Timelin
     timers: timersOf(plan),
     endpoint: plan.endpoints.find(({ audience }) => audience === "nodes") ?? null,
     stopsApi,
+    machinesUnder,
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
   const byId = new Map(plan.machines.map((machine) => [machine.id, machine]));
