@@ -32,7 +32,8 @@ export function analyse(plan: Plan, { candidates = true }: AnalyseOptions = {}):
 /** The analysis of this very plan with its candidates. */
 export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
   const candidates = candidatesOf(plan, verdict);
-  const best = candidates.find((candidate) => candidate.verdict === "better");
+  const better = candidates.filter((candidate) => candidate.verdict === "better");
+  const best = better.find(({ service }) => service === verdict.headline.service) ?? better[0];
   const { twoSite } = verdict;
   const waysOut = candidates.filter(({ values }) => values.way !== undefined).map(({ id }) => id);
   return {

@@ -24,8 +24,8 @@ export function elementNaming(plan: Plan, { elements }: Pick<Analysis, "elements
 
 /** The zone and rack that an unnamed domain stands in are part of its id. */
 function inside(id: string, kind: string): string {
-  const path = id.slice(kind.length + 1).replace(/\/?\?'*$/, "");
-  return path === "" || path.includes("?") ? "" : ` in ${path}`;
+  const names = id.slice(kind.length + 1).split("/").filter((name) => !name.startsWith("?"));
+  return names.length === 0 ? "" : ` in ${names.join("/")}`;
 }
 
 export function hostNaming(plan: Plan): Naming {
