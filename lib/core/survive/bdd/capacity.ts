@@ -1,4 +1,4 @@
-import { binomial, certain, convolved, type Loss, orAll } from "./loss.ts";
+import { binomial, certain, convolved, type Loss, orAll, repeated } from "./loss.ts";
 
 /** Equal machines: each offers `units` (whole cores or GiB, the caller's quantum) and has failed with chance `q`. */
 export interface SizeClass {
@@ -69,6 +69,8 @@ interface Prepared {
   readonly number: number;
   readonly settled: Loss;
   readonly open: readonly Prepared[];
+  /** Equal for groups that lose capacity alike; empty when a choice can change this one. */
+  readonly likeness: string;
 }
 
 interface Choice {
@@ -79,27 +81,42 @@ interface Choice {
 
 function prepare(group: CapacityGroup, choice: Choice): Prepared {
   const below = group.groups.map((child) => prepare(child, choice));
-  const own = group.machines.map(({ count, units, q }) => ({ count, q, units: units / choice.quantum }));
-  const isSettled = ({ number, open }: Prepared): boolean => number < 0 && open.length === 0;
-  const nothing = new Uint8Array(0);
+  const own = mergedClasses(group.machines, choice.quantum);
+  const alike = [...Map.groupBy(below, ({ likeness }) => likeness)].filter(([likeness]) => likeness !== "");
+  const open = below.filter(({ likeness }) => likeness === "");
+  const number = choice.numbers.get(group) ?? -1;
   const losses = [
     ...own.map(({ count, units, q }) => binomial(count, units, q)),
-    ...below.filter(isSettled).map((child) => lossGiven(child, nothing)),
+    ...alike.map(([, groups]) => repeated(groups[0] ? lossGiven(groups[0], NOTHING_DEAD) : certain(0), groups.length)),
   ];
+  const isSettled = number < 0 && open.length === 0;
   return {
-    units:
-      own.reduce((sum, { count, units }) => sum + count * units, 0) + below.reduce((sum, { units }) => sum + units, 0),
+    units: [...own.map(({ count, units }) => count * units), ...below.map(({ units }) => units)].reduce(plus, 0),
     q: group.q,
-    number: choice.numbers.get(group) ?? -1,
+    number,
     settled: losses.reduce(convolved, certain(0)),
-    open: below.filter((child) => !isSettled(child)),
+    open,
+    likeness: isSettled ? JSON.stringify([group.q, own, alike.map(([like, { length }]) => [like, length])]) : "",
   };
 }
+
+const NOTHING_DEAD = new Uint8Array(0);
+const plus = (a: number, b: number): number => a + b;
 
 function lossGiven(group: Prepared, isDead: Uint8Array): Loss {
   if (group.number >= 0 && isDead[group.number] !== 0) return certain(group.units);
   const loss = group.open.reduce((sum, child) => convolved(sum, lossGiven(child, isDead)), group.settled);
   return group.number >= 0 ? loss : orAll(loss, group.units, group.q);
+}
+
+/** Machines of one size and one chance together, however many entries they came in. */
+function mergedClasses(machines: readonly SizeClass[], quantum: number): SizeClass[] {
+  const merged = new Map<string, SizeClass>();
+  for (const { count, units, q } of machines) {
+    const name = `${units} ${q}`;
+    merged.set(name, { count: count + (merged.get(name)?.count ?? 0), units: units / quantum, q });
+  }
+  return [...merged.values()];
 }
 
 /** Greatest number of units that divides every machine's; 0 when there is no machine. */
