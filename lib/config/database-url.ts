@@ -7,6 +7,10 @@ import { webSettings } from "./env.ts";
 export const DATABASE_NAME = "quorate";
 /** Login of the web process: may use the tables, may not change the audit trail or the schema. */
 export const APP_ROLE = "quorate_app";
+/** Login of the engine: opens credentials, writes the live history, reads plans. */
+export const WATCH_ROLE = "quorate_watch";
+/** Where pg-boss keeps its tables. */
+export const QUEUE_SCHEMA = "pgboss";
 /** Owner of the tables: migrations only. */
 export const OWNER_ROLE = "quorate_owner";
 
