@@ -1,7 +1,7 @@
 import { binomial, certain, convolved, type Loss, orAll, repeated } from "./loss.ts";
 
 /** Equal machines: each offers `units` (whole cores or GiB, the caller's quantum) and has failed with chance `q`. */
-export interface SizeClass {
+interface SizeClass {
   readonly count: number;
   readonly units: number;
   readonly q: number;
@@ -35,7 +35,11 @@ export function capacityGiven(
   chosen: readonly CapacityGroup[],
 ): (isDead: Uint8Array) => CapacityLoss {
   const quantum = Math.max(1, commonUnit(root));
-  const prepared = prepare(root, { numbers: new Map(chosen.map((group, number) => [group, number])), quantum });
+  const prepared = prepare(root, {
+    numbers: new Map(chosen.map((group, number) => [group, number])),
+    quantum,
+    known: new Map(),
+  });
   return (isDead) => {
     const { pmf, dropped } = lossGiven(prepared, isDead);
     const spread = new Float64Array(prepared.units * quantum + 1);
@@ -77,27 +81,36 @@ interface Choice {
   readonly numbers: ReadonlyMap<CapacityGroup, number>;
   /** Units are counted in multiples of this, their greatest common divisor. */
   readonly quantum: number;
+  /** What groups of each likeness lose: a plan has many racks and few kinds of rack. */
+  readonly known: Map<string, { readonly loss: Loss; readonly kind: number }>;
 }
 
 function prepare(group: CapacityGroup, choice: Choice): Prepared {
   const below = group.groups.map((child) => prepare(child, choice));
   const own = mergedClasses(group.machines, choice.quantum);
-  const alike = [...Map.groupBy(below, ({ likeness }) => likeness)].filter(([likeness]) => likeness !== "");
-  const open = below.filter(({ likeness }) => likeness === "");
+  const alike = Map.groupBy(below, ({ likeness }) => likeness);
+  const open = alike.get("") ?? [];
+  alike.delete("");
   const number = choice.numbers.get(group) ?? -1;
-  const losses = [
-    ...own.map(({ count, units, q }) => binomial(count, units, q)),
-    ...alike.map(([, groups]) => repeated(groups[0] ? lossGiven(groups[0], NOTHING_DEAD) : certain(0), groups.length)),
-  ];
-  const isSettled = number < 0 && open.length === 0;
+  const inside = JSON.stringify([own, [...alike].map(([like, { length }]) => [like, length])]);
+  const known = choice.known.get(inside) ?? { loss: settledLoss(own, alike), kind: choice.known.size };
+  choice.known.set(inside, known);
   return {
     units: [...own.map(({ count, units }) => count * units), ...below.map(({ units }) => units)].reduce(plus, 0),
     q: group.q,
     number,
-    settled: losses.reduce(convolved, certain(0)),
+    settled: known.loss,
     open,
-    likeness: isSettled ? JSON.stringify([group.q, own, alike.map(([like, { length }]) => [like, length])]) : "",
+    likeness: number < 0 && open.length === 0 ? `${group.q} ${known.kind}` : "",
   };
+}
+
+function settledLoss(own: readonly SizeClass[], alike: ReadonlyMap<string, readonly Prepared[]>): Loss {
+  const machines = own.map(({ count, units, q }) => binomial(count, units, q));
+  const groups = [...alike.values()].flatMap((equal) =>
+    equal.slice(0, 1).map((one) => repeated(lossGiven(one, NOTHING_DEAD), equal.length)),
+  );
+  return [...machines, ...groups].reduce(convolved, certain(0));
 }
 
 const NOTHING_DEAD = new Uint8Array(0);

@@ -9,7 +9,7 @@ export interface Loss {
  * A single probability below this is left out, and the sum of those reported in `dropped`: it cannot change a
  * printed digit of any chance above 1e-20, and convolution of 5,000 machines becomes some ten times faster.
  */
-export const NEGLIGIBLE = 1e-30;
+const NEGLIGIBLE = 1e-30;
 
 /** Loses `units` for certain. */
 export function certain(units: number): Loss {

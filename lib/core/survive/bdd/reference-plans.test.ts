@@ -4,7 +4,7 @@ import { and, atLeast, or } from "./combine.ts";
 import { minimalCutSets } from "./cut-sets.ts";
 import { nodeCount } from "./diagram.ts";
 import { distance } from "./distance.ts";
-import { outageRate } from "./frequency.ts";
+import { HOURS_PER_YEAR, outageRate } from "./frequency.ts";
 import { countByOrder, listCutSets } from "./list-cut-sets.ts";
 import { made } from "./manager.ts";
 import { countByPattern } from "./patterns.ts";
@@ -102,9 +102,9 @@ test("four hours of planned work a year on each of five machines, one at a time"
   const machines = kinds.flatMap((kind, at) => (kind === "machine" ? [at] : []));
   const base = gradients(bdd, root, q).unavailability;
   const without = machines.map((at) => gradients(bdd, root, q.with(at, 1)).unavailability);
-  const share = 4 / 8760;
+  const share = 4 / HOURS_PER_YEAR;
   const total = without.reduce((sum, down) => sum + share * down, (1 - 5 * share) * base);
-  expect(total * 525_600).toBeCloseTo(36.3, 1);
+  expect(total * HOURS_PER_YEAR * 60).toBeCloseTo(36.3, 1);
   expect(without.map((down) => Number((100 * down).toFixed(3)))).toEqual([0.186, 0.365, 0.186, 0.365, 0.365]);
 });
 

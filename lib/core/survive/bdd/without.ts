@@ -1,5 +1,14 @@
-import { FALSE, type NodeStore, storedNode, TRUE } from "./node-store.ts";
-import { createCache, fitCache, type OperationCache, recalled, remember } from "./operation-cache.ts";
+import {
+  createCache,
+  FALSE,
+  fitCache,
+  type NodeStore,
+  type OperationCache,
+  recalled,
+  remember,
+  storedNode,
+  TRUE,
+} from "./node-store.ts";
 
 /** No set at all, and the family that holds only the empty set: terminals of a zero-suppressed diagram. */
 export const NO_SET = FALSE;
@@ -29,12 +38,12 @@ const HIGH_AGAINST_HIGH = 2;
 
 /** The sets of `from` that contain no set of `smaller` (Rauzy 1993), without recursion. */
 export function without(families: Families, from: number, smaller: number): number {
-  const { cache, steps } = families;
-  const { store } = families;
+  const { store, cache, steps } = families;
   let f = from;
   let g = smaller;
   let top = 0;
   for (;;) {
+    // Sets that need an element above all of f's can be contained in none of them.
     while ((store.levels[g] ?? 0) < (store.levels[f] ?? 0)) g = store.lows[g] ?? 0;
     let result = settled(f, g);
     if (result < 0) result = recalled(cache, f, g, 0);
@@ -43,7 +52,6 @@ export function without(families: Families, from: number, smaller: number): numb
       steps[top + 1] = g;
       steps[top + 2] = LOW;
       top += 4;
-      g = lowHalf(store, f, g);
       f = store.lows[f] ?? 0;
       continue;
     }
@@ -58,7 +66,7 @@ export function without(families: Families, from: number, smaller: number): numb
       steps[top - 1] = result;
       steps[top - 2] = HIGH_AGAINST_LOW;
       f = store.highs[openF] ?? 0;
-      g = lowHalf(store, openF, openG);
+      g = openG;
     } else {
       steps[top - 2] = HIGH_AGAINST_HIGH;
       f = result;
@@ -70,10 +78,6 @@ export function without(families: Families, from: number, smaller: number): numb
 function settled(f: number, g: number): number {
   if (f === NO_SET || g === EMPTY_SET || f === g) return NO_SET;
   return g === NO_SET ? f : -1;
-}
-
-function lowHalf(store: NodeStore, f: number, g: number): number {
-  return store.levels[f] === store.levels[g] ? (store.lows[g] ?? 0) : g;
 }
 
 /** Does the result that just came in finish the step? */
