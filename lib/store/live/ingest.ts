@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { Fact, Margin, State, Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
+import { mendedJson, mendedText } from "./mend.ts";
 import type { HeldShard } from "./shards.ts";
-import { storableJson, storableText } from "./storable.ts";
 
 /** Channel of the doorbell; the payload names the clusters, or asks to look at all of them. */
 export const LIVE_CHANNEL = "live";
@@ -113,8 +113,8 @@ async function writeTiles(client: pg.PoolClient, reports: readonly ClusterReport
       reports.map(({ clusterId }) => clusterId),
       reports.map(({ state }) => state),
       reports.map(({ unknownCount }) => unknownCount),
-      reports.map(({ margin }) => storableJson(margin)),
-      reports.map(({ seen }) => storableJson({ seen })),
+      reports.map(({ margin }) => mendedJson(margin)),
+      reports.map(({ seen }) => mendedJson({ seen })),
       reports.map(({ atMs }) => atMs),
       reports.map(({ shard }) => shard.epoch),
     ],
@@ -134,10 +134,10 @@ async function writeFacts(client: pg.PoolClient, reports: readonly ClusterReport
         "fact" = EXCLUDED."fact", "expires_at" = EXCLUDED."expires_at", "updated_at" = EXCLUDED."updated_at"`,
     values: [
       rows.map(({ clusterId }) => clusterId),
-      rows.map(({ fact }) => storableText(fact.subject)),
+      rows.map(({ fact }) => mendedText(fact.subject)),
       rows.map(({ fact }) => fact.kind),
       rows.map(({ fact }) => fact.state),
-      rows.map(({ fact }) => storableJson(fact)),
+      rows.map(({ fact }) => mendedJson(fact)),
       rows.map(({ fact }) => expiryOf(fact)),
       rows.map(({ atMs }) => atMs),
     ],
@@ -157,7 +157,7 @@ async function removeFacts(client: pg.PoolClient, reports: readonly ClusterRepor
     name: "live-removed",
     text: `DELETE FROM "observation_state" USING unnest($1::uuid[], $2::text[]) AS gone(id, subject)
       WHERE "cluster_id" = gone.id AND "observation_state"."subject" = gone.subject`,
-    values: [gone.map(({ clusterId }) => clusterId), gone.map(({ subject }) => storableText(subject))],
+    values: [gone.map(({ clusterId }) => clusterId), gone.map(({ subject }) => mendedText(subject))],
   });
 }
 
@@ -177,21 +177,21 @@ async function writeTransitions(client: pg.PoolClient, reports: readonly Cluster
       ON CONFLICT DO NOTHING`,
     values: [
       rows.map(({ clusterId }) => clusterId),
-      rows.map(({ transition }) => storableText(transition.subject)),
-      rows.map(({ transition }) => storableText(transition.what)),
+      rows.map(({ transition }) => mendedText(transition.subject)),
+      rows.map(({ transition }) => mendedText(transition.what)),
       rows.map(({ transition }) => transition.atMs),
       rows.map(({ transition }) => transition.kind),
       rows.map(({ transition }) => transition.machineId),
       rows.map(({ transition }) => textOrNull(transition.from)),
       rows.map(({ transition }) => textOrNull(transition.to)),
-      rows.map(({ transition }) => storableText(transition.reason)),
-      rows.map(({ transition }) => storableJson(transition.values)),
+      rows.map(({ transition }) => mendedText(transition.reason)),
+      rows.map(({ transition }) => mendedJson(transition.values)),
       rows.map(({ epoch }) => epoch),
     ],
   });
 }
 
-const textOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
+const textOrNull = (text: string | null): string | null => (text === null ? null : mendedText(text));
 
 async function writeLatencies(client: pg.PoolClient, reports: readonly ClusterReport[]): Promise<void> {
   const rows = reports.flatMap(({ clusterId, atMs, latency }) =>
