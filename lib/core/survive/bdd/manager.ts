@@ -3,7 +3,6 @@ import {
   createCache,
   createStore,
   FALSE,
-  fitCache,
   type NodeStore,
   type OperationCache,
   recalled,
@@ -115,9 +114,8 @@ function cofactor(store: NodeStore, children: Int32Array, ref: number, level: nu
 
 /** Finishes the step whose both halves are known. */
 function closed(bdd: Bdd, at: number, high: number): number {
-  const { steps, cache, store } = bdd;
+  const { steps, cache } = bdd;
   const result = node(bdd, steps[at + 3] ?? 0, steps[at + 4] ?? 0, high);
-  fitCache(cache, store.count);
   remember(cache, [steps[at] ?? 0, steps[at + 1] ?? 0, steps[at + 2] ?? 0], result);
   return result;
 }

@@ -97,39 +97,41 @@ function hash(a: number, b: number, c: number): number {
 export interface OperationCache {
   /** Four cells per entry: three operands and the result. The first operand is never 0 in a filled entry. */
   cells: Int32Array;
-  mask: number;
+  filled: number;
 }
 
-const FIRST_ENTRIES = 1 << 11;
-
 export function createCache(): OperationCache {
-  return { cells: new Int32Array(FIRST_ENTRIES * 4), mask: FIRST_ENTRIES - 1 };
+  return { cells: new Int32Array(FIRST_CAPACITY * 4), filled: 0 };
 }
 
 /** The remembered result of (a, b, c), or -1. */
 export function recalled(cache: OperationCache, a: number, b: number, c: number): number {
   const { cells } = cache;
-  const at = (hash(a, b, c) & cache.mask) << 2;
+  const at = entryOf(cells, hash(a, b, c));
   return cells[at] === a && cells[at + 1] === b && cells[at + 2] === c ? (cells[at + 3] ?? -1) : -1;
 }
 
+/** Remembers a result; the cache doubles when three quarters of it are in use. */
 export function remember(cache: OperationCache, operands: readonly [number, number, number], result: number): void {
   const [a, b, c] = operands;
   const { cells } = cache;
-  const at = (hash(a, b, c) & cache.mask) << 2;
+  const at = entryOf(cells, hash(a, b, c));
+  if (cells[at] === 0) cache.filled += 1;
   cells[at] = a;
   cells[at + 1] = b;
   cells[at + 2] = c;
   cells[at + 3] = result;
+  if (cache.filled * 16 > cells.length * 3) widenCache(cache);
 }
 
-/** Keeps the cache as large as the unique table; an entry lost on the way is computed again. */
-export function fitCache(cache: OperationCache, nodes: number): void {
-  if (nodes <= cache.mask + 1) return;
+function entryOf(cells: Int32Array, hashed: number): number {
+  return (hashed << 2) & (cells.length - 1);
+}
+
+function widenCache(cache: OperationCache): void {
   const old = cache.cells;
-  const entries = (cache.mask + 1) * 2;
-  cache.cells = new Int32Array(entries * 4);
-  cache.mask = entries - 1;
+  cache.cells = new Int32Array(old.length * 2);
+  cache.filled = 0;
   for (let at = 0; at < old.length; at += 4) {
     const a = old[at] ?? 0;
     if (a !== 0) remember(cache, [a, old[at + 1] ?? 0, old[at + 2] ?? 0], old[at + 3] ?? 0);

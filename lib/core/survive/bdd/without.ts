@@ -1,18 +1,8 @@
-import {
-  createCache,
-  FALSE,
-  fitCache,
-  type NodeStore,
-  type OperationCache,
-  recalled,
-  remember,
-  storedNode,
-  TRUE,
-} from "./node-store.ts";
+import { createCache, type NodeStore, type OperationCache, recalled, remember, storedNode } from "./node-store.ts";
 
 /** No set at all, and the family that holds only the empty set: terminals of a zero-suppressed diagram. */
-export const NO_SET = FALSE;
-export const EMPTY_SET = TRUE;
+export const NO_SET = 0;
+export const EMPTY_SET = 1;
 
 /** Families of sets under construction. */
 export interface Families {
@@ -91,7 +81,6 @@ function closed(families: Families, at: number, high: number): number {
   const { store, cache, steps } = families;
   const f = steps[at] ?? 0;
   const result = family(families, store.levels[f] ?? 0, steps[at + 3] ?? 0, high);
-  fitCache(cache, store.count);
   remember(cache, [f, steps[at + 1] ?? 0, 0], result);
   return result;
 }
