@@ -1,8 +1,9 @@
+import type { DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "./balancers.ts";
 import type { Domains } from "./domains.ts";
 import type { Parts } from "./parts.ts";
-import type { Place } from "./places.ts";
+import { NOWHERE, type Place } from "./places.ts";
 
 /** What the model had to assume beyond the guesses that finding its parts took. */
 export function assumptionsOf(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): Assumption[] {
@@ -14,7 +15,7 @@ export function assumptionsOf(parts: Parts, places: ReadonlyMap<string, Place>, 
   ];
 }
 
-const CODES: Readonly<Partial<Record<string, Level>>> = {
+const LEVELS: Readonly<Record<DomainLevel, Level>> = {
   site: "site",
   zone: "zone",
   powerFeed: "power-feed",
@@ -25,13 +26,14 @@ const CODES: Readonly<Partial<Record<string, Level>>> = {
 
 function placeAssumptions(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): readonly Assumption[] {
   const unknown = new Map<Level, string[]>();
+  const lacking = new Map<Place, readonly Level[]>();
   for (const { id } of parts.plan.machines) {
-    const place = places.get(id);
-    for (const { level, name } of place === undefined ? [] : domains.of(place)) {
-      const code = CODES[level];
-      if (name !== null || code === undefined) continue;
-      const found = unknown.get(code);
-      if (found === undefined) unknown.set(code, [id]);
+    const place = places.get(id) ?? NOWHERE;
+    const levels = lacking.get(place) ?? unknownLevels(domains, place);
+    lacking.set(place, levels);
+    for (const level of levels) {
+      const found = unknown.get(level);
+      if (found === undefined) unknown.set(level, [id]);
       else found.push(id);
     }
   }
@@ -40,6 +42,10 @@ function placeAssumptions(parts: Parts, places: ReadonlyMap<string, Place>, doma
     level,
     machineIds,
   }));
+}
+
+function unknownLevels(domains: Domains, place: Place): readonly Level[] {
+  return domains.of(place).flatMap(({ level, name }) => (name === null ? LEVELS[level] : []));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

@@ -17,8 +17,6 @@ export interface Context {
   readonly segments: Segments;
   readonly network: Network;
   readonly placeOf: (machine: Machine) => Place;
-  /** Of its element: the order of placement. */
-  readonly positionOf: (machine: Machine) => number;
   /** Down when the machine is, or anything that it stands in. */
   readonly machineDown: (machine: Machine) => Ref;
 }
@@ -42,9 +40,8 @@ export function openContext({ places, ...opening }: Opening): Context {
     const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
     refs.set(machine.id, orGate(draft, gate));
   }
-  const positionOf = ({ id }: Machine) => known(draft.machines, id);
   const machineDown = ({ id }: Machine) => known(refs, id);
-  return { ...opening, network, placeOf, positionOf, machineDown };
+  return { ...opening, network, placeOf, machineDown };
 }
 
 function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {

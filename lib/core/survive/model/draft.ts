@@ -1,3 +1,4 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Element, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
 import type { Figures } from "./values.ts";
 
@@ -8,10 +9,12 @@ export interface Draft {
   /** By element id; machines are found by their own id in `machines`. */
   readonly positions: Map<string, Ref>;
   readonly machines: Map<string, Ref>;
+  /** All machines in the order of their elements. */
+  readonly placed: Machine[];
 }
 
 export function openDraft(): Draft {
-  return { elements: [], gates: [], positions: new Map(), machines: new Map() };
+  return { elements: [], gates: [], positions: new Map(), machines: new Map(), placed: [] };
 }
 
 type NewElement = Pick<Element, "id" | "kind" | "name"> &
@@ -25,8 +28,9 @@ export function addElement(draft: Draft, element: NewElement): void {
 }
 
 /** Adds the element of a machine; there is one for each. */
-export function addMachineElement(draft: Draft, machineId: string, element: NewElement): void {
-  draft.machines.set(machineId, draft.elements.length);
+export function addMachineElement(draft: Draft, machine: Machine, element: NewElement): void {
+  draft.machines.set(machine.id, draft.elements.length);
+  draft.placed.push(machine);
   draft.elements.push(finished(element));
 }
 

@@ -158,7 +158,7 @@ function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs
   const machineId = isStandIn ? null : machine.id;
   const figures = machineFigures(plan, machine);
   const id = `machine:${machine.id}`;
-  addMachineElement(draft, machine.id, {
+  addMachineElement(draft, machine, {
     id,
     kind: "machine",
     name: machine.hostname,

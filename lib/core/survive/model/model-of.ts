@@ -20,17 +20,17 @@ export interface Model {
 export function modelOf(plan: Plan): Model {
   const parts = partsOf(plan);
   const places = placesOf(plan, parts.machines);
-  const domains = domainsOf([...places.values()], placesBesides(parts));
+  const domains = domainsOf(places.distinct, placesBesides(parts));
   const segments = segmentsOf(parts);
   const draft = openDraft();
-  addElements(draft, parts, { places, domains, segments });
-  const context = openContext({ parts, draft, domains, segments, places });
+  addElements(draft, parts, { places: places.of, domains, segments });
+  const context = openContext({ parts, draft, domains, segments, places: places.of });
   const services = servicesOf(context);
   addEventsEtcd(context);
   const { elements, gates } = draft;
   return {
     tree: { elements, gates, services, workers: workersOf(context) },
-    assumptions: assumptionsOf(parts, places, domains),
+    assumptions: assumptionsOf(parts, places.of, domains),
   };
 }
 

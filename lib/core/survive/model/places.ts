@@ -13,11 +13,17 @@ const FOLLOWS = [
   ["zone", "site"],
 ] as const satisfies readonly (readonly [DomainLevel, DomainLevel])[];
 
+export interface Places {
+  /** By machine id. */
+  readonly of: ReadonlyMap<string, Place>;
+  readonly distinct: readonly Place[];
+}
+
 /**
  * The place of every machine, completed from machines in the same domain where they leave no doubt. Machines that
  * stand in the same domains share one object, so that thousands of them cost no more than their racks.
  */
-export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<string, Place> {
+export function placesOf(plan: Plan, machines: readonly Machine[]): Places {
   const distinct = new Map<string, OpenPlace>();
   const places = new Map<string, OpenPlace>();
   for (const machine of machines) places.set(machine.id, sharedPlace(distinct, machine));
@@ -25,7 +31,7 @@ export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<
     const parentOf = parents(plan, [...distinct.values()], [child, parent]);
     for (const place of distinct.values()) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
   }
-  return places;
+  return { of: places, distinct: [...distinct.values()] };
 }
 
 function sharedPlace(distinct: Map<string, OpenPlace>, machine: Machine): OpenPlace {

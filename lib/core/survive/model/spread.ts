@@ -8,6 +8,8 @@ import { andGate, atLeastGate } from "./draft.ts";
  * too large, and a workload of a few replicas only ever stands on a few of them.
  */
 const HOSTS_MAX = 32;
+/** So many hosts, standing far apart, answer for "not one is left": more of them only multiply the states of racks. */
+const LAST_HOSTS = 9;
 
 export interface Spread {
   readonly id: string;
@@ -35,7 +37,7 @@ export function spreadDown(context: Context, { id, hosts, replicas }: Spread): R
 
 /** Down when no host is left at all; where there are many, an even selection over all domains stands for them. */
 export function noneLeft(context: Context, { id, hosts }: Pick<Spread, "id" | "hosts">): Ref {
-  return andGate(context.draft, { id, inputs: evenly(inOrder(context, hosts), HOSTS_MAX).map(context.machineDown) });
+  return andGate(context.draft, { id, inputs: evenly(inOrder(context, hosts), LAST_HOSTS).map(context.machineDown) });
 }
 
 /** `count` hosts taken at even distances in placement order, so that they stand as far apart as the plan allows. */
@@ -55,9 +57,10 @@ function evenly<Part>(parts: readonly Part[], count: number): readonly Part[] {
   );
 }
 
-export function inOrder({ positionOf }: Context, hosts: readonly Machine[]): readonly Machine[] {
-  const placed = hosts.map((machine) => ({ machine, at: positionOf(machine) }));
-  return placed.sort((a, b) => a.at - b.at).map(({ machine }) => machine);
+export function inOrder({ draft, machineDown }: Context, hosts: readonly Machine[]): readonly Machine[] {
+  const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
+  for (const machine of hosts) isHost[machineDown(machine)] = 1;
+  return draft.placed.filter((machine) => isHost[machineDown(machine)] === 1);
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
