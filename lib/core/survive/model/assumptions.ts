@@ -3,12 +3,12 @@ import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "./balancers.ts";
 import type { Domains } from "./domains.ts";
 import type { Parts } from "./parts.ts";
-import { NOWHERE, type Place } from "./places.ts";
+import type { Group } from "./places.ts";
 
 /** What the model had to assume beyond the guesses that finding its parts took. */
-export function assumptionsOf(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): Assumption[] {
+export function assumptionsOf(parts: Parts, groups: readonly Group[], domains: Domains): Assumption[] {
   return [
-    ...placeAssumptions(parts, places, domains),
+    ...placeAssumptions(parts, groups, domains),
     ...segmentAssumptions(parts),
     ...parts.assumptions,
     ...demandAssumptions(parts),
@@ -24,28 +24,18 @@ const LEVELS: Readonly<Record<DomainLevel, Level>> = {
   hypervisor: "hypervisor",
 };
 
-function placeAssumptions(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): readonly Assumption[] {
+function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domains): readonly Assumption[] {
   const unknown = new Map<Level, string[]>();
-  const lacking = new Map<Place, readonly Level[]>();
-  for (const { id } of parts.plan.machines) {
-    const place = places.get(id) ?? NOWHERE;
-    const levels = lacking.get(place) ?? unknownLevels(domains, place);
-    lacking.set(place, levels);
-    for (const level of levels) {
-      const found = unknown.get(level);
-      if (found === undefined) unknown.set(level, [id]);
-      else found.push(id);
-    }
+  for (const { place, machines } of groups) {
+    const ids = machines.flatMap(({ id }) => (parts.standIns.has(id) ? [] : [id]));
+    for (const { level, name } of domains.of(place))
+      if (name === null && ids.length > 0) unknown.set(LEVELS[level], [...(unknown.get(LEVELS[level]) ?? []), ...ids]);
   }
   return [...unknown].map(([level, machineIds]) => ({
     code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
     level,
     machineIds,
   }));
-}
-
-function unknownLevels(domains: Domains, place: Place): readonly Level[] {
-  return domains.of(place).flatMap(({ level, name }) => (name === null ? LEVELS[level] : []));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

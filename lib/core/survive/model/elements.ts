@@ -1,13 +1,13 @@
 import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { rangeOfPeers, toNetwork } from "#lib/core/plan/naming.ts";
-import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
+import type { ElementKind, Ref } from "#lib/core/survive/fault-tree.ts";
 import { backends, balancersOf, needsSegment } from "./balancers.ts";
 import type { Domain, Domains } from "./domains.ts";
 import { addElement, addMachineElement, type Draft } from "./draft.ts";
 import { addDeviceElements, devicePlace, devicesOf } from "./network.ts";
 import type { Parts } from "./parts.ts";
-import { NOWHERE, type Place } from "./places.ts";
+import { type Group, NOWHERE, type Place } from "./places.ts";
 import { processId, programsOf } from "./programs.ts";
 import { figuresOf, machineFigures } from "./values.ts";
 
@@ -18,7 +18,7 @@ export type Segments = ReadonlyMap<string, string>;
  * Every element in placement order: what belongs to no machine first, then the domains depth first with the machines
  * and programs in them. The order keeps the BDD small: a zone stands directly above what falls with it.
  */
-export function addElements(draft: Draft, parts: Parts, { places, domains, segments }: Layout): void {
+export function addElements(draft: Draft, parts: Parts, { groups, domains, segments }: Layout): void {
   for (const id of new Set(segments.values()))
     addElement(draft, { id, kind: "segment", name: null, figures: figuresOf(parts.plan, "segment") });
   addEndpointElements(draft, parts);
@@ -26,7 +26,7 @@ export function addElements(draft: Draft, parts: Parts, { places, domains, segme
   addStoreElements(draft, parts);
   for (const place of placesBesides(parts))
     for (const domain of domains.zoneOf(place)) addDomain(draft, parts, { domain, isCounted: true });
-  addPlaced(draft, parts, { places, domains });
+  addPlaced(draft, parts, { groups, domains });
 }
 
 /** Places of things that are no machines of the plan. */
@@ -41,7 +41,7 @@ export function isInUnknownZone(lb: Endpoint["lb"]): boolean {
 }
 
 export interface Layout {
-  readonly places: ReadonlyMap<string, Place>;
+  readonly groups: readonly Group[];
   readonly domains: Domains;
   readonly segments: Segments;
 }
@@ -118,25 +118,25 @@ function addDomain(draft: Draft, { plan }: Parts, { domain, isCounted }: Counted
   addElement(draft, { id, kind, name, isAssumed: name === null, isCounted, figures: figuresOf(plan, kind) });
 }
 
-type Branch = { readonly domain: Domain | null; readonly below: Map<string, Branch>; readonly machines: Machine[] };
+type Branch = { readonly domain: Domain | null; readonly below: Map<string, Branch>; readonly groups: Group[] };
 
-function addPlaced(draft: Draft, parts: Parts, { places, domains }: Pick<Layout, "places" | "domains">): void {
-  const root: Branch = { domain: null, below: new Map(), machines: [] };
-  const branches = new Map<Place, Branch>();
-  for (const machine of parts.machines) {
-    const place = places.get(machine.id) ?? NOWHERE;
-    const branch = branches.get(place) ?? branchOf(root, domains.of(place));
-    branches.set(place, branch);
-    branch.machines.push(machine);
-  }
+function addPlaced(draft: Draft, parts: Parts, { groups, domains }: Pick<Layout, "groups" | "domains">): void {
+  const root: Branch = { domain: null, below: new Map(), groups: [] };
+  for (const group of groups) branchOf(root, domains.of(group.place)).groups.push(group);
   const programs = programsOf(parts);
   const switches = new Set(devicesOf(parts).flatMap(({ kind, name }) => (kind === "switch" ? [name] : [])));
-  const walk = ({ domain, below, machines }: Branch): void => {
+  const walk = (branch: Branch): void => {
+    const { domain, below } = branch;
     const isDevice = domain?.kind === "switch" && domain.name !== null && switches.has(domain.name);
     const isCounted = domain?.kind !== "hypervisor" || !domains.isBareMetal;
     if (domain !== null && !isDevice) addDomain(draft, parts, { domain, isCounted });
-    for (const machine of machines) addMachine(draft, parts, { machine, programs: programs.get(machine.id) ?? [] });
-    for (const branch of below.values()) walk(branch);
+    for (const { place, machines } of branch.groups) {
+      const positions = machines.map((machine) =>
+        addMachine(draft, parts, { machine, programs: programs.get(machine.id) }),
+      );
+      draft.placed.push({ place, machines, positions });
+    }
+    for (const next of below.values()) walk(next);
   };
   walk(root);
 }
@@ -144,21 +144,21 @@ function addPlaced(draft: Draft, parts: Parts, { places, domains }: Pick<Layout,
 function branchOf(root: Branch, path: readonly Domain[]): Branch {
   let branch = root;
   for (const domain of path) {
-    const next = branch.below.get(domain.id) ?? { domain, below: new Map(), machines: [] };
+    const next = branch.below.get(domain.id) ?? { domain, below: new Map(), groups: [] };
     branch.below.set(domain.id, next);
     branch = next;
   }
   return branch;
 }
 
-type Running = { readonly machine: Machine; readonly programs: readonly string[] };
+type Running = { readonly machine: Machine; readonly programs: readonly string[] | undefined };
 
-function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs }: Running): void {
+function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs = [] }: Running): Ref {
   const isStandIn = standIns.has(machine.id);
   const machineId = isStandIn ? null : machine.id;
   const figures = machineFigures(plan, machine);
   const id = `machine:${machine.id}`;
-  addMachineElement(draft, machine, {
+  const position = addMachineElement(draft, {
     id,
     kind: "machine",
     name: machine.hostname,
@@ -171,4 +171,5 @@ function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs
     const element = { id: processId(machine.id, program), kind: "process" as const, name: program };
     addElement(draft, { ...element, machineId, isAssumed: isStandIn, figures: ofProgram });
   }
+  return position;
 }

@@ -51,7 +51,20 @@ test("taking away a machine that is no etcd member brings the end of the API no 
         expect(grown, `${id} without ${gone.id}`).toEqual([]);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
+  );
+});
+
+test("nothing of a model has the id of another thing, and inputs come before what they are inputs of", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const { elements, gates } = modelOf(randomPlan(seed)).tree;
+      const ids = [...elements, ...gates].map(({ id }) => id);
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+      for (const [index, { id, inputs }] of gates.entries())
+        expect(Math.max(...inputs), id).toBeLessThan(elements.length + index);
+    }),
+    { numRuns: 200 },
   );
 });
 

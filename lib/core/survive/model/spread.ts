@@ -2,6 +2,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
 import type { Context } from "./context.ts";
 import { andGate, atLeastGate } from "./draft.ts";
+import type { Group } from "./places.ts";
 
 /**
  * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD
@@ -57,19 +58,28 @@ function evenly<Part>(parts: readonly Part[], count: number): readonly Part[] {
   );
 }
 
-export function inOrder({ draft, machineDown }: Context, hosts: readonly Machine[]): readonly Machine[] {
+function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[] {
+  return groupsOf(context, hosts).flatMap(({ machines }) => machines);
+}
+
+/** The hosts by place, in placement order. */
+export function groupsOf({ draft, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
   const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
   for (const machine of hosts) isHost[machineDown(machine)] = 1;
-  return draft.placed.filter((machine) => isHost[machineDown(machine)] === 1);
+  return groups.map(({ place, machines, downs }) => ({
+    place,
+    machines: machines.filter((_, index) => isHost[downs[index] ?? 0] === 1),
+  }));
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
   const zones = new Map<string, Machine[]>();
-  for (const machine of inOrder(context, hosts)) {
-    const zone = context.domains.zoneOf(context.placeOf(machine)).at(-1)?.id ?? "";
-    const found = zones.get(zone);
-    if (found === undefined) zones.set(zone, [machine]);
-    else found.push(machine);
+  for (const { place, machines } of groupsOf(context, hosts)) {
+    if (machines.length === 0) continue;
+    const zone = context.domains.zoneOf(place).at(-1)?.id ?? "";
+    const found = zones.get(zone) ?? [];
+    zones.set(zone, found);
+    if (found.length < HOSTS_MAX) found.push(...machines.slice(0, HOSTS_MAX));
   }
   const room = Math.ceil(HOSTS_MAX / zones.size);
   return [...zones.values()].map((zone) => zone.slice(0, room).map(context.machineDown));
