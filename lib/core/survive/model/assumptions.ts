@@ -1,9 +1,9 @@
 import type { DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
-import { backends, balancersOf, needsSegment } from "./balancers.ts";
-import type { Domains } from "./domains.ts";
-import type { Parts } from "./parts.ts";
-import type { Group } from "./places.ts";
+import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
+import type { Domains } from "#lib/core/survive/placement/domains.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
 
 /** What the model had to assume beyond the guesses that finding its parts took. */
 export function assumptionsOf(parts: Parts, groups: readonly Group[], domains: Domains): Assumption[] {

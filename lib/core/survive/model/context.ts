@@ -1,13 +1,13 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "#lib/core/survive/component.ts";
 import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
-import type { Domains } from "./domains.ts";
-import { type Draft, elementRef, orGate } from "./draft.ts";
-import type { Segments } from "./elements.ts";
-import { type Network, networkOf } from "./network.ts";
-import type { Parts } from "./parts.ts";
-import type { Group, Place } from "./places.ts";
-import { processId } from "./programs.ts";
+import type { Domains } from "#lib/core/survive/placement/domains.ts";
+import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
+import { type Network, networkOf } from "#lib/core/survive/placement/network.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
+import type { Group, Place } from "#lib/core/survive/placement/places.ts";
+import { processId } from "#lib/core/survive/placement/programs.ts";
 
 /** What the gates of every service are made from. */
 export interface Context {

@@ -1,14 +1,15 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption } from "#lib/core/survive/analysis.ts";
 import type { FaultTree } from "#lib/core/survive/fault-tree.ts";
+import { domainsOf } from "#lib/core/survive/placement/domains.ts";
+import { openDraft } from "#lib/core/survive/placement/draft.ts";
+import { addElements, placesBesides } from "#lib/core/survive/placement/elements.ts";
+import { segmentsOf } from "#lib/core/survive/placement/endpoint-elements.ts";
+import { partsOf } from "#lib/core/survive/placement/parts.ts";
+import { placedGroups } from "#lib/core/survive/placement/places.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { openContext } from "./context.ts";
 import { addEventsEtcd } from "./control-plane.ts";
-import { domainsOf } from "./domains.ts";
-import { openDraft } from "./draft.ts";
-import { addElements, placesBesides, segmentsOf } from "./elements.ts";
-import { partsOf } from "./parts.ts";
-import { placedGroups } from "./places.ts";
 import { servicesOf } from "./services.ts";
 
 export interface Model {

@@ -1,12 +1,12 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { NotPlanned, Ref, ServiceId, ServiceTop } from "#lib/core/survive/fault-tree.ts";
+import { andGate, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import { storeId } from "#lib/core/survive/placement/elements.ts";
+import type { Audience } from "#lib/core/survive/placement/parts.ts";
+import { registryProgram } from "#lib/core/survive/placement/programs.ts";
 import { type Context, partOf, processRef, thing } from "./context.ts";
 import { type ControlPlane, controlPlaneOf } from "./control-plane.ts";
-import { andGate, elementRef, orGate } from "./draft.ts";
-import { storeId } from "./elements.ts";
-import type { Audience } from "./parts.ts";
 import { type Behind, type Path, pathOf } from "./paths.ts";
-import { registryProgram } from "./programs.ts";
 import { noneLeft, spreadDown } from "./spread.ts";
 import { storageGates } from "./storage.ts";
 

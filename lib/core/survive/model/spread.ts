@@ -1,8 +1,8 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { andGate, atLeastGate } from "#lib/core/survive/placement/draft.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
 import type { Context } from "./context.ts";
-import { andGate, atLeastGate } from "./draft.ts";
-import type { Group } from "./places.ts";
 
 /**
  * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD

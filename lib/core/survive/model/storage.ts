@@ -1,9 +1,9 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { atLeastGate, type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import { storeId } from "#lib/core/survive/placement/elements.ts";
+import type { Store } from "#lib/core/survive/placement/parts.ts";
 import { type Context, thing } from "./context.ts";
-import { atLeastGate, type Draft, elementRef, orGate } from "./draft.ts";
-import { storeId } from "./elements.ts";
-import type { Store } from "./parts.ts";
 import { apart, groupsOf, spreadDown, together } from "./spread.ts";
 
 /** Rook's default, one per host. */

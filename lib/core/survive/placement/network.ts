@@ -1,11 +1,11 @@
 import type * as z from "zod";
 import type { NetworkElement } from "#lib/core/plan/options.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { figuresOf } from "#lib/core/survive/model/values.ts";
 import type { Domains } from "./domains.ts";
 import { addElement, andGate, type Draft, elementRef, orGate } from "./draft.ts";
 import type { Parts } from "./parts.ts";
 import { NOWHERE, type Place } from "./places.ts";
-import { figuresOf } from "./values.ts";
 
 type Device = z.infer<typeof NetworkElement>;
 

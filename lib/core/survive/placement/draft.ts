@@ -1,6 +1,6 @@
 import type { Element, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Figures } from "#lib/core/survive/model/values.ts";
 import type { Group } from "./places.ts";
-import type { Figures } from "./values.ts";
 
 /** A group of machines with the position of each one's element. */
 export interface PlacedGroup extends Group {

@@ -6,8 +6,8 @@ import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
 import { listCutSets } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
-import { compile, countedRef } from "./compile.ts";
-import { modelOf } from "./model-of.ts";
+import { compile, countedRef } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
 
 function machine(id: string, roles: Machine["roles"], fields: Partial<Machine> = {}): Machine {
   return { id, order: 0, hostname: id, ips: [], roles, disks: [], zone: `z-${id}`, rack: `r-${id}`, ...fields };
