@@ -23,7 +23,7 @@ export interface Context {
   readonly workers: readonly Worker[];
 }
 
-export interface DownGroup extends Group {
+interface DownGroup extends Group {
   readonly downs: readonly Ref[];
 }
 
