@@ -1,4 +1,5 @@
 import type { DomainLevel } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
 import type { Domains } from "#lib/core/survive/placement/domains.ts";
@@ -37,8 +38,13 @@ function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domai
   return found.map(([level, machineIds]) => ({
     code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
     level,
-    machineIds,
+    machineIds: inPlanOrder(parts.plan, machineIds),
   }));
+}
+
+function inPlanOrder({ machines }: Plan, ids: readonly string[]): string[] {
+  const wanted = ids.length < machines.length ? new Set(ids) : null;
+  return machines.flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {
