@@ -5,7 +5,7 @@ import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse, withCandidates } from "./analyse.ts";
 import type { Analysis, Level } from "./analysis.ts";
 import type { ServiceId } from "./fault-tree.ts";
-import { twoZones } from "./sample-plans.ts";
+import { twoZones } from "#lib/testing/two-zones.ts";
 
 function service(analysis: Analysis, id: ServiceId) {
   const found = analysis.services.find((each) => each.id === id);

@@ -4,7 +4,7 @@ import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { compile } from "../model/compile.ts";
 import { modelOf } from "../model/model-of.ts";
 import { unavailability } from "../model/values.ts";
-import { twoZones } from "../sample-plans.ts";
+import { twoZones } from "#lib/testing/two-zones.ts";
 import { stateOf } from "../scenario/state.ts";
 import { capacityAnalyses } from "./capacity.ts";
 import { engineOf } from "./service.ts";

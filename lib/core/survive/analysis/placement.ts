@@ -2,7 +2,7 @@ import type { DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Level } from "../analysis.ts";
 import type { FaultTree, Ref } from "../fault-tree.ts";
-import { NOWHERE, type Place, placesOf } from "../model/places.ts";
+import { NOWHERE, type Place, placesOf } from "../placement/places.ts";
 import type { Compiled } from "../model/compile.ts";
 
 /** Which machines an element takes down, and what the plan says of their places. */

@@ -3,7 +3,7 @@ import type { Endpoint, LoadBalancer } from "#lib/core/plan/endpoint.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { isNode } from "#lib/core/survive/timeline/eviction.ts";
 import { bestPlace, newMachine } from "./new-machine.ts";
-import { withRole } from "../machine-roles.ts";
+import { withRole } from "../placement/machine-roles.ts";
 import { batch, type Proposal, type Situation } from "./proposal.ts";
 
 /** Other ways for the nodes to reach the API. */

@@ -10,7 +10,7 @@ import { distance } from "../bdd/distance.ts";
 import { probability } from "../bdd/probability.ts";
 import { compile } from "../model/compile.ts";
 import { modelOf } from "../model/model-of.ts";
-import { members, tolerance } from "../machine-roles.ts";
+import { members, tolerance } from "../placement/machine-roles.ts";
 import { type Proposal } from "./proposal.ts";
 
 const MINUTES_PER_YEAR = 8760 * 60;

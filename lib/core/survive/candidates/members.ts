@@ -4,7 +4,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { bestPlace, newMachine, type Place, planWith } from "./new-machine.ts";
-import { members } from "../machine-roles.ts";
+import { members } from "../placement/machine-roles.ts";
 import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 /** etcd is advised against beyond seven members. */

@@ -2,7 +2,7 @@ import type { MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { members, tolerance, withRole } from "../machine-roles.ts";
+import { members, tolerance, withRole } from "../placement/machine-roles.ts";
 import { batch, DOMAIN_OF_LEVEL, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
 
 /** One machine and the domain it goes to. */

@@ -2,7 +2,7 @@ import type { SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis } from "../analysis.ts";
 import { bestPlace, newMachine } from "./new-machine.ts";
-import { withRole } from "../machine-roles.ts";
+import { withRole } from "../placement/machine-roles.ts";
 import { batch, type Proposal } from "./proposal.ts";
 
 /** Changes for the services beside the API, where one machine stops them. */

@@ -2,7 +2,7 @@ import type { MachineChange } from "#lib/core/plan/edit.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { members, withRole } from "../machine-roles.ts";
+import { members, withRole } from "../placement/machine-roles.ts";
 import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 const CODES = { hypervisor: "spread-hypervisors", rack: "spread-racks" } as const;

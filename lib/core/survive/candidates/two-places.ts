@@ -4,7 +4,7 @@ import type { TwoSite } from "../analysis.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { memberProposal, newMembers } from "./members.ts";
 import { moveEdit } from "./moves.ts";
-import { members } from "../machine-roles.ts";
+import { members } from "../placement/machine-roles.ts";
 import { batch, type Proposal, type Situation } from "./proposal.ts";
 import { placeOf } from "./new-machine.ts";
 

@@ -2,7 +2,7 @@ import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import { members, withRole } from "../machine-roles.ts";
+import { members, withRole } from "../placement/machine-roles.ts";
 import { isNode, taintSeconds } from "./eviction.ts";
 import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";

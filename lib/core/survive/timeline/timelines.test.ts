@@ -3,7 +3,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "../analyse.ts";
 import type { Timeline } from "../analysis.ts";
-import { twoZones } from "../sample-plans.ts";
+import { twoZones } from "#lib/testing/two-zones.ts";
 import { taintSeconds } from "./eviction.ts";
 
 const told = (plan: Plan) => analyse(plan, { candidates: false }).timelines;
