@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { twoZones } from "#lib/testing/two-zones.ts";
 import { analyse, withCandidates } from "./analyse.ts";
 import type { Analysis, Level } from "./analysis.ts";
 import type { ServiceId } from "./fault-tree.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
 
 function service(analysis: Analysis, id: ServiceId) {
   const found = analysis.services.find((each) => each.id === id);
@@ -34,11 +34,14 @@ describe("the seed's plan", () => {
     expect(verdict(analysis, "machine")).toMatchObject({ verdict: "survives", distance: 2 });
   });
 
-  test.each<Level>(["hypervisor", "rack"])("cannot be proven to survive a %s: nobody said where the machines stand", (level) => {
-    const found = verdict(analysis, level);
-    expect(found?.verdict).toBe("unproven");
-    expect(found?.unknownMachines).toHaveLength(5);
-  });
+  test.each<Level>(["hypervisor", "rack"])(
+    "cannot be proven to survive a %s: nobody said where the machines stand",
+    (level) => {
+      const found = verdict(analysis, level);
+      expect(found?.verdict).toBe("unproven");
+      expect(found?.unknownMachines).toHaveLength(5);
+    },
+  );
 
   test.each<Level>(["switch", "power-feed", "site"])("says nothing of a %s, which it does not have", (level) => {
     expect(verdict(analysis, level)).toMatchObject({ verdict: "not-given", distance: null });
@@ -86,16 +89,17 @@ describe("two zones with two and one masters", () => {
   test("have three ways out, each one an edit", () => {
     const ways = analysis.candidates.filter(({ id }) => analysis.twoSite?.waysOut.includes(id));
     expect(ways.map(({ values }) => values.way).sort()).toEqual(["active-standby", "move", "tie-breaker"]);
-    const after = (way: string) => {
+    const planAfter = (way: string) => {
       const edit = ways.find(({ values }) => values.way === way)?.edit;
       const applied = edit === null || edit === undefined ? null : applyEdit(plan, edit);
       if (applied?.ok !== true) throw new Error(`${way} cannot be applied`);
       return applied.plan;
     };
-    for (const way of ["move", "tie-breaker"]) expect(verdict(analyse(after(way)), "zone")?.verdict).toBe("survives");
-    expect(after("tie-breaker").machines.filter(({ roles }) => roles.includes("etcd"))).toHaveLength(5);
-    expect(after("active-standby").options.targets?.failuresToSurvive?.zone).toBe(0);
-    expect(after("active-standby").options.remark).toContain("Active zone za, standby zb");
+    for (const way of ["move", "tie-breaker"])
+      expect(verdict(analyse(planAfter(way)), "zone")?.verdict).toBe("survives");
+    expect(planAfter("tie-breaker").machines.filter(({ roles }) => roles.includes("etcd"))).toHaveLength(5);
+    expect(planAfter("active-standby").options.targets?.failuresToSurvive?.zone).toBe(0);
+    expect(planAfter("active-standby").options.remark).toContain("Active zone za, standby zb");
   });
 });
 

@@ -46,7 +46,8 @@ type Refusal = Extract<SurviveOutcome, { ok: false }>["reason"] | "too-slow";
 type Outcome = SurviveOutcome | { readonly ok: false; readonly reason: "too-slow" };
 
 const REASONS: Readonly<Record<Refusal, string>> = {
-  "too-large": "The failure logic of this plan grows too large to be analysed exactly. Name zones and racks, or split the plan.",
+  "too-large":
+    "The failure logic of this plan grows too large to be analysed exactly. Name zones and racks, or split the plan.",
   "too-slow": "The analysis of this plan took too long and was stopped. Name zones and racks, or split the plan.",
 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
-import { compile } from "../model/compile.ts";
-import { modelOf } from "../model/model-of.ts";
-import { unavailability } from "../model/values.ts";
+import { compile } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { unavailability } from "#lib/core/survive/model/values.ts";
+import { stateOf } from "#lib/core/survive/scenario/state.ts";
 import { twoZones } from "#lib/testing/two-zones.ts";
-import { stateOf } from "../scenario/state.ts";
 import { capacityAnalyses } from "./capacity.ts";
 import { engineOf } from "./service.ts";
 
@@ -19,21 +19,28 @@ interface Host extends Partial<Machine> {
 const FRAIL = { mtbfHours: 90, mttrHours: 10, provenance: "measured" as const };
 
 function smallPlan(hosts: readonly Host[], options: Plan["options"]): Plan {
-  const machines = hosts.map((host, index): Machine => ({
-    order: index,
-    hostname: host.id,
-    ips: [],
-    roles: ["worker"],
-    disks: [],
-    cpuCores: 4,
-    memoryMiB: 8192,
-    reliability: FRAIL,
-    ...host,
-  }));
+  const machines = hosts.map(
+    (host, index): Machine => ({
+      order: index,
+      hostname: host.id,
+      ips: [],
+      roles: ["worker"],
+      disks: [],
+      cpuCores: 4,
+      memoryMiB: 8192,
+      reliability: FRAIL,
+      ...host,
+    }),
+  );
   const kinds = ["zone", "rack", "power-feed", "switch", "process", "segment"];
   const reliability = Object.fromEntries(kinds.map((kind) => [kind, FRAIL]));
   const endpoints: Plan["endpoints"] = [{ id: "api", audience: "nodes", vips: [], port: 6443, lb: { kind: "none" } }];
-  return { ...blankPlan("small"), machines, endpoints, options: { etcd: { topology: "stacked" }, reliability, ...options } };
+  return {
+    ...blankPlan("small"),
+    machines,
+    endpoints,
+    options: { etcd: { topology: "stacked" }, reliability, ...options },
+  };
 }
 
 /** Every state of every element: what the engine must agree with. */
@@ -46,13 +53,19 @@ function bruteForce(plan: Plan, sizes: Readonly<Record<string, number>>, need: n
   let joint = 0;
   for (let state = 0; state < 2 ** counted.length; state++) {
     const isDead = (bit: number) => (state >> bit) % 2 === 1;
-    const down = stateOf(tree, counted.filter((_, bit) => isDead(bit)));
+    const down = stateOf(
+      tree,
+      counted.filter((_, bit) => isDead(bit)),
+    );
     const chance = counted.reduce((product, at, bit) => {
       const element = tree.elements[at];
       const q = element === undefined ? 0 : unavailability(element);
       return product * (isDead(bit) ? q : 1 - q);
     }, 1);
-    const left = tree.workers.reduce((sum, worker) => sum + (down[worker.down] === 1 ? 0 : (sizes[worker.machineId] ?? 0)), 0);
+    const left = tree.workers.reduce(
+      (sum, worker) => sum + (down[worker.down] === 1 ? 0 : (sizes[worker.machineId] ?? 0)),
+      0,
+    );
     if (left < need) short += chance;
     if (left < need || down[api.down] === 1) joint += chance;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
-import { analyse } from "../analyse.ts";
+import { analyse } from "#lib/core/survive/analyse.ts";
 import { twoZones } from "#lib/testing/two-zones.ts";
 import { nextDomainNames } from "./domain-names.ts";
 import { outcomeOf } from "./judge.ts";
@@ -42,7 +42,9 @@ describe.each(PLANS)("the candidates of $name", (plan) => {
 
   test("are few, and none of them twice", () => {
     expect(candidates.length).toBeLessThanOrEqual(24);
-    expect(new Set(candidates.map(({ service, edit }) => JSON.stringify([service, edit]))).size).toBe(candidates.length);
+    expect(new Set(candidates.map(({ service, edit }) => JSON.stringify([service, edit]))).size).toBe(
+      candidates.length,
+    );
   });
 
   test("always show what one member more would do", () => {

@@ -1,10 +1,10 @@
-import { externalEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
+import { externalEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { bestPlace, newMachine, type Place, planWith } from "./new-machine.ts";
-import { members } from "../placement/machine-roles.ts";
 import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 /** etcd is advised against beyond seven members. */

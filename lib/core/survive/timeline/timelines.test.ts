@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
-import { analyse } from "../analyse.ts";
-import type { Timeline } from "../analysis.ts";
+import { analyse } from "#lib/core/survive/analyse.ts";
+import type { Timeline } from "#lib/core/survive/analysis.ts";
 import { twoZones } from "#lib/testing/two-zones.ts";
 import { taintSeconds } from "./eviction.ts";
 
 const told = (plan: Plan) => analyse(plan, { candidates: false }).timelines;
 
 function moments(plan: Plan, code: Timeline["code"], element?: string) {
-  const found = told(plan).find((each) => each.code === code && (element === undefined || each.elementIds[0] === element));
-  return Object.fromEntries(found?.steps.map(({ code: step, atSeconds, untilSeconds }) => [step, [atSeconds, untilSeconds]]) ?? []);
+  const found = told(plan).find(
+    (each) => each.code === code && (element === undefined || each.elementIds[0] === element),
+  );
+  return Object.fromEntries(
+    found?.steps.map(({ code: step, atSeconds, untilSeconds }) => [step, [atSeconds, untilSeconds]]) ?? [],
+  );
 }
 
 function withOptions(plan: Plan, options: Partial<Plan["options"]>): Plan {
@@ -27,7 +31,12 @@ describe("a load balancer lost", () => {
     const plan = twoZones();
     const endpoints = plan.endpoints.map((endpoint) => ({
       ...endpoint,
-      lb: { kind: "keepalived-haproxy" as const, members: ["slb1", "slb2"], advertIntervalSeconds: 0.5, checkIntervalMs: 500 },
+      lb: {
+        kind: "keepalived-haproxy" as const,
+        members: ["slb1", "slb2"],
+        advertIntervalSeconds: 0.5,
+        checkIntervalMs: 500,
+      },
     }));
     const fast = { ...plan, endpoints };
     expect(moments(fast, "balancer-lost")["vip-moved"]).toEqual([2.11, 2.11]);
@@ -79,11 +88,13 @@ describe("nodes lost", () => {
 
   const zones = (...counts: readonly number[]): Plan => {
     const plan = twoZones();
-    const machines = plan.machines.slice(-1).flatMap((like) =>
-      counts.flatMap((count, zone) =>
-        Array.from({ length: count }, (_, index) => ({ ...like, id: `z${zone}-${index}`, zone: `z${zone}` })),
-      ),
-    );
+    const machines = plan.machines
+      .slice(-1)
+      .flatMap((like) =>
+        counts.flatMap((count, zone) =>
+          Array.from({ length: count }, (_, index) => ({ ...like, id: `z${zone}-${index}`, zone: `z${zone}` })),
+        ),
+      );
     return { ...plan, machines };
   };
   const firstOf = (zone: number, count: number) =>
@@ -113,7 +124,10 @@ describe("failures that stop the API", () => {
   });
 
   test("a lost path turns into an outage of workloads once nodes count as lost", () => {
-    expect(moments(twoZones(), "path-lost")).toMatchObject({ "node-not-ready": [50, 55], "endpoints-removed": [50, 55] });
+    expect(moments(twoZones(), "path-lost")).toMatchObject({
+      "node-not-ready": [50, 55],
+      "endpoints-removed": [50, 55],
+    });
   });
 
   test("the other zone is only an interruption", () => {
@@ -124,7 +138,10 @@ describe("failures that stop the API", () => {
 
 test("failover costs seconds a year that no redundancy removes", () => {
   const { failover } = analyse(templatePlan("T2b", "T2b"), { candidates: false });
-  const sum = failover?.parts.reduce((total, { failuresPerYear, share, secondsEach }) => total + failuresPerYear * share * secondsEach, 0);
+  const sum = failover?.parts.reduce(
+    (total, { failuresPerYear, share, secondsEach }) => total + failuresPerYear * share * secondsEach,
+    0,
+  );
   expect(failover?.secondsPerYear).toBeCloseTo(sum ?? 0, 9);
   expect(failover?.parts.map(({ code }) => code)).toEqual(["balancer", "apiserver", "etcd-leader"]);
 });
