@@ -16,8 +16,8 @@ export interface JointQuestion {
 }
 
 /**
- * Probability that the API is down or more than the slack is lost: a sum over the states of the domains that masters
- * and workers share, in each of which the two are independent. Null without an API or with too many states.
+ * Probability that the API is down, or it is up and more than the slack is lost: a sum over the states of the domains
+ * that masters and workers share, in each of which the two are independent. Null without an API or with too many states.
  */
 export function jointOf(
   { compiled }: Engine,
@@ -39,12 +39,14 @@ export function jointOf(
   );
   if (states === null) return null;
   const shortage = shortageGiven(grouped, shared, slack);
-  let bad = 0;
+  const isPossible = possibility(grouped, shared, shortage);
+  let bad = probability(compiled.bdd, api, q);
   for (const { dead, chance } of states) {
-    for (const [index, at] of shared.entries()) q[variable(at)] = dead[index] ?? 0;
-    const down = probability(compiled.bdd, api, q);
+    if (!isPossible(dead)) continue;
     const short = shortage(dead);
-    bad += chance * (down + short - down * short);
+    if (short === 0) continue;
+    for (const [index, at] of shared.entries()) q[variable(at)] = dead[index] ?? 0;
+    bad += chance * short * (1 - probability(compiled.bdd, api, q));
   }
   return bad;
 }
@@ -71,6 +73,26 @@ function statesOf(shared: readonly number[], { parents }: WorkerGroups, chances:
     if (states.length > STATES_MAX) return null;
   }
   return states;
+}
+
+/** A shortage rarer than this in the worst state of a kind is none in any of them. */
+const IMPOSSIBLE = 1e-18;
+
+/** Whether a shortage is thinkable: judged by the outermost dead domains, with everything inside the others dead too. */
+function possibility(
+  { parents }: WorkerGroups,
+  shared: readonly number[],
+  shortage: (dead: Uint8Array) => number,
+): (dead: Uint8Array) => boolean {
+  const isTop = shared.map((at) => parents.get(at) === null);
+  const known = new Map<string, boolean>();
+  return (dead) => {
+    const worst = dead.map((state, index) => (isTop[index] === true ? state : 1));
+    const key = worst.join("");
+    const answer = known.get(key) ?? shortage(worst) >= IMPOSSIBLE;
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 function marked(dead: Uint8Array, index: number): Uint8Array {
@@ -168,7 +190,9 @@ function trimmed(pmf: Float64Array): Float64Array {
   return pmf.subarray(0, length);
 }
 
-function convolved(a: Float64Array, b: Float64Array): Float64Array {
+function convolved(one: Float64Array, other: Float64Array): Float64Array {
+  // The one with fewer steps outside: a dead zone is a single one behind thousands of zeros.
+  const [a, b] = stepsOf(one) <= stepsOf(other) ? [one, other] : [other, one];
   const pmf = new Float64Array(a.length + b.length - 1);
   for (let at = 0; at < a.length; at++) {
     const weight = a[at] ?? 0;
@@ -176,6 +200,12 @@ function convolved(a: Float64Array, b: Float64Array): Float64Array {
     for (let to = 0; to < b.length; to++) pmf[at + to] = (pmf[at + to] ?? 0) + weight * (b[to] ?? 0);
   }
   return trimmed(pmf);
+}
+
+function stepsOf(pmf: Float64Array): number {
+  let steps = 0;
+  for (let at = 0; at < pmf.length; at++) if ((pmf[at] ?? 0) >= NEGLIGIBLE) steps += 1;
+  return steps;
 }
 
 /** P(a + b > slack) without the distribution of the sum. */

@@ -40,7 +40,7 @@ function levelVerdict(judged: Judged, level: Level): LevelVerdict {
   });
   if (known.total === 1) return answer("fails", known);
   if (all.total === 1) return answer("unproven", all);
-  const shared = sharing(judged, level);
+  const shared = sharing(judged, level, all.total);
   if (shared !== null && shared.total <= 1) return answer("unproven", { ...shared, total: 1 });
   return answer("survives", { ...all, total: Math.min(all.total, Math.max(2, shared?.total ?? SPARED)) });
 }
@@ -58,11 +58,18 @@ function reach({ compiled, root }: Judged, cost: (element: Element) => number): 
  * The fewest failures when one unnamed domain is really the same as one of the named: it then falls with that for
  * nothing. Domains of different zones cannot be the same.
  */
-function sharing(judged: Judged, level: Level): Reach | null {
+function sharing(judged: Judged, level: Level, unshared: number): Reach | null {
   const { placement } = judged;
   const here = judged.support.filter(({ kind }) => kind === level);
   const unnamed = here.filter(({ isAssumed }) => isAssumed);
   if (level === "machine") return null;
+  const unnamedIds = new Set(unnamed.map(({ id }) => id));
+  // All of them one with whatever fails: if even that takes as many failures, no single one needs to be looked at.
+  const least = reach(judged, ({ id, kind }) => {
+    if (kind !== level) return SPARED;
+    return unnamedIds.has(id) ? 0 : 1;
+  });
+  if (unnamed.length === 0 || (least.total > 1 && least.total >= unshared)) return null;
   const found = unnamed.map(({ id }) => {
     const others = here.filter((element) => element.id !== id && placement.mayBeSame(id, element.id));
     const fares = new Map([[id, 0], ...others.map((element) => [element.id, 1] as const)]);

@@ -29,9 +29,9 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
   const places = placesOf(plan, plan.machines);
   const under = new Map<string, ReadonlySet<string>>();
   const machinesUnder = (elementId: string) => {
-    const known = under.get(elementId) ?? machinesOn(fallsOf(compiled), elementId);
-    under.set(elementId, known);
-    return known;
+    const machines = under.get(elementId) ?? machinesOn(sharedPlaces(compiled), elementId);
+    under.set(elementId, machines);
+    return machines;
   };
   const outer = new Map<string, readonly ReadonlySet<string | null>[]>();
   const outerNames = (elementId: string) => {
@@ -65,53 +65,50 @@ function mayMeet(one: Names, other: Names): boolean {
   return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
 }
 
-function machinesOn({ own, places }: Falls, elementId: string): ReadonlySet<string> {
-  const machineId = own.get(elementId);
-  if (machineId !== undefined) return new Set([machineId]);
+function machinesOn(places: readonly SharedPlace[], elementId: string): ReadonlySet<string> {
+  if (elementId.startsWith(MACHINE)) return new Set([elementId.slice(MACHINE.length)]);
   return new Set(places.flatMap(({ machineIds, elementIds }) => (elementIds.includes(elementId) ? machineIds : [])));
 }
 
-/** Machines by what stands above them: those of one rack share one gate. */
-interface Falls {
-  readonly own: ReadonlyMap<string, string>;
-  readonly places: readonly { readonly machineIds: string[]; readonly elementIds: readonly string[] }[];
+const MACHINE = "machine:";
+
+/** Machines that stand under the same domains: those of one rack share one gate. */
+interface SharedPlace {
+  readonly machineIds: string[];
+  readonly elementIds: readonly string[];
 }
 
-const falls = new WeakMap<Compiled, Falls>();
+const known = new WeakMap<Compiled, readonly SharedPlace[]>();
 
-function fallsOf(compiled: Compiled): Falls {
-  const known = falls.get(compiled) ?? readFalls(compiled.tree);
-  falls.set(compiled, known);
-  return known;
+function sharedPlaces(compiled: Compiled): readonly SharedPlace[] {
+  const places = known.get(compiled) ?? readPlaces(compiled.tree);
+  known.set(compiled, places);
+  return places;
 }
 
-function readFalls(tree: FaultTree): Falls {
+function readPlaces(tree: FaultTree): readonly SharedPlace[] {
   const { elements, gates } = tree;
-  const own = new Map<string, string>();
-  const groups = new Map<Ref, { machineIds: string[]; elementIds: readonly string[] }>();
+  const places: (SharedPlace | undefined)[] = [];
   for (const { component, inputs } of gates) {
     const machineId = component?.kind === "machine" ? component.machineId : null;
     if (machineId === null) continue;
     for (const input of inputs) {
-      const element = elements[input];
-      if (element?.kind === "machine") own.set(element.id, machineId);
-      const group = groups.get(input);
-      if (group !== undefined) group.machineIds.push(machineId);
-      else if (element?.kind !== "machine") {
+      const place = places[input];
+      if (place !== undefined) place.machineIds.push(machineId);
+      else if (elements[input]?.kind !== "machine") {
         const elementIds = chainOf(tree, input).map((at) => elements[at]?.id ?? "");
-        groups.set(input, { machineIds: [machineId], elementIds });
+        places[input] = { machineIds: [machineId], elementIds };
       }
     }
   }
-  return { own, places: [...groups.values()] };
+  return places.filter((place) => place !== undefined);
 }
 
-/** Capacity or anything else per machine, summed by the element whose failure takes it away. */
+/** A figure per machine, summed by the element whose failure takes it away. */
 export function sumByElement(compiled: Compiled, figures: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  const { own, places } = fallsOf(compiled);
-  for (const [elementId, machineId] of own) sums.set(elementId, figures.get(machineId) ?? 0);
-  for (const { machineIds, elementIds } of places) {
+  for (const [machineId, figure] of figures) sums.set(`${MACHINE}${machineId}`, figure);
+  for (const { machineIds, elementIds } of sharedPlaces(compiled)) {
     const figure = machineIds.reduce((sum, id) => sum + (figures.get(id) ?? 0), 0);
     for (const id of elementIds) sums.set(id, (sums.get(id) ?? 0) + figure);
   }

@@ -19,33 +19,47 @@ export interface Engine {
   readonly plan: Plan;
   readonly compiled: Compiled;
   readonly placement: Placement;
+  /** Machines that any service depends on; of thousands of workers some dozens. */
   readonly machines: ReadonlyMap<string, Machine>;
-  /** Ids of the machines of each role. */
+  /** Ids of those of each role; a role of which no service needs a machine has none. */
   readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
 }
 
 export function engineOf(plan: Plan, compiled: Compiled): Engine {
+  const needed = new Set(compiled.variables.map(({ machineId }) => machineId));
   const roles = new Map<Role, Set<string>>();
+  const machines = new Map<string, Machine>();
   for (const machine of plan.machines) {
+    const isNeeded = needed.has(machine.id);
+    if (isNeeded) machines.set(machine.id, machine);
     for (const role of machine.roles) {
-      const ids = roles.get(role);
-      if (ids === undefined) roles.set(role, new Set([machine.id]));
-      else ids.add(machine.id);
+      if (!roles.has(role)) roles.set(role, new Set());
+      if (isNeeded) roles.get(role)?.add(machine.id);
     }
   }
-  const machines = new Map(plan.machines.map((machine) => [machine.id, machine]));
   return { plan, compiled, placement: placementOf(plan, compiled), machines, roles };
 }
 
 type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 
+type Findings = Omit<Analysed, "id" | "kind">;
+
+const findings = new WeakMap<Engine, Map<number, Findings>>();
+
 /** Everything that is said of one service. */
 export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAnalysis {
   if (service.kind === "not-planned") return { id: service.id, kind: "not-planned", reason: service.reason };
-  const judged = judgedOf(engine, engine.compiled.refOf(service.down));
+  const root = engine.compiled.refOf(service.down);
+  const known = findings.get(engine) ?? new Map<number, Findings>();
+  findings.set(engine, known);
+  // Services that need the same things have the same diagram: people mostly come the way that nodes do.
+  const found = known.get(root) ?? findingsOf(judgedOf(engine, root), engine);
+  known.set(root, found);
+  return { id: service.id, kind: "analysed", ...found };
+}
+
+function findingsOf(judged: Judged, engine: Engine): Findings {
   return {
-    id: service.id,
-    kind: "analysed",
     distance: anyFailures(judged),
     levels: levelVerdicts(judged),
     roles: roleDistances(judged, engine.roles),

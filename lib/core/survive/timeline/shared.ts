@@ -1,7 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
@@ -81,7 +80,7 @@ export function pathLost(scene: Scene, elements: readonly Element[]): Timeline[]
 
 /** The fewest members whose loss leaves no majority. */
 export function quorumLost(scene: Scene): Timeline[] {
-  const voting = members(scene.plan);
+  const { voting } = scene;
   if (voting.length < 2) return [];
   const fatal = voting.length - Math.floor(voting.length / 2);
   return [stopped(scene, "quorum-lost", voting.slice(0, fatal).map(machineElement))];
