@@ -1,17 +1,17 @@
 import type { DataFolder } from "#lib/config/data-folder.ts";
-import { APP_ROLE, DATABASE_NAME, type Listener, OWNER_ROLE, urlOf } from "#lib/config/database-url.ts";
+import { APP_ROLE, DATABASE_NAME, type Listener, OWNER_ROLE, urlOf, WATCH_ROLE } from "#lib/config/database-url.ts";
 import { migrate } from "#lib/store/migrate.ts";
 import { withSession } from "#lib/store/people/session.ts";
-import { borrowAppRole, ensureAppLogin } from "./app-role.ts";
+import { prepareQueue } from "#lib/store/queue.ts";
 import { ensureSecret } from "./data-root.ts";
 import { preparePostgresProgram } from "./postgres/program.ts";
 import { prepareRunner } from "./postgres/runner.ts";
 import { type PostgresServer, type ServerPlace, startPostgres } from "./postgres/server.ts";
 import { reasonOf, type Say, StartProblem } from "./problem.ts";
+import { borrowRoles, ensureLogins, type ProcessUrls } from "./roles.ts";
 
 export interface Database {
-  /** What the web process connects with. */
-  readonly webUrl: string;
+  readonly urls: ProcessUrls;
   /** The embedded server and how to start it again; null on a server of someone else. */
   readonly embedded: { readonly server: PostgresServer; readonly place: ServerPlace } | null;
 }
@@ -32,18 +32,26 @@ async function openEmbedded(folder: DataFolder, say: Say): Promise<Database> {
   await createDatabase(server, owner);
   const ownerUrl = urlOf(server, { ...owner, database: DATABASE_NAME });
   await applyMigrations(ownerUrl, say);
-  const password = ensureSecret(folder, APP_ROLE);
-  await ensureAppLogin(ownerUrl, password);
-  return {
-    webUrl: urlOf(server, { user: APP_ROLE, password, database: DATABASE_NAME }),
-    embedded: { server, place },
-  };
+  const passwords = { [APP_ROLE]: ensureSecret(folder, APP_ROLE), [WATCH_ROLE]: ensureSecret(folder, WATCH_ROLE) };
+  await ensureLogins(ownerUrl, passwords);
+  const urlAs = (user: keyof typeof passwords) =>
+    urlOf(server, { user, password: passwords[user], database: DATABASE_NAME });
+  return { urls: await withQueue({ web: urlAs(APP_ROLE), watch: urlAs(WATCH_ROLE) }), embedded: { server, place } };
 }
 
 async function openGiven(url: string, say: Say): Promise<Database> {
   await proveReachable(url);
   await applyMigrations(url, say);
-  return { webUrl: await borrowAppRole(url, say), embedded: null };
+  return { urls: await withQueue(await borrowRoles(url, say)), embedded: null };
+}
+
+async function withQueue(urls: ProcessUrls): Promise<ProcessUrls> {
+  try {
+    await prepareQueue(urls.watch);
+    return urls;
+  } catch (cause) {
+    throw new StartProblem(`The job queue could not be brought up to date. ${reasonOf(cause)}`, cause);
+  }
 }
 
 async function createDatabase(server: Listener, owner: { user: string; password: string }): Promise<void> {

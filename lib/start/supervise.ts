@@ -36,14 +36,14 @@ export async function supervise({ root, settings, isDev, say, fail }: Supervisio
     const edge = await startEdge({ settings, certificate, hasUpgrades: isDev });
     shutdown.add(edge.close);
     await ensureClient({ root, say, signal: shutdown.signal });
-    const { webUrl, embedded } = await openDatabase(folder, settings.databaseUrl, say);
+    const { urls, embedded } = await openDatabase(folder, settings.databaseUrl, say);
     if (embedded !== null) shutdown.add(keepPostgres(embedded, say, giveUp));
     const build = isDev ? "dev" : await ensureBuild(settings.buildFolder, { root, say, signal: shutdown.signal });
     const socketPath = webSocketPath(folder);
-    const env = webEnv(root, { settings, isDev, build, webUrl, fingerprint: certificate?.fingerprint ?? "" });
+    const env = webEnv(root, { settings, isDev, build, webUrl: urls.web, fingerprint: certificate?.fingerprint ?? "" });
     const [web, setupToken] = await Promise.all([
       startWeb({ root, socketPath, env, signal: shutdown.signal }, say, giveUp),
-      setupTokenIn(webUrl),
+      setupTokenIn(urls.web),
     ]);
     shutdown.add(web.stop);
     if (certificate !== null) {

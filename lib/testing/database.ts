@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
-import { APP_ROLE } from "#lib/config/database-url.ts";
+import { APP_ROLE, WATCH_ROLE } from "#lib/config/database-url.ts";
 import { withSession } from "#lib/store/people/session.ts";
 import { type TestServer, urlOfDatabase } from "./postgres-server.ts";
 
 export interface TestDatabase {
   /** As the web process connects: with the restricted role. */
   readonly url: string;
+  /** As the engine connects. */
+  readonly watchUrl: string;
   /** As the owner of the tables, for what the product never does itself. */
   readonly ownerUrl: string;
   readonly drop: () => Promise<void>;
@@ -27,10 +29,18 @@ async function makeDatabase(server: TestServer, template: string): Promise<TestD
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = urlOfDatabase(server.url, name);
-  const url = new URL(ownerUrl);
-  url.username = APP_ROLE;
-  url.password = server.appPassword;
-  return { url: url.href, ownerUrl, drop: () => asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const urlAs = (user: string): string => {
+    const url = new URL(ownerUrl);
+    url.username = user;
+    url.password = server.appPassword;
+    return url.href;
+  };
+  return {
+    url: urlAs(APP_ROLE),
+    watchUrl: urlAs(WATCH_ROLE),
+    ownerUrl,
+    drop: () => asOwner(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }
 
 async function asOwner(server: TestServer, statement: string): Promise<void> {

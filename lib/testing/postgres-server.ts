@@ -4,19 +4,21 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dataFolder } from "#lib/config/data-folder.ts";
-import { OWNER_ROLE, urlOf } from "#lib/config/database-url.ts";
-import { ensureAppLogin } from "#lib/start/app-role.ts";
+import { APP_ROLE, OWNER_ROLE, urlOf, WATCH_ROLE } from "#lib/config/database-url.ts";
 import { preparePostgresProgram } from "#lib/start/postgres/program.ts";
 import { prepareRunner } from "#lib/start/postgres/runner.ts";
 import { startPostgres, stopPostgres } from "#lib/start/postgres/server.ts";
+import { ensureLogins } from "#lib/start/roles.ts";
 import { migrate } from "#lib/store/migrate.ts";
 import { withSession } from "#lib/store/people/session.ts";
+import { prepareQueue } from "#lib/store/queue.ts";
 
 /** A PostgreSQL of its own in a temporary folder, with a migrated template that test databases are copied from. */
 export interface TestServer {
   /** As the owner, to the database `postgres`. */
   readonly url: string;
   readonly template: string;
+  /** Of the logins of both processes. */
   readonly appPassword: string;
 }
 
@@ -68,5 +70,9 @@ async function makeTemplate({ url, appPassword }: TestServer): Promise<void> {
   await withSession(url, (client) => client.query(`CREATE DATABASE ${TEMPLATE}`));
   const templateUrl = urlOfDatabase(url, TEMPLATE);
   await migrate(templateUrl);
-  await ensureAppLogin(templateUrl, appPassword);
+  await ensureLogins(templateUrl, { [APP_ROLE]: appPassword, [WATCH_ROLE]: appPassword });
+  const watchUrl = new URL(templateUrl);
+  watchUrl.username = WATCH_ROLE;
+  watchUrl.password = appPassword;
+  await prepareQueue(watchUrl.href);
 }
