@@ -116,10 +116,10 @@ function trustProblemOf({ trustProblem, certificates }: Snapshot, { trust }: Acc
     return leaf !== undefined && seenCertificate(leaf).fingerprint === trust.fingerprint ? null : "NOT_THE_PINNED_ONE";
   }
   if (trustProblem === null || !TIME_CODES.includes(trustProblem)) return trustProblem;
-  if (trust.kind !== "authorities") return trustProblem;
+  if (trust.kind !== "ca") return trustProblem;
   return isSignedBy(
     certificates.map((der) => new X509Certificate(der)),
-    trust.pem,
+    trust.caPem,
   )
     ? null
     : "UNABLE_TO_GET_ISSUER_CERT";
@@ -140,8 +140,8 @@ function readingContext(access: Access) {
   const context = createSecureContext({
     ciphers: "DEFAULT@SECLEVEL=0",
     ecdhCurve: CURVES,
-    ...(trust.kind === "authorities" ? { ca: trust.pem } : {}),
-    ...(credential.form === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
+    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
+    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
   });
   contexts.set(access, context);
   return context;
