@@ -1,16 +1,12 @@
+import type { Trust } from "#lib/core/connection/connection.ts";
+
 /** How we prove who we are. `locked` = sealed to a key that this engine does not hold. */
 export type Credential =
-  | { readonly form: "none" }
-  | { readonly form: "locked" }
-  | { readonly form: "token"; readonly token: string }
-  | { readonly form: "certificate"; readonly certificatePem: string; readonly keyPem: string }
-  | { readonly form: "password"; readonly user: string; readonly password: string };
-
-/** Whom we believe: given authorities, those of the platform, or one certificate by its SHA-256 (lower-case hex). */
-export type Trust =
-  | { readonly kind: "authorities"; readonly pem: string }
-  | { readonly kind: "platform" }
-  | { readonly kind: "pinned"; readonly fingerprint: string };
+  | { readonly kind: "none" }
+  | { readonly kind: "locked" }
+  | { readonly kind: "token"; readonly token: string }
+  | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string }
+  | { readonly kind: "password"; readonly user: string; readonly password: string };
 
 /**
  * What a probe may use at one group of targets. Kept-alive connections belong to this very object: make one per

@@ -47,7 +47,7 @@ export function probe<Name extends ProbeName>(name: Name, see: (look: Look) => P
       return see({ target, access, transport, clock, timeoutMs, signal, deadlineMs });
     }).then(
       (value) => ({ kind: "seen" as const, value }),
-      (error: unknown) => missed(missOf(error, access.credential.form === "certificate")),
+      (error: unknown) => missed(missOf(error, access.credential.kind === "certificate")),
     );
     const monotonicMs = clock.monotonicMs();
     const atMs = clock.wallMs();

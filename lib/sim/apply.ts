@@ -183,6 +183,7 @@ function recover({ layout, state, nowMs }: Change): void {
   for (const [host, api] of fresh.api) state.api.set(host, api);
   for (const [host, backend] of fresh.backends) state.backends.set(host, backend);
   settleRaft(state, nowMs);
+  state.electionDoneAtMs = nowMs;
 }
 
 export function apiOf({ api }: ClusterState, host: string): ApiState {

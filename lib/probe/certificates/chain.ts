@@ -26,6 +26,9 @@ interface Snapshot {
 /** Far above any honest chain; OpenSSL itself stops at 100 kB. */
 const MAX_CHAIN = 100;
 const MAX_NAMES_LENGTH = 300;
+/** TLS 1.2 with a client certificate demanded: the handshake ends before the library judges the chain. */
+const UNJUDGED = "UNJUDGED";
+const NO_AUTHORITY = "NO_AUTHORITY_GIVEN";
 /** Time is a fact of its own, and these hide whether the chain is trusted otherwise. */
 const TIME_CODES = ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"];
 
@@ -101,13 +104,15 @@ function snapshotOf(socket: TLSSocket): Snapshot | null {
     certificates.push(next.raw);
     next = next.issuerCertificate;
   }
-  const { authorizationError } = socket;
-  return { certificates, leaf, trustProblem: authorizationError == null ? null : codeOf(authorizationError) };
+  return { certificates, leaf, trustProblem: verdictOf(socket) };
 }
 
-/** Node types it as an Error and sets the code as a string. */
-function codeOf(authorizationError: unknown): string {
-  return String(authorizationError instanceof Error ? authorizationError.message : authorizationError).slice(0, 100);
+/** Node types the problem as an Error and sets the code as a string; it sets nothing where the handshake failed. */
+function verdictOf({ authorized, authorizationError }: TLSSocket): string | null {
+  if (authorized) return null;
+  const problem: unknown = authorizationError;
+  if (problem == null) return UNJUDGED;
+  return String(problem instanceof Error ? problem.message : problem).slice(0, 100);
 }
 
 function trustProblemOf({ trustProblem, certificates }: Snapshot, { trust }: Access): string | null {
@@ -115,14 +120,11 @@ function trustProblemOf({ trustProblem, certificates }: Snapshot, { trust }: Acc
     const [leaf] = certificates;
     return leaf !== undefined && seenCertificate(leaf).fingerprint === trust.fingerprint ? null : "NOT_THE_PINNED_ONE";
   }
-  if (trustProblem === null || !TIME_CODES.includes(trustProblem)) return trustProblem;
-  if (trust.kind !== "authorities") return trustProblem;
-  return isSignedBy(
-    certificates.map((der) => new X509Certificate(der)),
-    trust.pem,
-  )
-    ? null
-    : "UNABLE_TO_GET_ISSUER_CERT";
+  const isJudged = trustProblem !== UNJUDGED && !TIME_CODES.includes(trustProblem ?? "");
+  if (isJudged) return trustProblem;
+  if (trust.kind === "none") return NO_AUTHORITY;
+  const chain = certificates.map((der) => new X509Certificate(der));
+  return isSignedBy(chain, trust.caPem) ? null : "UNABLE_TO_GET_ISSUER_CERT";
 }
 
 function nameProblemOf(serverName: string, leaf: DetailedPeerCertificate): string | null {
@@ -140,8 +142,8 @@ function readingContext(access: Access) {
   const context = createSecureContext({
     ciphers: "DEFAULT@SECLEVEL=0",
     ecdhCurve: CURVES,
-    ...(trust.kind === "authorities" ? { ca: trust.pem } : {}),
-    ...(credential.form === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
+    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
+    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
   });
   contexts.set(access, context);
   return context;

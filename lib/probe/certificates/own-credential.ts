@@ -8,7 +8,7 @@ const MS_PER_SECOND = 1000;
 
 /** When the watcher's own credential ends. Looks at what we hold and connects to nothing. */
 export const ownCredential = probe("own-credential", async ({ access: { credential } }) => {
-  switch (credential.form) {
+  switch (credential.kind) {
     case "none":
       throw new Miss("not-configured", "No credential is stored.");
     case "locked":

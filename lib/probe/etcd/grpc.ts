@@ -38,7 +38,7 @@ const sessions = new WeakMap<Access, Map<string, Session>>();
 /** One unary call on our own connection to the checked address. */
 export async function callEtcd<Request>(look: Look, method: Method<Request>, request: Request): Promise<object> {
   const { access, target, transport } = look;
-  if (access.credential.form === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  if (access.credential.kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
   const origin = originOf(readAddress(target.address));
   const kept = sessions.get(access)?.get(origin);
   if (kept !== undefined && !kept.http2.destroyed && !kept.http2.closed) {
@@ -48,7 +48,7 @@ export async function callEtcd<Request>(look: Look, method: Method<Request>, req
       // The peer may have left since the last look; only a new connection is evidence.
       sessions.get(access)?.delete(origin);
       kept.http2.destroy();
-      if (error instanceof Miss) throw error;
+      if (error instanceof Miss && error.reason !== "reset") throw error;
     }
   }
   const session = await open(look, origin);

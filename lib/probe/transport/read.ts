@@ -3,7 +3,7 @@ import type { Look } from "#lib/probe/probe.ts";
 import { type Address, readAddress } from "./address.ts";
 import type { Stage } from "./dial.ts";
 import { Miss } from "./miss.ts";
-import type { Door } from "./transport.ts";
+import { CONNECTIONS, type Door } from "./transport.ts";
 
 export interface Question {
   /** Path with query; null = the path of the target's own URL. */
@@ -26,6 +26,7 @@ export interface Answer {
 }
 
 export const JSON_CAP_BYTES = 2 * 1024 * 1024;
+const CONNECTING: readonly Stage[] = ["name", "connect", "tls"];
 const USER_AGENT = "Quorate/1 (read-only monitor)";
 
 const WAITING_FOR: Readonly<Record<Stage, string>> = {
@@ -40,19 +41,23 @@ const WAITING_FOR: Readonly<Record<Stage, string>> = {
 export async function read(look: Look, question: Question): Promise<Answer> {
   const { target, access, transport } = look;
   const address = readAddress(target.address);
-  if (access.credential.form === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  if (access.credential.kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
   if (question.isFresh) {
     const door = transport.freshDoor(address, access);
     return await exchange(look, { ...question, address, door }).finally(() => door.pool.destroy());
   }
   const door = transport.keptDoor(address, access);
-  const dialledBefore = door.dialled;
-  try {
-    return await exchange(look, { ...question, address, door });
-  } catch (error) {
-    // A server may close an idle connection at the moment we use it; only a second, new connection is evidence.
-    if (door.dialled > dialledBefore || dialledBefore === 0 || !isClosedConnection(error)) throw error;
-    return await exchange(look, { ...question, address, door });
+  for (let retries = 0; ; retries += 1) {
+    const dialledBefore = door.dialled;
+    try {
+      return await exchange(look, { ...question, address, door });
+    } catch (error) {
+      // An attempt that hangs in its handshake must not be what the next look waits for.
+      if (look.signal.aborted && CONNECTING.includes(door.stage)) transport.shut(door, access);
+      // A server may close an idle connection at the moment we use it; only a new connection is evidence.
+      const wasKept = dialledBefore > 0 && door.dialled === dialledBefore;
+      if (!wasKept || retries === CONNECTIONS || !isClosedConnection(error)) throw error;
+    }
   }
 }
 
@@ -118,8 +123,8 @@ async function textOf(body: AsyncIterable<Buffer>, capBytes: number): Promise<st
 
 /** A token travels over verified TLS alone; a statistics page on plain HTTP may well want its password. */
 function authorization({ credential }: Access, { isTls }: Address): Readonly<Record<string, string>> {
-  if (credential.form === "token") return isTls ? { authorization: `Bearer ${credential.token}` } : {};
-  if (credential.form !== "password") return {};
+  if (credential.kind === "token") return isTls ? { authorization: `Bearer ${credential.token}` } : {};
+  if (credential.kind !== "password") return {};
   const pair = Buffer.from(`${credential.user}:${credential.password}`).toString("base64");
   return { authorization: `Basic ${pair}` };
 }

@@ -26,19 +26,19 @@ export function secureContextOf(access: Access): SecureContext {
   const context = createSecureContext({
     minVersion: "TLSv1.2",
     ecdhCurve: CURVES,
-    ...(trust.kind === "authorities" ? { ca: trust.pem } : {}),
-    ...(credential.form === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
+    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
+    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
   });
   contexts.set(access, context);
   return context;
 }
 
-/** How the peer is verified: by chain and name, or by its fingerprint once the handshake is over (`isPinned`). */
+/** How the peer is verified: by chain and name, by its fingerprint once the handshake is over, or by choice not at all. */
 export function verificationOf(access: Access, host: string): ConnectionOptions {
   const name = access.serverName ?? host;
   return {
     servername: sniOf(name),
-    rejectUnauthorized: access.trust.kind !== "pinned",
+    rejectUnauthorized: access.trust.kind === "ca",
     checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
   };
 }

@@ -23,6 +23,8 @@ export interface Transport {
   readonly keptDoor: (address: Address, access: Access) => Door;
   /** A door for one look; whoever opens it destroys its pool. */
   readonly freshDoor: (address: Address, access: Access) => Door;
+  /** Forgets one kept door: the next look opens another. */
+  readonly shut: (door: Door, access: Access) => void;
   /** Something else to be ended together with the access. */
   readonly onRelease: (access: Access, end: () => void) => void;
   /** Ends all connections of an access whose credential changed or whose cluster moved away. */
@@ -40,7 +42,7 @@ export interface TransportOptions {
 
 const CONNECT_TIMEOUT_MS = 2000;
 /** One poll is outstanding per target; the second connection lets a slow list and a health read pass each other. */
-const CONNECTIONS = 2;
+export const CONNECTIONS = 2;
 /** Longer than the slowest status interval (20 s) with its jitter. */
 const KEEP_ALIVE_MS = 30_000;
 /** A backstop: every read has its own, smaller cap. */
@@ -73,6 +75,10 @@ export function createTransport(options: TransportOptions): Transport {
       const door = ofAccess.get(originOf(address)) ?? open(address, access, CONNECTIONS);
       ofAccess.set(door.origin, door);
       return door;
+    },
+    shut(door, access) {
+      if (doors.get(access)?.get(door.origin) === door) doors.get(access)?.delete(door.origin);
+      void door.pool.destroy();
     },
     freshDoor: (address, access) => open(address, access, 1),
     onRelease: (access, end) => void endings.set(access, [...(endings.get(access) ?? []), end]),
