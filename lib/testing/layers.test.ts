@@ -29,6 +29,7 @@ const PLANTS: readonly (readonly [room: string, bad: string, good: string])[] = 
   ["lib/core/table", "next/link", "#lib/core/plan/plan.ts"],
   ["lib/core/rules", "#lib/probe/etcd.ts", "#lib/core/plan/plan.ts"],
   ["lib/core/survive", "#lib/query/api.ts", "#lib/core/plan/plan.ts"],
+  ["lib/core/live", "node:fs", "#lib/core/plan/plan.ts"],
   ["lib/core/connection", "#lib/probe/access.ts", "yaml"],
   ["lib/store", "#lib/http/handle.ts", "#lib/config/env.ts"],
   ["lib/auth", "#lib/http/handle.ts", "#lib/store/users.ts"],
