@@ -1,0 +1,79 @@
+import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
+import { backends, balancersOf, needsSegment } from "./balancers.ts";
+import type { Domains } from "./domains.ts";
+import type { Parts } from "./parts.ts";
+import type { Place } from "./places.ts";
+
+/** What the model had to assume beyond the guesses that finding its parts took. */
+export function assumptionsOf(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): Assumption[] {
+  return [
+    ...placeAssumptions(parts, places, domains),
+    ...segmentAssumptions(parts),
+    ...parts.assumptions,
+    ...demandAssumptions(parts),
+  ];
+}
+
+const CODES: Readonly<Partial<Record<string, Level>>> = {
+  site: "site",
+  zone: "zone",
+  powerFeed: "power-feed",
+  rack: "rack",
+  switch: "switch",
+  hypervisor: "hypervisor",
+};
+
+function placeAssumptions(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): readonly Assumption[] {
+  const unknown = new Map<Level, string[]>();
+  for (const { id } of parts.plan.machines) {
+    const place = places.get(id);
+    for (const { level, name } of place === undefined ? [] : domains.of(place)) {
+      const code = CODES[level];
+      if (name !== null || code === undefined) continue;
+      const found = unknown.get(code);
+      if (found === undefined) unknown.set(code, [id]);
+      else found.push(id);
+    }
+  }
+  return [...unknown].map(([level, machineIds]) => ({
+    code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
+    level,
+    machineIds,
+  }));
+}
+
+function segmentAssumptions(parts: Parts): readonly Assumption[] {
+  return parts.plan.endpoints.filter(needsSegment).map((endpoint) => {
+    const carriers = balancersOf(parts, endpoint).map(({ machine }) => machine);
+    const hosts = carriers.length > 0 ? carriers : backends(parts, endpoint.audience);
+    return { code: "segment-shared", level: null, machineIds: hosts.map(({ id }) => id) };
+  });
+}
+
+function demandAssumptions({ plan, workers, monitoring }: Parts): readonly Assumption[] {
+  const { demand } = plan.options;
+  const unsized = workers.filter(({ cpuCores, memoryMiB }) => cpuCores === undefined || memoryMiB === undefined);
+  const ids = workers.map(({ id }) => id);
+  return [
+    ...said(unsized.length > 0, { code: "size-unknown", level: null, machineIds: unsized.map(({ id }) => id) }),
+    ...said(demand?.cpuCores === undefined || demand.memoryGiB === undefined, {
+      code: "demand-unknown",
+      level: null,
+      machineIds: [],
+    }),
+    ...said(workers.length > 0 && demand?.replicas === undefined, {
+      code: "replicas-assumed",
+      level: null,
+      machineIds: ids,
+    }),
+    ...said(monitoring.length > 0 && plan.options.monitoring?.replicas === undefined, {
+      code: "replicas-assumed",
+      level: null,
+      machineIds: monitoring.map(({ id }) => id),
+    }),
+  ];
+}
+
+function said(holds: boolean, assumption: Assumption): readonly Assumption[] {
+  return holds ? [assumption] : [];
+}
