@@ -36,11 +36,10 @@ export function backends(parts: Parts, audience: Audience): readonly Machine[] {
   return audience === "registry" ? parts.registry : parts.controlPlane;
 }
 
-function memberHosts({ plan, registry }: Parts, ids: readonly string[], audience: Audience): readonly Machine[] {
-  const wanted = new Set(ids);
-  const hosts = plan.machines.filter(({ id }) => wanted.has(id));
+function memberHosts(parts: Parts, ids: readonly string[], audience: Audience): readonly Machine[] {
+  const hosts = ids.flatMap((id) => parts.members.get(id) ?? []);
   if (hosts.length > 0) return hosts;
-  return audience === "registry" ? registry : plan.machines.filter(({ roles }) => roles.includes("lb"));
+  return audience === "registry" ? parts.registry : parts.balancers;
 }
 
 const NEEDS_LAYER_2: readonly LoadBalancerKind[] = [

@@ -35,10 +35,9 @@ const UNKNOWN = "?";
 export function domainsOf(machines: readonly Place[], others: readonly Place[]): Domains {
   const levels = LEVELS.filter((level) => ALWAYS.includes(level) || machines.some((place) => place[level] !== null));
   const zoneLevels = levels.slice(0, levels.indexOf("zone") + 1);
-  const distinct = [...new Set(machines)];
   const registry = openRegistry(
     [
-      ...distinct.flatMap((place) => levels.map((level) => ({ place, level }))),
+      ...machines.flatMap((place) => levels.map((level) => ({ place, level }))),
       ...others.flatMap((place) => zoneLevels.map((level) => ({ place, level }))),
     ],
     levels.includes("site"),
@@ -46,7 +45,7 @@ export function domainsOf(machines: readonly Place[], others: readonly Place[]):
   return {
     of: remembered((place) => levels.map((level) => registry({ place, level }))),
     zoneOf: remembered((place) => zoneLevels.map((level) => registry({ place, level }))),
-    isBareMetal: distinct.every((place) => place.hypervisor === null),
+    isBareMetal: machines.every((place) => place.hypervisor === null),
   };
 }
 

@@ -1,11 +1,11 @@
 import type * as z from "zod";
 import type { NetworkElement } from "#lib/core/plan/options.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { figuresOf } from "#lib/core/survive/model/values.ts";
 import type { Domains } from "./domains.ts";
 import { addElement, andGate, type Draft, elementRef, orGate } from "./draft.ts";
 import type { Parts } from "./parts.ts";
 import { NOWHERE, type Place } from "./places.ts";
-import { figuresOf } from "./values.ts";
 
 type Device = z.infer<typeof NetworkElement>;
 
@@ -40,7 +40,7 @@ function unitIds({ id, units }: Device): readonly string[] {
 }
 
 export function networkOf(draft: Draft, parts: Parts, domains: Domains): Network {
-  const names = new Set(parts.plan.machines.flatMap((machine) => machine.switch ?? []));
+  const names = namedSwitches(parts);
   const devices = devicesOf(parts).map((device) => {
     const isNamed = device.kind === "switch" && names.has(device.name);
     return {
@@ -67,6 +67,11 @@ export function networkOf(draft: Draft, parts: Parts, domains: Domains): Network
     beforePeople: devices.filter(({ device }) => device.kind === "reverse-proxy").map(({ ref }) => ref),
     bySwitchName: new Map(named.map(({ device, ref }) => [device.name, ref])),
   };
+}
+
+function namedSwitches(parts: Parts): ReadonlySet<string> {
+  const hasSwitch = devicesOf(parts).some(({ kind }) => kind === "switch");
+  return new Set(hasSwitch ? parts.plan.machines.flatMap((machine) => machine.switch ?? []) : []);
 }
 
 function serves({ site, zone }: Device, place: Place): boolean {

@@ -1,17 +1,24 @@
 import type { Element, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
-import type { Figures } from "./values.ts";
+import type { Figures } from "#lib/core/survive/model/values.ts";
+import type { Group } from "./places.ts";
+
+/** A group of machines with the position of each one's element. */
+export interface PlacedGroup extends Group {
+  readonly positions: readonly Ref[];
+}
 
 /** A fault tree while it is built: first every element in its final order, then the gates. */
 export interface Draft {
   readonly elements: Element[];
   readonly gates: Gate[];
-  /** By element id; machines are found by their own id in `machines`. */
+  /** By element id; machines are found in `placed`. */
   readonly positions: Map<string, Ref>;
-  readonly machines: Map<string, Ref>;
+  /** All machines in the order of their elements. */
+  readonly placed: PlacedGroup[];
 }
 
 export function openDraft(): Draft {
-  return { elements: [], gates: [], positions: new Map(), machines: new Map() };
+  return { elements: [], gates: [], positions: new Map(), placed: [] };
 }
 
 type NewElement = Pick<Element, "id" | "kind" | "name"> &
@@ -24,10 +31,9 @@ export function addElement(draft: Draft, element: NewElement): void {
   draft.elements.push(finished(element));
 }
 
-/** Adds the element of a machine; there is one for each. */
-export function addMachineElement(draft: Draft, machineId: string, element: NewElement): void {
-  draft.machines.set(machineId, draft.elements.length);
-  draft.elements.push(finished(element));
+/** Adds the element of a machine, of which there is one, and gives its position. */
+export function addMachineElement({ elements }: Draft, element: NewElement): Ref {
+  return elements.push(finished(element)) - 1;
 }
 
 // Field by field, not by spreading: five thousand of these are made for a large plan.

@@ -13,29 +13,30 @@ const FOLLOWS = [
   ["zone", "site"],
 ] as const satisfies readonly (readonly [DomainLevel, DomainLevel])[];
 
-/**
- * The place of every machine, completed from machines in the same domain where they leave no doubt. Machines that
- * stand in the same domains share one object, so that thousands of them cost no more than their racks.
- */
-export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<string, Place> {
-  const distinct = new Map<string, OpenPlace>();
-  const places = new Map<string, OpenPlace>();
-  for (const machine of machines) places.set(machine.id, sharedPlace(distinct, machine));
-  for (const [child, parent] of FOLLOWS) {
-    const parentOf = parents(plan, [...distinct.values()], [child, parent]);
-    for (const place of distinct.values()) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
-  }
-  return places;
+/** Machines that stand in the same domains; thousands of them then cost no more than their racks. */
+export interface Group {
+  readonly place: Place;
+  readonly machines: Machine[];
 }
+type OpenGroup = { readonly place: OpenPlace; readonly machines: Machine[] };
 
-function sharedPlace(distinct: Map<string, OpenPlace>, machine: Machine): OpenPlace {
-  const { site, zone, powerFeed, rack, switch: port, hypervisor } = machine;
-  const key = `${site}\n${zone}\n${powerFeed}\n${rack}\n${port}\n${hypervisor}`;
-  const known = distinct.get(key);
-  if (known !== undefined) return known;
-  const place = givenPlace(machine);
-  distinct.set(key, place);
-  return place;
+/** All machines by place, completed from machines in the same domain where they leave no doubt. */
+export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly Group[] {
+  const byKey = new Map<string, OpenGroup>();
+  for (const machine of machines) {
+    const { site, zone, powerFeed, rack, switch: port, hypervisor } = machine;
+    const key = `${site}\n${zone}\n${powerFeed}\n${rack}\n${port}\n${hypervisor}`;
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, { place: givenPlace(machine), machines: [machine] });
+    else group.machines.push(machine);
+  }
+  const groups = [...byKey.values()];
+  const places = groups.map(({ place }) => place);
+  for (const [child, parent] of FOLLOWS) {
+    const parentOf = parents(plan, places, [child, parent]);
+    for (const place of places) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
+  }
+  return groups;
 }
 
 export const NOWHERE: Place = {

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Endpoint } from "#lib/core/plan/endpoint.ts";
+import { type Endpoint, lbMembers } from "#lib/core/plan/endpoint.ts";
 import type { Machine, Role } from "#lib/core/plan/machine.ts";
 import type { Storage } from "#lib/core/plan/options.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -17,6 +17,9 @@ export interface Parts {
   readonly etcd: readonly Machine[];
   readonly eventsEtcd: readonly Machine[];
   readonly workers: readonly Machine[];
+  readonly balancers: readonly Machine[];
+  /** Machines that some endpoint names as its load balancer, by id. */
+  readonly members: ReadonlyMap<string, Machine>;
   readonly registry: readonly Machine[];
   readonly stores: readonly { readonly store: Store; readonly hosts: readonly Machine[] }[];
   readonly monitoring: readonly Machine[];
@@ -44,8 +47,16 @@ export function partsOf(plan: Plan): Parts {
     etcd: named.length === 0 && isStacked ? roles["control-plane"] : named,
     eventsEtcd: roles.etcd.filter(({ isEventsEtcd }) => isEventsEtcd === true),
     workers: roles.worker,
+    balancers: roles.lb,
+    members: membersOf(plan),
     assumptions: guess.assumptions,
   };
+}
+
+function membersOf(plan: Plan): Parts["members"] {
+  const wanted = new Set(plan.endpoints.flatMap(({ lb }) => lbMembers(lb)));
+  if (wanted.size === 0) return new Map();
+  return new Map(plan.machines.filter(({ id }) => wanted.has(id)).map((machine) => [machine.id, machine]));
 }
 
 type ByRole = Readonly<Record<Role, readonly Machine[]>>;
