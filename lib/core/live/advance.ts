@@ -10,12 +10,12 @@ import {
   type Settled,
   type Sighting,
   sourceOf,
-  type View,
 } from "./live-state.ts";
 import { indexMachines, type LiveTarget } from "./live-target.ts";
-import type { Observation, ProbeName } from "./observation.ts";
-import { settle, stale } from "./settle.ts";
+import type { Observation } from "./observation.ts";
+import { settle, stale, trackedText } from "./settle.ts";
 import type { Fact, Transition } from "./state.ts";
+import { viewOf } from "./view.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -29,12 +29,7 @@ export interface Step {
  * of leases and evidence of members start from nothing, so that nothing is ok only because it was.
  */
 export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly Fact[] = []): LiveState {
-  const settled = new Map<string, Settled>(
-    earlier.map((fact) => [
-      fact.subject,
-      { fact, gauges: {}, everyMs: target.pollSeconds * 1000, pending: null, isFresh: false },
-    ]),
-  );
+  const settled = new Map<string, Settled>(earlier.map((fact) => [fact.subject, earlierFact(fact, target)]));
   return {
     target,
     machines: indexMachines(target.plan),
@@ -44,6 +39,11 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
     seen: new Map(),
     clocks,
   };
+}
+
+function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
+  const tracked = Object.fromEntries(Object.entries(fact.values).flatMap(([name, value]) => trackedText(name, value)));
+  return { fact, gauges: {}, tracked, everyMs: pollSeconds * 1000, pending: null, isFresh: false };
 }
 
 /** Another plan or other thresholds under the same sights. */
@@ -86,17 +86,6 @@ function remember({ memory, target }: LiveState, observation: Observation): Memo
     ...memory,
     leases: rememberLeases(memory.leases, observation, target),
     etcd: rememberEtcd(memory.etcd, observation),
-  };
-}
-
-function viewOf({ target, machines, memory, clocks, sightings }: LiveState): View {
-  return {
-    target,
-    machines,
-    memory,
-    clocks,
-    of: <Name extends ProbeName>(probe: Name) =>
-      [...sightings.values()].filter((sighting): sighting is Sighting<Name> => sighting.last.probe === probe),
   };
 }
 

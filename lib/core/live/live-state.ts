@@ -45,6 +45,8 @@ export interface Verdict {
 export interface Settled {
   readonly fact: Fact;
   readonly gauges: Readonly<Record<string, number>>;
+  /** Last known text of each tracked value: what nobody sees for a while has not moved. */
+  readonly tracked: Readonly<Record<string, string>>;
   readonly everyMs: number;
   readonly pending: { readonly state: State; readonly looks: number; readonly sample: number } | null;
   /** False for what an earlier run stored and nothing has confirmed yet. */

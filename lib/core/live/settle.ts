@@ -36,10 +36,12 @@ export function settle(before: Settled | undefined, found: Verdict, { wallMs, ob
   const waits = isWorse && looks < verdict.confirmations;
   const fact = { ...(waits ? waitingFact(known, verdict, wallMs) : factOf(known, verdict, wallMs)), observer };
   const pending = waits ? { state: verdict.state, looks, sample: verdict.sample } : null;
-  const transitions = known === undefined ? [] : transitionsOf(known, fact, { tracked: verdict.tracked, wallMs });
+  const seen = Object.fromEntries(verdict.tracked.flatMap((name) => trackedText(name, fact.values[name])));
+  const tracked = { ...before?.tracked, ...seen };
+  const transitions = before === undefined ? [] : transitionsOf(before, fact, { seen, wallMs });
   const isFresh = fact.observedAtMs !== null;
   return {
-    settled: { fact, gauges: verdict.gauges ?? {}, everyMs: verdict.everyMs, pending, isFresh },
+    settled: { fact, gauges: verdict.gauges ?? {}, tracked, everyMs: verdict.everyMs, pending, isFresh },
     hasChanged: known === undefined || !isSameFact(known, fact),
     transitions,
   };
@@ -65,25 +67,22 @@ function factOf(known: Fact | undefined, verdict: Verdict, wallMs: number): Fact
 }
 
 interface Moving {
-  readonly tracked: readonly string[];
+  readonly seen: Readonly<Record<string, string>>;
   readonly wallMs: number;
 }
 
-function transitionsOf(before: Fact, after: Fact, { tracked, wallMs }: Moving): Transition[] {
+function transitionsOf({ fact: before, tracked }: Settled, after: Fact, { seen, wallMs }: Moving): Transition[] {
   const about = { subject: after.subject, kind: after.kind, machineId: after.machineId, reason: after.reason };
-  const of = (what: string, from: string | null, to: string | null): Transition[] =>
-    from === to ? [] : [{ ...about, what, from, to, values: after.values, atMs: wallMs }];
-  // A value that nobody sees at the moment has not moved.
-  const moved = (name: string) => {
-    const [from, to] = [textOf(before.values[name]), textOf(after.values[name])];
-    return from === null || to === null ? [] : of(name, from, to);
-  };
-  return [...of("state", before.state, after.state), ...tracked.flatMap(moved)];
+  const of = (what: string, from: string | undefined, to: string): Transition[] =>
+    from === undefined || from === to ? [] : [{ ...about, what, from, to, values: after.values, atMs: wallMs }];
+  const moved = Object.entries(seen).flatMap(([name, to]) => of(name, tracked[name], to));
+  return [...of("state", before.state, after.state), ...moved];
 }
 
-function textOf(value: Fact["values"][string] | undefined): string | null {
-  if (value === undefined || value === null || value === "") return null;
-  return Array.isArray(value) ? value.join(", ") : String(value);
+/** A value as the text that a transition names; none for what is not seen at the moment. */
+export function trackedText(name: string, value: Fact["values"][string] | undefined): [string, string][] {
+  if (value === undefined || value === null || value === "") return [];
+  return [[name, Array.isArray(value) ? value.join(", ") : String(value)]];
 }
 
 /** Ages move by themselves and make no change. */
