@@ -1,4 +1,5 @@
 import type { DomainLevel } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
 import type { Domains } from "#lib/core/survive/placement/domains.ts";
@@ -26,16 +27,24 @@ const LEVELS: Readonly<Record<DomainLevel, Level>> = {
 
 function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domains): readonly Assumption[] {
   const unknown = new Map<Level, string[]>();
-  for (const { place, machines } of groups) {
-    const ids = machines.flatMap(({ id }) => (parts.standIns.has(id) ? [] : [id]));
-    for (const { level, name } of domains.of(place))
-      if (name === null && ids.length > 0) unknown.set(LEVELS[level], [...(unknown.get(LEVELS[level]) ?? []), ...ids]);
-  }
-  return [...unknown].map(([level, machineIds]) => ({
+  for (const { place, machines } of groups)
+    for (const { level, name } of domains.of(place)) {
+      if (name !== null) continue;
+      const ids = unknown.get(LEVELS[level]) ?? [];
+      unknown.set(LEVELS[level], ids);
+      for (const { id } of machines) if (!parts.standIns.has(id)) ids.push(id);
+    }
+  const found = [...unknown].filter(([, machineIds]) => machineIds.length > 0);
+  return found.map(([level, machineIds]) => ({
     code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
     level,
-    machineIds,
+    machineIds: inPlanOrder(parts.plan, machineIds),
   }));
+}
+
+function inPlanOrder({ machines }: Plan, ids: readonly string[]): string[] {
+  const wanted = ids.length < machines.length ? new Set(ids) : null;
+  return machines.flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

@@ -1,12 +1,12 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "#lib/core/survive/component.ts";
 import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
-import type { Domains } from "#lib/core/survive/placement/domains.ts";
+import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
 import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
 import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
 import { type Network, networkOf } from "#lib/core/survive/placement/network.ts";
 import type { Parts } from "#lib/core/survive/placement/parts.ts";
-import type { Group, Place } from "#lib/core/survive/placement/places.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
 import { processId } from "#lib/core/survive/placement/programs.ts";
 
 /** What the gates of every service are made from. */
@@ -18,12 +18,13 @@ export interface Context {
   readonly network: Network;
   /** Down when the machine is, or anything that it stands in. */
   readonly machineDown: (machine: Machine) => Ref;
+  readonly domainDown: (domain: Domain) => Ref;
   /** All machines in placement order, with the gate of each. */
   readonly groups: readonly DownGroup[];
   readonly workers: readonly Worker[];
 }
 
-export interface DownGroup extends Group {
+interface DownGroup extends Group {
   readonly downs: readonly Ref[];
 }
 
@@ -33,10 +34,15 @@ type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
 export function openContext(opening: Opening): Context {
   const { draft, parts, domains } = opening;
   const network = networkOf(draft, parts, domains);
+  const domainDown = ({ id, level, name }: Domain): Ref => {
+    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
+    return device ?? elementRef(draft, id);
+  };
   const refs = new Map<string, Ref>();
   const workers: Worker[] = [];
   const groups = draft.placed.map(({ place, machines, positions }): DownGroup => {
-    const above = refsAbove({ draft, domains, network }, place);
+    // The nearest first, since an explanation starts there.
+    const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
     const downs = machines.map((machine, index) => {
       const inputs = [positions[index] ?? 0, ...above];
       const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
@@ -47,7 +53,7 @@ export function openContext(opening: Opening): Context {
     });
     return { place, machines, downs };
   });
-  return { ...opening, network, machineDown: ({ id }) => known(refs, id), groups, workers };
+  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers };
 }
 
 function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {
@@ -58,15 +64,6 @@ function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
   const ref = refs.get(machineId);
   if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
   return ref;
-}
-
-/** What falls with every machine of a place, the nearest first. */
-function refsAbove({ draft, domains, network }: Pick<Context, "draft" | "domains" | "network">, place: Place): Ref[] {
-  const refs = domains.of(place).map(({ id, level, name }) => {
-    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
-    return device ?? elementRef(draft, id);
-  });
-  return [...refs.toReversed(), ...network.under(place)];
 }
 
 export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {

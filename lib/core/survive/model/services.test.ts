@@ -68,6 +68,37 @@ describe("running workloads", () => {
   });
 });
 
+describe("room for new pods", () => {
+  const masters = ["m1 x rx control-plane,etcd", "m2 y ry control-plane,etcd", "m3 z rz control-plane,etcd"];
+  const room = (workers: readonly string[], only: RegExp) => {
+    const plan: Plan = {
+      ...blankPlan("room"),
+      options: { etcd: { topology: "stacked" } },
+      endpoints: [{ id: "api", audience: "nodes", vips: [], port: 6443, lb: { kind: "node-local" } }],
+      machines: machines([...masters, ...workers]),
+    };
+    const { elements, gates } = modelOf(plan).tree;
+    expect(new Set([...elements, ...gates].map(({ id }) => id)).size).toBe(elements.length + gates.length);
+    return deadlySets(plan, "new-pods", only);
+  };
+
+  test("is gone with the last of a few workers", () => {
+    expect(room(["w1 a r1 worker", "w2 b r2 worker"], /^machine:w/)).toEqual(["w1+w2"]);
+  });
+
+  test("is gone with the domains that hold all of many workers, never with a few of those", () => {
+    const workers = Array.from(
+      { length: 60 },
+      (_, index) => `w${index} ${index < 20 ? "a r1" : `b r${2 + (index % 2)}`} worker`,
+    );
+    expect(room(workers, /^(machine:w|zone:[ab]|rack:r[123])/)).toEqual(
+      ["zone:a+zone:b", "rack:r1+zone:b", "zone:a+rack:r2+rack:r3", "rack:r1+rack:r2+rack:r3"].toSorted(
+        (a, b) => a.length - b.length,
+      ),
+    );
+  });
+});
+
 describe("storage", () => {
   test.each<[string, NonNullable<PlanOptions["storage"]>[number], readonly string[]]>([
     [

@@ -6,8 +6,9 @@ import type { Audience } from "#lib/core/survive/placement/parts.ts";
 import { registryProgram } from "#lib/core/survive/placement/programs.ts";
 import { type Context, partOf, processRef, thing } from "./context.ts";
 import { type ControlPlane, controlPlaneOf } from "./control-plane.ts";
+import { noneLeft } from "./none-left.ts";
 import { type Behind, type Path, pathOf } from "./paths.ts";
-import { noneLeft, spreadDown } from "./spread.ts";
+import { spreadDown } from "./spread.ts";
 import { storageGates } from "./storage.ts";
 
 /** CoreDNS of kubeadm; and the fewest replicas that anybody calls available. */
@@ -51,9 +52,9 @@ function newPods(context: Context, { path, pulls, scheduling }: Needs): ServiceT
   const { workers } = context.parts;
   if (workers.length === 0) return absent("new-pods", "no-workers");
   if (path.kind === "absent") return absent("new-pods", "no-endpoint");
-  const room = noneLeft(context, { id: "new-pods/workers", hosts: workers });
+  const room = noneLeft(context, "new-pods/workers", workers);
   const image = pulls.kind === "modelled" ? pulls.inputs : [];
-  return service(context, "new-pods", [...scheduling, ...waysOf(path), ...image, room]);
+  return service(context, "new-pods", [...scheduling, ...waysOf(path), ...image, ...(room === null ? [] : [room])]);
 }
 
 function apiPaths(

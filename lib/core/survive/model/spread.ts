@@ -8,9 +8,7 @@ import type { Context } from "./context.ts";
  * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD
  * too large, and a workload of a few replicas only ever stands on a few of them.
  */
-const HOSTS_MAX = 32;
-/** So many hosts, standing far apart, answer for "not one is left": more of them only multiply the states of racks. */
-const LAST_HOSTS = 9;
+export const HOSTS_MAX = 32;
 
 export interface Spread {
   readonly id: string;
@@ -34,11 +32,6 @@ export function spreadDown(context: Context, { id, hosts, replicas }: Spread): R
   const everywhere = each > 0 ? lost(each) : [];
   const some = extra > 0 ? [atLeastGate(draft, extra, { id: `${id}/${extra}-zones`, inputs: lost(each + 1) })] : [];
   return andGate(draft, { id: `${id}/spread`, inputs: [...everywhere, ...some] });
-}
-
-/** Down when no host is left at all; where there are many, an even selection over all domains stands for them. */
-export function noneLeft(context: Context, { id, hosts }: Pick<Spread, "id" | "hosts">): Ref {
-  return andGate(context.draft, { id, inputs: evenly(inOrder(context, hosts), LAST_HOSTS).map(context.machineDown) });
 }
 
 /** `count` hosts taken at even distances in placement order, so that they stand as far apart as the plan allows. */

@@ -3,7 +3,7 @@ import type { Figures } from "#lib/core/survive/model/values.ts";
 import type { Group } from "./places.ts";
 
 /** A group of machines with the position of each one's element. */
-export interface PlacedGroup extends Group {
+interface PlacedGroup extends Group {
   readonly positions: readonly Ref[];
 }
 

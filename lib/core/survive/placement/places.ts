@@ -24,8 +24,7 @@ type OpenGroup = { readonly place: OpenPlace; readonly machines: Machine[] };
 export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly Group[] {
   const byKey = new Map<string, OpenGroup>();
   for (const machine of machines) {
-    const { site, zone, powerFeed, rack, switch: port, hypervisor } = machine;
-    const key = `${site}\n${zone}\n${powerFeed}\n${rack}\n${port}\n${hypervisor}`;
+    const key = placeKey(machine);
     const group = byKey.get(key);
     if (group === undefined) byKey.set(key, { place: givenPlace(machine), machines: [machine] });
     else group.machines.push(machine);
@@ -37,6 +36,17 @@ export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly
     for (const place of places) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
   }
   return groups;
+}
+
+/** The same by machine id. */
+export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<string, Place> {
+  return new Map(placedGroups(plan, machines).flatMap((group) => group.machines.map(({ id }) => [id, group.place])));
+}
+
+// Most machines say zone and rack at most, and a short key for thousands of them is worth the second form.
+function placeKey({ site, zone, powerFeed, rack, switch: port, hypervisor }: Machine): string {
+  const isShort = (site ?? powerFeed ?? port ?? hypervisor) === undefined;
+  return isShort ? `${zone}\n${rack}` : `${zone}\n${rack}\n${site}\n${powerFeed}\n${port}\n${hypervisor}`;
 }
 
 export const NOWHERE: Place = {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { made } from "#lib/core/survive/bdd/manager.ts";
-import { evaluate } from "#lib/core/survive/scenario/evaluate.ts";
+import { compile } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import { largePlan } from "#lib/testing/large-plan.ts";
-import { compile } from "./compile.ts";
-import { modelOf } from "./model-of.ts";
+import { evaluate } from "./evaluate.ts";
 
 // Four times what the good variable order needs here; a bad one needs a hundred times as many.
 const NODES_MAX = 20_000;
