@@ -1,14 +1,14 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { candidatesOf } from "./candidates/candidates.ts";
-import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { capacityAnalyses } from "./analysis/capacity.ts";
 import { deadVariables, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
 import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";
 import { twoSiteOf } from "./analysis/two-site.ts";
 import { valueRows } from "./analysis/values.ts";
+import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { evaluate } from "./bdd/diagram.ts";
 import { made } from "./bdd/manager.ts";
+import { candidatesOf } from "./candidates/candidates.ts";
 import type { ServiceId } from "./fault-tree.ts";
 import { compile } from "./model/compile.ts";
 import { modelOf } from "./model/model-of.ts";
@@ -32,7 +32,8 @@ export function analyse(plan: Plan, { candidates = true }: AnalyseOptions = {}):
 /** The analysis of this very plan with its candidates. */
 export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
   const candidates = candidatesOf(plan, verdict);
-  const best = candidates.find((candidate) => candidate.verdict === "better");
+  const better = candidates.filter((candidate) => candidate.verdict === "better");
+  const best = better.find(({ service }) => service === verdict.headline.service) ?? better[0];
   const { twoSite } = verdict;
   const waysOut = candidates.filter(({ values }) => values.way !== undefined).map(({ id }) => id);
   return {

@@ -51,7 +51,7 @@ export const CutPattern = z.strictObject({
       role: Role.nullable(),
       program: z.string().nullable(),
       howMany: z.int().min(1),
-      /** All elements of the class. */
+      /** All elements of the class that the service depends on. */
       elementIds: z.array(z.string()),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { CapacityAnalysis } from "../analysis.ts";
+import type { CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { LEVELS } from "./levels.ts";
 import { sumByElement } from "./placement.ts";
 import type { Engine } from "./service.ts";
@@ -19,7 +19,10 @@ export function capacityDistances(engine: Engine, units: readonly number[], slac
       .filter((domain) => domain.units > 0)
       .sort((a, b) => b.units - a.units);
     if (largest.length === 0) return [];
-    const count = countOver(largest.map((domain) => domain.units), slack);
+    const count = countOver(
+      largest.map((domain) => domain.units),
+      slack,
+    );
     const witness = largest.slice(0, count ?? 0).map(({ id }) => id);
     return [{ level, distance: count, witness }];
   });

@@ -1,10 +1,10 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { CapacityAnalysis } from "../analysis.ts";
+import type { CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { capacityDistances } from "./capacity-distances.ts";
-import { inQuanta, type Order, shortageOf } from "./shortage.ts";
 import type { Engine } from "./service.ts";
+import { inQuanta, type Order, shortageOf } from "./shortage.ts";
 
-export type Resource = CapacityAnalysis["resource"];
+type Resource = CapacityAnalysis["resource"];
 const RESOURCES: readonly Resource[] = ["cpuCores", "memoryMiB", "workers"];
 const MIB_PER_GIB = 1024;
 /** The kubelet's default. */
@@ -45,7 +45,7 @@ function unitsOf(worker: Engine["compiled"]["tree"]["workers"][number], resource
 }
 
 /** The demand of the plan; workers are counted by the pods that fit on one. */
-export function needOf({ options }: Plan, resource: Resource): number | null {
+function needOf({ options }: Plan, resource: Resource): number | null {
   const { demand, targets, kubernetes } = options;
   switch (resource) {
     case "cpuCores":

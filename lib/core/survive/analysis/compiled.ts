@@ -1,5 +1,5 @@
-import type { Element, ServiceId } from "../fault-tree.ts";
-import type { Compiled } from "../model/compile.ts";
+import type { Element, ServiceId } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
 
 /** Probability of being down when the failure rate is `factor` times what the figures say. */
 export function unavailable(element: Element, factor: number): number {
@@ -19,7 +19,10 @@ export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
 }
 
 /** By variable, 1 = dead; elements that no service needs have none. */
-export function deadVariables({ variables, variableOf, positions }: Compiled, elementIds: readonly string[]): Uint8Array {
+export function deadVariables(
+  { variables, variableOf, positions }: Compiled,
+  elementIds: readonly string[],
+): Uint8Array {
   const dead = new Uint8Array(variables.length);
   const at = positions();
   for (const id of elementIds) {

@@ -1,6 +1,6 @@
-import { type CapacityGroup, capacityGiven } from "../bdd/capacity.ts";
-import { diagramOf } from "../bdd/diagram.ts";
-import { probability } from "../bdd/probability.ts";
+import { type CapacityGroup, capacityGiven } from "#lib/core/survive/bdd/capacity.ts";
+import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
 import { serviceRef, unavailableAt } from "./compiled.ts";
 import type { Engine } from "./service.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
@@ -19,7 +19,11 @@ export interface JointQuestion {
  * Probability that the API is down or more than the slack is lost: a sum over the states of the domains that masters
  * and workers share, in each of which the two are independent. Null without an API or with too many states.
  */
-export function jointOf({ compiled }: Engine, grouped: WorkerGroups, { slack, factor, fixed }: JointQuestion): number | null {
+export function jointOf(
+  { compiled }: Engine,
+  grouped: WorkerGroups,
+  { slack, factor, fixed }: JointQuestion,
+): number | null {
   const api = serviceRef(compiled, "api-writes");
   if (api === null) return null;
   if (slack < 0) return 1;
@@ -28,7 +32,11 @@ export function jointOf({ compiled }: Engine, grouped: WorkerGroups, { slack, fa
   for (const at of fixed.all) if (variable(at) >= 0) q[variable(at)] = fixed.dead.includes(at) ? 1 : 0;
   const support = new Set(diagramOf(compiled.bdd, api).levels);
   const shared = [...grouped.groups.keys()].filter((at) => support.has(variable(at)));
-  const states = statesOf(shared, grouped, shared.map((at) => q[variable(at)] ?? 0));
+  const states = statesOf(
+    shared,
+    grouped,
+    shared.map((at) => q[variable(at)] ?? 0),
+  );
   if (states === null) return null;
   const shortage = shortageGiven(grouped, shared, slack);
   let bad = 0;
@@ -89,7 +97,10 @@ function shortageGiven(grouped: WorkerGroups, shared: readonly number[], slack: 
   const sumOf = (dead: Uint8Array, count: number): Float64Array => {
     const branch = branches[count - 1];
     if (branch === undefined) return Float64Array.of(1);
-    const key = branches.slice(0, count).map((each) => each.key(dead)).join("/");
+    const key = branches
+      .slice(0, count)
+      .map((each) => each.key(dead))
+      .join("/");
     const known = sums.get(key) ?? convolved(sumOf(dead, count - 1), branch.pmf(dead));
     sums.set(key, known);
     return known;
@@ -112,7 +123,15 @@ function branchesOf({ root, groups, parents }: WorkerGroups, shared: readonly nu
   const members = Map.groupBy(shared.keys(), (index) => topOf(shared[index] ?? 0));
   const open = [...members].flatMap(([top, indices]) => {
     const group = groups.get(top);
-    return group === undefined ? [] : [branchOf(group, indices, indices.flatMap((index) => groups.get(shared[index] ?? -1) ?? []))];
+    return group === undefined
+      ? []
+      : [
+          branchOf(
+            group,
+            indices,
+            indices.flatMap((index) => groups.get(shared[index] ?? -1) ?? []),
+          ),
+        ];
   });
   const tops = new Set([...members.keys()].map((top) => groups.get(top)));
   const rest = { ...root, groups: root.groups.filter((group) => !tops.has(group)) };

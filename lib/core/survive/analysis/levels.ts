@@ -1,7 +1,7 @@
-import type { Level, LevelVerdict } from "../analysis.ts";
-import type { Element } from "../fault-tree.ts";
-import { distance, type Reach } from "../bdd/distance.ts";
-import type { Compiled } from "../model/compile.ts";
+import type { Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
+import { distance, type Reach } from "#lib/core/survive/bdd/distance.ts";
+import type { Element } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { costs, idsOf } from "./compiled.ts";
 import type { Placement } from "./placement.ts";
 

@@ -1,9 +1,9 @@
 import type { DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Level } from "../analysis.ts";
-import type { FaultTree, Ref } from "../fault-tree.ts";
-import { NOWHERE, type Place, placesOf } from "../model/places.ts";
-import type { Compiled } from "../model/compile.ts";
+import type { Level } from "#lib/core/survive/analysis.ts";
+import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
+import { NOWHERE, type Place, placesOf } from "#lib/core/survive/placement/places.ts";
 
 /** Which machines an element takes down, and what the plan says of their places. */
 export interface Placement {
@@ -52,7 +52,11 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
 
 type Names = ReadonlySet<string | null>;
 
-function namesAt(places: ReadonlyMap<string, Place>, machineIds: ReadonlySet<string>, level: (typeof OUTER)[number]): Names {
+function namesAt(
+  places: ReadonlyMap<string, Place>,
+  machineIds: ReadonlySet<string>,
+  level: (typeof OUTER)[number],
+): Names {
   return new Set([...machineIds].map((id) => places.get(id)?.[level] ?? null));
 }
 

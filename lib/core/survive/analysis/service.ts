@@ -1,11 +1,11 @@
 import { type Machine, Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { ServiceAnalysis, Weakness } from "../analysis.ts";
-import type { ServiceTop } from "../fault-tree.ts";
-import { diagramOf } from "../bdd/diagram.ts";
-import { distance } from "../bdd/distance.ts";
-import { gradients } from "../bdd/probability.ts";
-import type { Compiled } from "../model/compile.ts";
+import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
+import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
+import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { gradients } from "#lib/core/survive/bdd/probability.ts";
+import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { costs, idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
 import { type Judged, levelVerdicts } from "./levels.ts";
@@ -50,7 +50,7 @@ export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAna
     levels: levelVerdicts(judged),
     roles: roleDistances(judged, engine.roles),
     likelihood: likelihoodOf(engine.compiled, judged.root),
-    ...cutSetsOf(engine, judged.root),
+    ...cutSetsOf(engine, judged),
     weakest: weakest(engine.compiled, judged.root),
   };
 }

@@ -1,6 +1,6 @@
-import type { Band, CapacityAnalysis } from "../analysis.ts";
-import { capacityLoss, exceedance } from "../bdd/capacity.ts";
-import { stateOf } from "../scenario/state.ts";
+import type { Band, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
+import { capacityLoss, exceedance } from "#lib/core/survive/bdd/capacity.ts";
+import { stateOf } from "#lib/core/survive/scenario/state.ts";
 import { unavailable } from "./compiled.ts";
 import { jointOf } from "./joint.ts";
 import { band } from "./likelihood.ts";
@@ -78,7 +78,8 @@ function sum(figures: readonly number[]): number {
 }
 
 function subsets(elements: readonly number[]): number[][] {
-  return elements.reduce<number[][]>((sets, at) => [...sets, ...sets.map((set) => [...set, at])], [[]]);
+  const states = Array.from({ length: 2 ** elements.length }, (_, state) => state);
+  return states.map((state) => elements.filter((_, bit) => ((state >> bit) & 1) === 1));
 }
 
 function weightOf(all: readonly number[], dead: readonly number[], chance: (at: number) => number): number {

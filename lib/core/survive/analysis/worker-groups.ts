@@ -1,5 +1,5 @@
-import type { CapacityGroup } from "../bdd/capacity.ts";
-import type { FaultTree, Ref } from "../fault-tree.ts";
+import type { CapacityGroup } from "#lib/core/survive/bdd/capacity.ts";
+import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
 
 /** Workers as a tree of failure domains. */
 export interface WorkerGroups {

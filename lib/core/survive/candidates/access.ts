@@ -1,9 +1,9 @@
 import type { SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Endpoint, LoadBalancer } from "#lib/core/plan/endpoint.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode } from "#lib/core/survive/timeline/eviction.ts";
 import { bestPlace, newMachine } from "./new-machine.ts";
-import { withRole } from "../machine-roles.ts";
 import { batch, type Proposal, type Situation } from "./proposal.ts";
 
 /** Other ways for the nodes to reach the API. */
@@ -27,10 +27,11 @@ function localBalancer(plan: Plan, endpoints: readonly Endpoint[]): Access {
   const nodes = plan.machines.filter(isNode).length;
   const hasPeople = plan.endpoints.some(({ audience }) => audience === "people");
   const [first] = endpoints;
-  const kept = endpoints.map((endpoint): SimpleEdit =>
-    hasPeople
-      ? { type: "removeEndpoint", endpointId: endpoint.id }
-      : { type: "setEndpoint", endpoint: { ...endpoint, audience: "people" } },
+  const kept = endpoints.map(
+    (endpoint): SimpleEdit =>
+      hasPeople
+        ? { type: "removeEndpoint", endpointId: endpoint.id }
+        : { type: "setEndpoint", endpoint: { ...endpoint, audience: "people" } },
   );
   const local: Endpoint = {
     id: freeEndpointId(plan, "api-local"),
@@ -75,7 +76,11 @@ const ROUTERS = 2;
 /** The address announced to the routers by every master: no shared layer 2. */
 function routedVip(endpoints: readonly Endpoint[], masters: number): Access {
   const onSegment = [...REPLACEABLE.slice(0, 3), "haproxy-in-cluster", "kube-vip-arp"] as const;
-  return replaced(endpoints, "split-segment", { lb: { kind: "kube-vip-bgp" }, kinds: onSegment, hosts: masters + ROUTERS });
+  return replaced(endpoints, "split-segment", {
+    lb: { kind: "kube-vip-bgp" },
+    kinds: onSegment,
+    hosts: masters + ROUTERS,
+  });
 }
 
 interface Replacement {
@@ -88,7 +93,7 @@ interface Replacement {
 function replaced(
   endpoints: readonly Endpoint[],
   code: "kube-vip" | "split-segment",
-  { lb, kinds, hosts }: Replacement
+  { lb, kinds, hosts }: Replacement,
 ): Access {
   const [endpoint] = endpoints;
   if (endpoint === undefined || endpoints.length > 1 || !kinds.includes(endpoint.lb.kind)) return null;

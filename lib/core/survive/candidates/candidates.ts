@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Analysis, Candidate } from "../analysis.ts";
+import type { Analysis, Candidate } from "#lib/core/survive/analysis.ts";
 import { accessProposals } from "./access.ts";
 import { judgeProposals } from "./judge.ts";
 import { memberProposals } from "./members.ts";

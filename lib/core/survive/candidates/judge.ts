@@ -1,17 +1,17 @@
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { serviceRef, unavailableAt } from "../analysis/compiled.ts";
-import { levelVerdicts } from "../analysis/levels.ts";
-import { placementOf } from "../analysis/placement.ts";
-import { judgedOf } from "../analysis/service.ts";
-import { twoSiteOf } from "../analysis/two-site.ts";
-import type { Candidate } from "../analysis.ts";
-import { distance } from "../bdd/distance.ts";
-import { probability } from "../bdd/probability.ts";
-import { compile } from "../model/compile.ts";
-import { modelOf } from "../model/model-of.ts";
-import { members, tolerance } from "../machine-roles.ts";
-import { type Proposal } from "./proposal.ts";
+import { serviceRef, unavailableAt } from "#lib/core/survive/analysis/compiled.ts";
+import { levelVerdicts } from "#lib/core/survive/analysis/levels.ts";
+import { placementOf } from "#lib/core/survive/analysis/placement.ts";
+import { judgedOf } from "#lib/core/survive/analysis/service.ts";
+import { twoSiteOf } from "#lib/core/survive/analysis/two-site.ts";
+import type { Candidate } from "#lib/core/survive/analysis.ts";
+import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
+import { compile } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { members, tolerance } from "#lib/core/survive/placement/machine-roles.ts";
+import type { Proposal } from "./proposal.ts";
 
 const MINUTES_PER_YEAR = 8760 * 60;
 /** Below a hundredth of the minutes a difference is no reason to touch a machine. */
@@ -64,7 +64,8 @@ type Verdict = Pick<Candidate, "verdict" | "reason">;
 function judge(before: Outcome, after: Outcome, comparison: Comparison): Verdict {
   const { raised, lowered } = differences(before, after);
   const change = (after.minutesPerYear - before.minutesPerYear) / Math.max(before.minutesPerYear, Number.MIN_VALUE);
-  if (isEvenGrowth(comparison) && raised === 0 && change > -NOTICEABLE) return { verdict: "worse", reason: "even-members" };
+  if (isEvenGrowth(comparison) && raised === 0 && change > -NOTICEABLE)
+    return { verdict: "worse", reason: "even-members" };
   const isInVain = touchesMembers(comparison) && raised === 0 && twoSiteOf(comparison.after) !== null;
   if (isInVain) return { verdict: lowered > 0 || change > NOTICEABLE ? "worse" : "same", reason: "majority-stays" };
   if (lowered > 0) return { verdict: "worse", reason: "lowers-distance" };

@@ -1,10 +1,10 @@
-import { externalEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
+import { externalEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { bestPlace, newMachine, type Place, planWith } from "./new-machine.ts";
-import { members } from "../machine-roles.ts";
 import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 /** etcd is advised against beyond seven members. */
@@ -17,7 +17,7 @@ export function memberProposals(situation: Situation): Proposal[] {
   if (count === 0) return [];
   return [
     ...(count < MEMBERS_MAX ? [added(situation, 1)] : []),
-    ...(count + 2 <= MEMBERS_MAX ? [added(situation, 2)] : []),
+    ...(count + 2 <= MEMBERS_MAX ? [added(situation, 2), addedWithVip(situation)] : []),
     ...external(situation),
   ].filter((proposal) => proposal !== null);
 }
@@ -26,6 +26,22 @@ function added({ plan, service }: Situation, count: 1 | 2): Proposal | null {
   const machines = newMembers(plan, Array(count).fill(null));
   if (machines.length === 0) return null;
   return memberProposal(service, machines, machines[0]?.zone ?? "");
+}
+
+/** One address that stays with one host gains nothing from more masters: they come with a VIP that moves. */
+function addedWithVip(situation: Situation): Proposal | null {
+  const { plan } = situation;
+  const endpoints = plan.endpoints.filter(({ audience }) => audience === "nodes");
+  const [endpoint] = endpoints;
+  const proposal = added(situation, 2);
+  if (proposal?.edit.type !== "addMachines" || endpoint?.lb.kind !== "none" || endpoints.length > 1) return null;
+  const vip = { ...endpoint, vips: [], lb: { kind: "kube-vip-arp" as const } };
+  return {
+    ...proposal,
+    values: { ...proposal.values, balancer: "kube-vip-arp" },
+    edit: { type: "batch", edits: [proposal.edit, { type: "setEndpoint", endpoint: vip }] },
+    effort: proposal.effort + 1,
+  };
 }
 
 /** `domain` is the zone that the sentence names. */
@@ -50,7 +66,9 @@ export function newMembers(plan: Plan, places: readonly (Place | null)[]): Machi
   for (const place of places) {
     const now = planWith(plan, found);
     const peers = members(now);
-    found.push(newMachine(now, last, place ?? bestPlace(now, peers, plan.machines)));
+    const where = place ?? bestPlace(now, peers, plan.machines);
+    const neighbour = peers.findLast(({ zone, site }) => zone === where.zone && site === where.site);
+    found.push(newMachine(now, neighbour ?? last, where));
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import type { MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { members, tolerance, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { members, tolerance, withRole } from "../machine-roles.ts";
 import { batch, DOMAIN_OF_LEVEL, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
 
 /** One machine and the domain it goes to. */
@@ -56,7 +56,8 @@ function spreading(plan: Plan, { machines, spare }: Group, level: DomainLevel): 
   const moves: Move[] = [];
   for (const [name, count] of [...counts]) {
     const there = machines.filter((machine) => machine[level] === name);
-    for (const machine of there.slice(Math.min(count, spare))) moves.push({ machine, to: roomiest(counts, spare, level) });
+    for (const machine of there.slice(Math.min(count, spare)))
+      moves.push({ machine, to: roomiest(counts, spare, level) });
   }
   return moves;
 }

@@ -4,10 +4,9 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Candidate, Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
 
 /** A change that may help, before anybody has computed whether it does. */
-export type Proposal = Pick<
-  Candidate,
-  "service" | "code" | "values" | "machineIds" | "newMachines" | "effort"
-> & { readonly edit: Edit };
+export type Proposal = Pick<Candidate, "service" | "code" | "values" | "machineIds" | "newMachines" | "effort"> & {
+  readonly edit: Edit;
+};
 
 /** What is known of the plan when changes are looked for. */
 export interface Situation {

@@ -1,12 +1,12 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { TwoSite } from "../analysis.ts";
+import type { TwoSite } from "#lib/core/survive/analysis.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { memberProposal, newMembers } from "./members.ts";
 import { moveEdit } from "./moves.ts";
-import { members } from "../machine-roles.ts";
-import { batch, type Proposal, type Situation } from "./proposal.ts";
 import { placeOf } from "./new-machine.ts";
+import { batch, type Proposal, type Situation } from "./proposal.ts";
 
 /**
  * The three ways out of two places: a member moved to a third, a small third place for a tie-breaker with both others
@@ -14,7 +14,10 @@ import { placeOf } from "./new-machine.ts";
  */
 export function waysOut(situation: Situation, twoSite: TwoSite): Proposal[] {
   const { plan } = situation;
-  const place = { ...twoSite, third: nextDomainNames(domainNames(plan, twoSite.level), twoSite.level, 1)[0] ?? "third" };
+  const place = {
+    ...twoSite,
+    third: nextDomainNames(domainNames(plan, twoSite.level), twoSite.level, 1)[0] ?? "third",
+  };
   return [moveOne(situation, place), tieBreaker(situation, place), activeStandby(situation, place)].flat();
 }
 
@@ -45,7 +48,11 @@ function tieBreaker({ plan, service }: Situation, { level, names, third }: Place
   const most = Math.max(...counts.map(({ there }) => there.length));
   const places = counts.flatMap(({ there }) => {
     const like = there[0];
-    return like === undefined ? [] : Array<Machine>(most - there.length).fill(like).map(inside);
+    return like === undefined
+      ? []
+      : Array<Machine>(most - there.length)
+          .fill(like)
+          .map(inside);
   });
   const machines = newMembers(plan, [...places, { [level]: third }]);
   const proposal = memberProposal(service, machines, third);

@@ -1,4 +1,4 @@
-import type { Analysis, Candidate, Timeline } from "../analysis.ts";
+import type { Analysis, Candidate, Timeline } from "#lib/core/survive/analysis.ts";
 import { minutes, seconds, share } from "./figures.ts";
 import type { Naming } from "./names.ts";
 
@@ -39,7 +39,8 @@ export function workLines({ plannedWork, failover }: Analysis, host: Naming): st
   const lines = [""];
   if (failover !== null) {
     const parts = failover.parts.map(
-      (part) => `${part.code} ${part.failuresPerYear.toFixed(1)}/yr x ${part.secondsEach.toFixed(1)} s x ${share(part.share)}`,
+      (part) =>
+        `${part.code} ${part.failuresPerYear.toFixed(1)}/yr x ${part.secondsEach.toFixed(1)} s x ${share(part.share)}`,
     );
     lines.push(`failover: ${failover.secondsPerYear.toFixed(0)} s a year (${parts.join("; ")})`);
   }

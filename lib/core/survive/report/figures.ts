@@ -1,4 +1,4 @@
-import type { Band } from "../analysis.ts";
+import type { Band } from "#lib/core/survive/analysis.ts";
 
 const MINUTES_PER_YEAR = 8760 * 60;
 const HOURS_PER_DAY = 24;

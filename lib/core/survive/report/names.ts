@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Analysis } from "../analysis.ts";
+import type { Analysis } from "#lib/core/survive/analysis.ts";
 
 export type Naming = (ids: readonly string[]) => string;
 
@@ -16,24 +16,29 @@ export function elementNaming(plan: Plan, { elements }: Pick<Analysis, "elements
       return [id, isAssumed ? `the ${kind} nobody named${inside(id, kind)}` : `the ${kind}`];
     }),
   );
-  return (ids) => shortList(
-    ids.map((id) => names.get(id) ?? id),
-    " + ",
-  );
+  return (ids) =>
+    shortList(
+      ids.map((id) => names.get(id) ?? id),
+      " + ",
+    );
 }
 
 /** The zone and rack that an unnamed domain stands in are part of its id. */
 function inside(id: string, kind: string): string {
-  const path = id.slice(kind.length + 1).replace(/\/?\?'*$/, "");
-  return path === "" || path.includes("?") ? "" : ` in ${path}`;
+  const names = id
+    .slice(kind.length + 1)
+    .split("/")
+    .filter((name) => !name.startsWith("?"));
+  return names.length === 0 ? "" : ` in ${names.join("/")}`;
 }
 
 export function hostNaming(plan: Plan): Naming {
   const hosts = new Map(plan.machines.map(({ id, hostname }) => [id, hostname]));
-  return (ids) => shortList(
-    ids.map((id) => hosts.get(id) ?? id),
-    ", ",
-  );
+  return (ids) =>
+    shortList(
+      ids.map((id) => hosts.get(id) ?? id),
+      ", ",
+    );
 }
 
 function shortList(all: readonly string[], glue: string): string {

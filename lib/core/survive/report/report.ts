@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Analysis, CapacityAnalysis } from "../analysis.ts";
+import type { Analysis, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { candidateLines, timelineLines, twoSiteLines, workLines } from "./changes.ts";
 import { count, share } from "./figures.ts";
 import { elementNaming, hostNaming, type Naming } from "./names.ts";
@@ -16,7 +16,9 @@ export function reportText(plan: Plan, analysis: Analysis): string {
     `best change: ${best === undefined ? "none" : `${best.code} ${best.values.machine ?? ""}`.trim()}`,
     ...twoSiteLines(analysis, host),
     ...services.flatMap((service) => serviceLines(service, name)),
-    ...(capacity.length === 0 ? [] : ["", "capacity of the workers", ...capacity.flatMap((each) => capacityLines(each, name))]),
+    ...(capacity.length === 0
+      ? []
+      : ["", "capacity of the workers", ...capacity.flatMap((each) => capacityLines(each, name))]),
     ...candidateLines(analysis),
     ...workLines(analysis, host),
     ...timelines.flatMap((timeline) => timelineLines(timeline, name)),
@@ -29,7 +31,9 @@ function capacityLines({ resource, total, need, levels, shortage, joint }: Capac
   if (need === null) return [`  ${resource}: ${total}, need unknown`];
   return [
     `  ${resource}: ${total}, need ${need}`,
-    ...levels.map(({ level, distance, witness }) => `    too little without ${count(distance)} ${level}: ${name(witness)}`),
+    ...levels.map(
+      ({ level, distance, witness }) => `    too little without ${count(distance)} ${level}: ${name(witness)}`,
+    ),
     ...(shortage === null ? [] : [`    too little ${share(shortage.value)} of the time`]),
     ...(joint === null ? [] : [`    too little, or no API: ${share(joint.value)} of the time`]),
   ];

@@ -1,4 +1,4 @@
-import type { CutPattern, LevelVerdict, ServiceAnalysis } from "../analysis.ts";
+import type { CutPattern, LevelVerdict, ServiceAnalysis } from "#lib/core/survive/analysis.ts";
 import { count, hours, minutesBand, share } from "./figures.ts";
 import type { Naming } from "./names.ts";
 
@@ -58,6 +58,8 @@ function patternText({ order, count: sets, parts, example, hasAssumed }: CutPatt
 }
 
 function weakestLines({ weakest }: Analysed, name: Naming): string[] {
-  const shown = weakest.slice(0, WEAKEST_SHOWN).map(({ elementId, share: part }) => `${name([elementId])} ${share(part)}`);
+  const shown = weakest
+    .slice(0, WEAKEST_SHOWN)
+    .map(({ elementId, share: part }) => `${name([elementId])} ${share(part)}`);
   return shown.length === 0 ? [] : [`  weakest by share of the downtime: ${shown.join(", ")}`];
 }

@@ -1,7 +1,7 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { FailoverFloor } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members, withRole } from "../machine-roles.ts";
+import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { vipHosts } from "./single.ts";
 import { type Delay, markDown, timersOf, vipMove } from "./timers.ts";
 

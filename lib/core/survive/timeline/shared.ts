@@ -1,7 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members } from "../machine-roles.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";

@@ -2,7 +2,7 @@ import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import { members, withRole } from "../machine-roles.ts";
+import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode, taintSeconds } from "./eviction.ts";
 import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";
@@ -101,7 +101,12 @@ export function isForGood({ code }: Step): boolean {
 
 /** The API is gone and stays gone; what follows depends on what is left: nobody, no majority, or no way to it. */
 export function stopped(scene: Scene, code: Timeline["code"], elementIds: readonly string[]): Timeline {
-  return { code, elementIds: [...elementIds], isAutomatic: false, steps: [FAILURE, ...stoppedSteps(scene, elementIds)] };
+  return {
+    code,
+    elementIds: [...elementIds],
+    isAutomatic: false,
+    steps: [FAILURE, ...stoppedSteps(scene, elementIds)],
+  };
 }
 
 function stoppedSteps({ plan, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
