@@ -69,6 +69,8 @@ export const StreamMessage = z.discriminatedUnion("type", [
     engineBeatAtMs: z.number().nullable(),
     /** Last sight by source, ms since the epoch. */
     seen: z.record(z.string(), z.number()),
+    /** Numbers that move all the time, by `<subject> <name>`. */
+    gauges: z.record(z.string(), z.number()),
     facts: z.array(Fact),
     removed: z.array(z.string()),
     transitions: z.array(Transition),

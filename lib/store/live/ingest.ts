@@ -1,11 +1,10 @@
 import type pg from "pg";
 import type { Fact, Margin, State, Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
+import { LIVE_CHANNEL } from "./channels.ts";
 import { mendedJson, mendedText } from "./mend.ts";
 import type { HeldShard } from "./shards.ts";
 
-/** Channel of the doorbell; the payload names the clusters, or asks to look at all of them. */
-export const LIVE_CHANNEL = "live";
 /** PostgreSQL refuses a payload of 8,000 bytes. */
 const PAYLOAD_MAX_BYTES = 4000;
 
@@ -19,6 +18,8 @@ export interface ClusterReport {
   readonly margin: Margin;
   /** Last sight by source, ms since the epoch: brings the age of facts that did not change. */
   readonly seen: Readonly<Record<string, number>>;
+  /** Numbers that move all the time, by `<subject> <name>`. */
+  readonly gauges: Readonly<Record<string, number>>;
   /** Facts that are new or changed, and subjects that are gone. */
   readonly facts: readonly Fact[];
   readonly removed: readonly string[];
@@ -114,7 +115,7 @@ async function writeTiles(client: pg.PoolClient, reports: readonly ClusterReport
       reports.map(({ state }) => state),
       reports.map(({ unknownCount }) => unknownCount),
       reports.map(({ margin }) => mendedJson(margin)),
-      reports.map(({ seen }) => mendedJson({ seen })),
+      reports.map(({ seen, gauges }) => mendedJson({ seen, gauges })),
       reports.map(({ atMs }) => atMs),
       reports.map(({ shard }) => shard.epoch),
     ],
