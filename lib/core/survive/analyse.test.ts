@@ -124,6 +124,10 @@ describe("sharing that cannot be excluded", () => {
     expect(verdict(analyse(withHypervisors(names)), "hypervisor")).toMatchObject({ verdict: "survives", distance: 2 });
   });
 
+  test("hypervisors that nobody named, in racks that somebody did, are different ones", () => {
+    expect(verdict(analyse(twoZones()), "hypervisor")).toMatchObject({ verdict: "survives", distance: 2 });
+  });
+
   test("unnamed racks of different zones are different racks", () => {
     expect(verdict(analyse(templatePlan("T5", "T5")), "rack")).toMatchObject({ verdict: "survives", distance: 2 });
   });

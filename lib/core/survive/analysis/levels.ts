@@ -71,7 +71,7 @@ function sharing(judged: Judged, level: Level, unshared: number): Reach | null {
   });
   if (unnamed.length === 0 || (least.total > 1 && least.total >= unshared)) return null;
   const found = unnamed.map(({ id }) => {
-    const others = here.filter((element) => element.id !== id && placement.mayBeSame(id, element.id));
+    const others = here.filter((element) => element.id !== id && placement.mayBeSame(level, id, element.id));
     const fares = new Map([[id, 0], ...others.map((element) => [element.id, 1] as const)]);
     return reach(judged, (element) => fares.get(element.id) ?? SPARED);
   });

@@ -9,7 +9,7 @@ import { NOWHERE, type Place, placesOf } from "#lib/core/survive/placement/place
 export interface Placement {
   readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
   /** Could these two domains of one level be one and the same? */
-  readonly mayBeSame: (one: string, other: string) => boolean;
+  readonly mayBeSame: (level: Level, one: string, other: string) => boolean;
   /** Those of the machines whose domain at a level the plan does not say. */
   readonly unknownAmong: (machineIds: readonly string[], level: Level) => string[];
 }
@@ -22,8 +22,9 @@ const FIELDS: Readonly<Record<Exclude<Level, "machine">, DomainLevel>> = {
   zone: "zone",
   site: "site",
 };
-/** Levels that hold the others: what stands in two of them is two. */
-const OUTER = ["site", "zone"] as const satisfies readonly DomainLevel[];
+/** Levels that hold a level: what stands in two of them is two. */
+const ROOMS: readonly DomainLevel[] = ["site", "zone"];
+const OUTER: Partial<Record<Level, readonly DomainLevel[]>> = { hypervisor: [...ROOMS, "rack"] };
 
 export function placementOf(plan: Plan, compiled: Compiled): Placement {
   const places = placesOf(plan, plan.machines);
@@ -34,16 +35,17 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
     return machines;
   };
   const outer = new Map<string, readonly ReadonlySet<string | null>[]>();
-  const outerNames = (elementId: string) => {
-    const ids = outer.get(elementId) ?? OUTER.map((level) => namesAt(places, machinesUnder(elementId), level));
-    outer.set(elementId, ids);
-    return ids;
+  const outerNames = (level: Level, elementId: string) => {
+    const rooms = OUTER[level] ?? ROOMS;
+    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(places, machinesUnder(elementId), room));
+    outer.set(elementId, names);
+    return names;
   };
   return {
     machinesUnder,
-    mayBeSame: (one, other) => {
-      const names = outerNames(other);
-      return outerNames(one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
+    mayBeSame: (level, one, other) => {
+      const names = outerNames(level, other);
+      return outerNames(level, one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
     },
     unknownAmong: (machineIds, level) =>
       level === "machine" ? [] : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[FIELDS[level]] === null),
@@ -52,11 +54,7 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
 
 type Names = ReadonlySet<string | null>;
 
-function namesAt(
-  places: ReadonlyMap<string, Place>,
-  machineIds: ReadonlySet<string>,
-  level: (typeof OUTER)[number],
-): Names {
+function namesAt(places: ReadonlyMap<string, Place>, machineIds: ReadonlySet<string>, level: DomainLevel): Names {
   return new Set([...machineIds].map((id) => places.get(id)?.[level] ?? null));
 }
 
