@@ -139,7 +139,7 @@ export const CandidateReason = z.enum([
 const Outcome = z.strictObject({
   minutesPerYear: z.number(),
   distance: z.int().min(1).nullable(),
-  /** Distance by level, only levels that the plan names. */
+  /** Distance by level, of the levels that the model has elements of. */
   levels: z.array(z.strictObject({ level: Level, distance: z.int().min(1).nullable() })),
 });
 

@@ -19,14 +19,19 @@ export function moveProposals(situation: Situation): Proposal[] {
 
 function movesAt(situation: Situation, level: PlaceLevel): Proposal[] {
   const { plan } = situation;
-  const groups = groupsOf(plan)
-    .map((group) => spreading(plan, group, DOMAIN_OF_LEVEL[level]))
-    .filter((moves) => moves.length > 0);
+  const groups = movesApart(plan, DOMAIN_OF_LEVEL[level]);
   const all = groups.flat();
   const sets = groups.length > 1 ? [all, ...groups] : groups;
   const single = all[0];
   const elsewhere = single === undefined ? [] : elsewhereThan(plan, single, DOMAIN_OF_LEVEL[level]);
   return [...sets, ...elsewhere.map((move) => [move])].map((moves) => moveProposal(situation, level, moves));
+}
+
+/** Moves after which no domain of the level is fatal, by group of machines; groups that stand well are left out. */
+export function movesApart(plan: Plan, level: DomainLevel): Move[][] {
+  return groupsOf(plan)
+    .map((group) => spreading(plan, group, level))
+    .filter((moves) => moves.length > 0);
 }
 
 interface Group {
@@ -78,7 +83,7 @@ function elsewhereThan(plan: Plan, { machine, to }: Move, level: DomainLevel): M
   return names.slice(0, ELSEWHERE_MAX).map((name) => ({ machine, to: name }));
 }
 
-function moveProposal({ plan, service }: Situation, level: PlaceLevel, moves: readonly Move[]): Proposal {
+export function moveProposal({ plan, service }: Situation, level: PlaceLevel, moves: readonly Move[]): Proposal {
   const known = new Set(domainNames(plan, DOMAIN_OF_LEVEL[level]));
   const isNew = moves.some(({ to }) => !known.has(to));
   const machines = moves.map(({ machine }) => machine);
