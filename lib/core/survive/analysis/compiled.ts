@@ -7,9 +7,15 @@ export function unavailable(element: Element, factor: number): number {
   return (element.mttrHours * factor) / (element.mtbfHours + element.mttrHours * factor);
 }
 
-/** The same for every variable. */
-export function unavailableAt({ variables }: Compiled, factor: number): Float64Array {
-  return figures(variables, (element) => unavailable(element, factor));
+const chances = new WeakMap<Compiled, Map<number, Float64Array>>();
+
+/** The same for every variable; computed once, so whoever changes it takes a copy. */
+export function unavailableAt(compiled: Compiled, factor: number): Float64Array {
+  const byFactor = chances.get(compiled) ?? new Map<number, Float64Array>();
+  chances.set(compiled, byFactor);
+  const known = byFactor.get(factor) ?? figures(compiled.variables, (element) => unavailable(element, factor));
+  byFactor.set(factor, known);
+  return known;
 }
 
 /** Diagram of a service, or null where the plan has none to judge. */

@@ -27,7 +27,7 @@ export function jointOf(
   const api = serviceRef(compiled, "api-writes");
   if (api === null) return null;
   if (slack < 0) return 1;
-  const q = unavailableAt(compiled, factor);
+  const q = unavailableAt(compiled, factor).slice();
   const variable = (at: number) => compiled.variableOf[at] ?? -1;
   for (const at of fixed.all) if (variable(at) >= 0) q[variable(at)] = fixed.dead.includes(at) ? 1 : 0;
   const support = new Set(diagramOf(compiled.bdd, api).levels);

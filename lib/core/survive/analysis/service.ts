@@ -2,13 +2,12 @@ import { type Machine, Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
-import { distance } from "#lib/core/survive/bdd/distance.ts";
 import { gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
-import { costs, idsOf, unavailableAt } from "./compiled.ts";
+import { idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
-import { type Judged, levelVerdicts } from "./levels.ts";
+import { type Judged, levelVerdicts, reach } from "./levels.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { type Placement, placementOf } from "./placement.ts";
 
@@ -65,19 +64,19 @@ function findingsOf(judged: Judged, engine: Engine): Findings {
     roles: roleDistances(judged, engine.roles),
     likelihood: likelihoodOf(engine.compiled, judged.root),
     ...cutSetsOf(engine, judged),
-    weakest: weakest(engine.compiled, judged.root),
+    weakest: weakest(judged),
   };
 }
 
 export function judgedOf({ compiled, placement }: Pick<Engine, "compiled" | "placement">, root: number): Judged {
   const { levels } = diagramOf(compiled.bdd, root);
-  const support = [...new Set(levels)].flatMap((level) => compiled.variables[level] ?? []);
-  return { compiled, placement, root, support };
+  const { variables } = compiled;
+  const indices = [...new Set(levels)].filter((level) => level < variables.length).sort((a, b) => a - b);
+  return { compiled, placement, root, indices, support: indices.flatMap((index) => variables[index] ?? []) };
 }
 
-function anyFailures({ compiled, root }: Judged): number | null {
-  const cost = costs(compiled, () => 1);
-  return finite(distance(compiled.bdd, root, { cost }).total);
+function anyFailures(judged: Judged): number | null {
+  return finite(reach(judged, () => 1).total);
 }
 
 /** A service that is down already counts as one failure away: the shape has no zero. */
@@ -85,25 +84,24 @@ function finite(total: number): number | null {
   return Number.isFinite(total) ? Math.max(1, total) : null;
 }
 
-function roleDistances({ compiled, root }: Judged, roles: Engine["roles"]): Analysed["roles"] {
+function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"] {
   return Role.options.flatMap((role) => {
     const ids = roles.get(role);
     if (ids === undefined) return [];
-    const cost = costs(compiled, ({ kind, machineId }) =>
+    const { total, witness } = reach(judged, ({ kind, machineId }) =>
       kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
     );
-    const { total, witness } = distance(compiled.bdd, root, { cost });
-    return [{ role, distance: finite(total), witness: idsOf(compiled, witness) }];
+    return [{ role, distance: finite(total), witness: idsOf(judged.compiled, witness) }];
   });
 }
 
-function weakest(compiled: Compiled, root: number): Weakness[] {
-  const { bdd, variables } = compiled;
+function weakest({ compiled, root, support, indices }: Judged): Weakness[] {
   const q = unavailableAt(compiled, 1);
-  const { unavailability, birnbaum } = gradients(bdd, root, q);
+  const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
   if (unavailability === 0) return [];
-  return variables
-    .map(({ id }, index) => {
+  return support
+    .map(({ id }, at) => {
+      const index = indices[at] ?? 0;
       const importance = birnbaum[index] ?? 0;
       return { elementId: id, birnbaum: importance, share: ((q[index] ?? 0) * importance) / unavailability };
     })
