@@ -14,14 +14,15 @@ export interface Placement {
   readonly unknownAmong: (machineIds: readonly string[], level: Level) => string[];
 }
 
-const FIELDS: Readonly<Record<Exclude<Level, "machine">, DomainLevel>> = {
+/** The field of a machine that names its domain at a level. */
+export const DOMAIN_OF_LEVEL = {
   hypervisor: "hypervisor",
   rack: "rack",
   switch: "switch",
   "power-feed": "powerFeed",
   zone: "zone",
   site: "site",
-};
+} as const satisfies Record<Exclude<Level, "machine">, DomainLevel>;
 /** Levels that hold a level: what stands in two of them is two. */
 const ROOMS: readonly DomainLevel[] = ["site", "zone"];
 const OUTER: Partial<Record<Level, readonly DomainLevel[]>> = { hypervisor: [...ROOMS, "rack"] };
@@ -30,7 +31,7 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
   const places = placesOf(plan, plan.machines);
   const under = new Map<string, ReadonlySet<string>>();
   const machinesUnder = (elementId: string) => {
-    const machines = under.get(elementId) ?? machinesOn(sharedPlaces(compiled), elementId);
+    const machines = under.get(elementId) ?? machinesOn(compiled, elementId);
     under.set(elementId, machines);
     return machines;
   };
@@ -48,7 +49,9 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
       return outerNames(level, one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
     },
     unknownAmong: (machineIds, level) =>
-      level === "machine" ? [] : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[FIELDS[level]] === null),
+      level === "machine"
+        ? []
+        : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[DOMAIN_OF_LEVEL[level]] === null),
   };
 }
 
@@ -63,9 +66,29 @@ function mayMeet(one: Names, other: Names): boolean {
   return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
 }
 
-function machinesOn(places: readonly SharedPlace[], elementId: string): ReadonlySet<string> {
+function machinesOn(compiled: Compiled, elementId: string): ReadonlySet<string> {
   if (elementId.startsWith(MACHINE)) return new Set([elementId.slice(MACHINE.length)]);
-  return new Set(places.flatMap(({ machineIds, elementIds }) => (elementIds.includes(elementId) ? machineIds : [])));
+  const [first, ...others] = placesUnder(compiled).get(elementId) ?? [];
+  const ids = new Set(first?.machineIds);
+  for (const { machineIds } of others) for (const id of machineIds) ids.add(id);
+  return ids;
+}
+
+const byElement = new WeakMap<Compiled, ReadonlyMap<string, readonly SharedPlace[]>>();
+
+function placesUnder(compiled: Compiled): ReadonlyMap<string, readonly SharedPlace[]> {
+  const found = byElement.get(compiled);
+  if (found !== undefined) return found;
+  const under = new Map<string, SharedPlace[]>();
+  for (const place of sharedPlaces(compiled)) {
+    for (const id of place.elementIds) {
+      const places = under.get(id);
+      if (places === undefined) under.set(id, [place]);
+      else places.push(place);
+    }
+  }
+  byElement.set(compiled, under);
+  return under;
 }
 
 const MACHINE = "machine:";

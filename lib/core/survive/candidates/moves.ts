@@ -1,9 +1,10 @@
 import type { MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { DOMAIN_OF_LEVEL } from "#lib/core/survive/analysis/placement.ts";
 import { members, tolerance, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { batch, DOMAIN_OF_LEVEL, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
+import { batch, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
 
 /** One machine and the domain it goes to. */
 export interface Move {

@@ -37,14 +37,10 @@ export function timelinesOf({ plan, elements, stopsApi, machinesUnder }: Timelin
     zones: nodesByZone(plan.machines),
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
-  const byId = new Map(plan.machines.map((machine) => [machine.id, machine]));
   const domains = (kind: Element["kind"]): Domain[] =>
     elements
       .filter((element) => element.kind === kind && !element.isAssumed)
-      .map((element) => {
-        const machines = [...machinesUnder(element.id)].flatMap((id) => byId.get(id) ?? []);
-        return { element, machines };
-      });
+      .map((element) => ({ element, machineIds: machinesUnder(element.id) }));
   return [
     ...balancerLost(scene),
     ...controlPlaneLost(scene),
