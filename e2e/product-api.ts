@@ -43,7 +43,12 @@ export async function ask<const Spec extends RouteSpec>(
 ): Promise<CallAnswer<Spec>> {
   const answer = await send(api, spec, input);
   if (!answer.ok) throw new Error(`${spec.id} answered ${answer.status}: ${await answer.text()}`);
-  const readers = { json: () => answer.json(), file: () => answer.blob(), none: async () => undefined };
+  const readers = {
+    json: () => answer.json(),
+    file: () => answer.blob(),
+    stream: async () => answer.body,
+    none: async () => undefined,
+  };
   return readers[spec.answer.kind]();
 }
 

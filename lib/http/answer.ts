@@ -36,6 +36,14 @@ export function fileAnswer(file: FileAnswer, headers: Headers): Response {
   return new Response(typeof bytes === "string" ? bytes : new Uint8Array(bytes), { status: 200, headers });
 }
 
+/** Server-sent events; the headers keep proxies from holding them back. */
+export function streamAnswer(events: ReadableStream<Uint8Array>, headers: Headers): Response {
+  headers.set("content-type", "text/event-stream; charset=utf-8");
+  headers.set("cache-control", "no-store, no-transform");
+  headers.set("x-accel-buffering", "no");
+  return new Response(events, { status: 200, headers });
+}
+
 /** The type without its parameters: `text/csv` of `text/csv; charset=utf-8`. */
 export function essenceOf(mediaType: string): string {
   return mediaType.split(";", 1)[0] ?? mediaType;

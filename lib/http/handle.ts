@@ -4,7 +4,15 @@ import { sessionTokenOf } from "#lib/auth/cookie.ts";
 import { bearerOf, identify } from "#lib/auth/identify.ts";
 import { isAllowed, type Principal } from "#lib/auth/principal.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
-import { checkAnswer, essenceOf, type FileAnswer, fileAnswer, type JsonText, jsonAnswer } from "./answer.ts";
+import {
+  checkAnswer,
+  essenceOf,
+  type FileAnswer,
+  fileAnswer,
+  type JsonText,
+  jsonAnswer,
+  streamAnswer,
+} from "./answer.ts";
 import { NotSignedIn, Refused } from "./errors.ts";
 import { answerHeaders } from "./headers.ts";
 import { countAnswer } from "./metrics.ts";
@@ -27,7 +35,9 @@ type ResultOf<Spec extends RouteSpec> = Spec["answer"] extends { readonly kind: 
   ? Promise<Parsed<Schema> | JsonText>
   : Spec["answer"] extends { readonly kind: "file" }
     ? Promise<FileAnswer>
-    : Promise<void>;
+    : Spec["answer"] extends { readonly kind: "stream" }
+      ? Promise<ReadableStream<Uint8Array>>
+      : Promise<void>;
 
 /** What a handler gets: everything already parsed, counted and allowed. */
 interface Call<Spec extends RouteSpec> {
@@ -125,6 +135,8 @@ function answerOf(spec: RouteSpec, result: unknown, headers: Headers): Response 
       return jsonAnswer(spec.answer.status, result, headers);
     case "file":
       return fileAnswer(asFile(spec, result), headers);
+    case "stream":
+      return streamAnswer(asStream(spec, result), headers);
     case "none":
       return new Response(null, { status: spec.answer.status, headers });
   }
@@ -138,6 +150,11 @@ function counted(spec: RouteSpec, answer: Response): Response {
 function asFile({ id, answer }: RouteSpec, result: unknown): FileAnswer {
   if (isFile(result) && answer.kind === "file" && answer.types.includes(essenceOf(result.mediaType))) return result;
   throw new Error(`answer of ${id} is not a file of a declared type`);
+}
+
+function asStream({ id }: RouteSpec, result: unknown): ReadableStream<Uint8Array> {
+  if (result instanceof ReadableStream) return result;
+  throw new Error(`answer of ${id} is not a stream`);
 }
 
 function isFile(result: unknown): result is FileAnswer {

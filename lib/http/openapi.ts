@@ -92,6 +92,10 @@ function answerOf({ answer }: RouteSpec, components: Map<string, unknown>): Json
           content: Object.fromEntries(answer.types.map((type) => [type, {}])),
         },
       };
+    case "stream": {
+      const schema = schemaOf(answer.message, "output", components);
+      return { [answer.status]: { description: "Events", content: { "text/event-stream": { schema } } } };
+    }
     case "json": {
       const schema = schemaOf(answer.schema, "output", components);
       return { [answer.status]: { description: "Done", content: { "application/json": { schema } } } };

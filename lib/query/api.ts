@@ -20,7 +20,9 @@ export type CallAnswer<Spec extends RouteSpec> = Spec["answer"] extends {
   ? z.output<Schema>
   : Spec["answer"] extends { readonly kind: "file" }
     ? Blob
-    : undefined;
+    : Spec["answer"] extends { readonly kind: "stream" }
+      ? ReadableStream<Uint8Array>
+      : undefined;
 
 /** The server's refusal of a call, as it was sent. */
 export class ApiProblem extends Error {
@@ -86,6 +88,11 @@ async function problemIn(response: Response): Promise<Problem> {
 }
 
 async function answerIn<Spec extends RouteSpec>(spec: Spec, response: Response): Promise<CallAnswer<Spec>> {
-  const answers = { json: () => response.json(), file: () => response.blob(), none: async () => undefined };
+  const answers = {
+    json: () => response.json(),
+    file: () => response.blob(),
+    stream: async () => response.body,
+    none: async () => undefined,
+  };
   return answers[spec.answer.kind]();
 }

@@ -25,6 +25,8 @@ const BODIES: Inputs<() => unknown> = {
   restorePlan: () => ({ baseVersion: 0, version: 0 }),
   nameVersion: () => ({ name: "matrix" }),
   moveMachines: () => ({ from: "unassigned", to: "nowhere-at-all", machineIds: ["m1"] }),
+  askScenario: () => ({ dead: [] }),
+  analysePlan: () => ({ plan: blankPlan("Matrix") }),
   parseImport: () => "| host | ip |\n|---|---|\n| a | 10.0.0.1 |",
 };
 /** Queries that a route cannot do without. */

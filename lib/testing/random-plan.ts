@@ -4,7 +4,7 @@ import type { PlanOptions } from "#lib/core/plan/options.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 
 /** Numbers below 1, the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -3,6 +3,7 @@ import { documentRoutes, systemRoutes } from "./documents.ts";
 import { inventoryRoutes } from "./inventory.ts";
 import { planRoutes } from "./plans.ts";
 import type { RouteSpec } from "./route-spec.ts";
+import { surviveRoutes } from "./survive.ts";
 
 /** Every operation of `/api/v1`. A handler that is not in this table cannot be exported (`lib/http/verify-routes.ts`). */
 export const routes = {
@@ -10,6 +11,7 @@ export const routes = {
   ...planRoutes,
   ...inventoryRoutes,
   ...documentRoutes,
+  ...surviveRoutes,
   ...systemRoutes,
 } satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof routes;

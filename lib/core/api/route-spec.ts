@@ -12,6 +12,8 @@ type Body =
 type Answer =
   | { readonly kind: "json"; readonly status: 200 | 201; readonly schema: z.ZodType }
   | { readonly kind: "file"; readonly status: 200; readonly types: readonly string[] }
+  /** Server-sent events; every `data` is one JSON message. */
+  | { readonly kind: "stream"; readonly status: 200; readonly message: z.ZodType }
   | { readonly kind: "none"; readonly status: 204 };
 
 /** One operation of the public API: what the wrapper enforces and what the OpenAPI document says are both read from here. */

@@ -1,14 +1,14 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { candidatesOf } from "./candidates/candidates.ts";
-import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { capacityAnalyses } from "./analysis/capacity.ts";
-import { downRefs } from "./analysis/compiled.ts";
-import { placementOf } from "./analysis/placement.ts";
+import { deadVariables, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
-import { type Engine, serviceAnalysis } from "./analysis/service.ts";
+import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";
 import { twoSiteOf } from "./analysis/two-site.ts";
 import { valueRows } from "./analysis/values.ts";
+import type { Analysis, ServiceAnalysis } from "./analysis.ts";
+import { evaluate } from "./bdd/diagram.ts";
 import { made } from "./bdd/manager.ts";
+import { candidatesOf } from "./candidates/candidates.ts";
 import type { ServiceId } from "./fault-tree.ts";
 import { compile } from "./model/compile.ts";
 import { modelOf } from "./model/model-of.ts";
@@ -32,9 +32,10 @@ export function analyse(plan: Plan, { candidates = true }: AnalyseOptions = {}):
 /** The analysis of this very plan with its candidates. */
 export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
   const candidates = candidatesOf(plan, verdict);
-  const best = candidates.find((candidate) => candidate.verdict === "better");
+  const better = candidates.filter((candidate) => candidate.verdict === "better");
+  const best = better.find(({ service }) => service === verdict.headline.service) ?? better[0];
   const { twoSite } = verdict;
-  const waysOut = candidates.filter(({ values }) => values.way !== undefined).map(({ id }) => id);
+  const waysOut = candidates.filter(isWayOut).map(({ id }) => id);
   return {
     ...verdict,
     candidates,
@@ -44,10 +45,15 @@ export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
   };
 }
 
+/** A way that does not help is none; keeping the majority in one place helps by saying what is. */
+function isWayOut({ values, verdict }: Analysis["candidates"][number]): boolean {
+  return values.way === "active-standby" || (values.way !== undefined && verdict === "better");
+}
+
 function verdictOf(plan: Plan): Analysis {
   const { tree, assumptions } = modelOf(plan);
   const compiled = compile(tree);
-  const engine: Engine = { plan, compiled, placement: placementOf(plan, compiled) };
+  const engine = engineOf(plan, compiled);
   const services = tree.services.map((service) => serviceAnalysis(engine, service));
   const service = headlineService(services);
   return {
@@ -94,7 +100,7 @@ function marginsOf(
 }
 
 function stopsApi({ compiled }: Engine): (elementIds: readonly string[]) => boolean {
-  const top = compiled.tree.services.find(({ id }) => id === "api-writes");
-  if (top?.kind !== "modelled") return () => true;
-  return (elementIds) => downRefs(compiled, elementIds)[top.down] === 1;
+  const root = serviceRef(compiled, "api-writes");
+  if (root === null) return () => true;
+  return (elementIds) => evaluate(compiled.bdd, root, deadVariables(compiled, elementIds));
 }

@@ -1,7 +1,7 @@
-import type { Band, Likelihood } from "../analysis.ts";
-import { outageRate } from "../bdd/frequency.ts";
-import { gradients } from "../bdd/probability.ts";
-import type { Compiled } from "../model/compile.ts";
+import type { Band, Likelihood } from "#lib/core/survive/analysis.ts";
+import { outageRate } from "#lib/core/survive/bdd/frequency.ts";
+import { gradients } from "#lib/core/survive/bdd/probability.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { unavailableAt } from "./compiled.ts";
 
 /** Published failure rates of like parts differ by this much and more (Schroeder, Backblaze, Gill). */

@@ -1,9 +1,10 @@
-import type { PlannedWork } from "../analysis.ts";
-import type { ServiceId } from "../fault-tree.ts";
-import { DEAD, FREE, restrict } from "../bdd/diagram.ts";
-import { distance } from "../bdd/distance.ts";
-import { probability } from "../bdd/probability.ts";
+import type { PlannedWork } from "#lib/core/survive/analysis.ts";
+import { DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
+import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
+import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { costs, serviceRef, unavailableAt } from "./compiled.ts";
+import { machinesOf } from "./levels.ts";
 import { type Engine, judgedOf } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
@@ -27,7 +28,7 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   const { compiled } = engine;
   const root = serviceRef(compiled, service);
   if (root === null) return null;
-  const machineIds = judgedOf(engine, root).machineIds.slice(0, MACHINES_MAX);
+  const machineIds = machinesOf(judgedOf(engine, root)).slice(0, MACHINES_MAX);
   const q = unavailableAt(compiled, 1);
   const cost = costs(compiled, () => 1);
   const machines = machineIds.map((machineId) => {
@@ -39,6 +40,9 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   });
   const base = probability(compiled.bdd, root, q);
   const share = HOURS_PER_MACHINE / HOURS_PER_YEAR;
-  const planned = plannedUnavailability(base, machines.map(({ risk }) => ({ share, risk })));
+  const planned = plannedUnavailability(
+    base,
+    machines.map(({ risk }) => ({ share, risk })),
+  );
   return { hoursPerMachine: HOURS_PER_MACHINE, minutesPerYear: planned * MINUTES_PER_YEAR, machines };
 }

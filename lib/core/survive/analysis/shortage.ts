@@ -1,147 +1,87 @@
-import type { Band, CapacityAnalysis } from "../analysis.ts";
-import { diagramOf } from "../bdd/diagram.ts";
-import { type CapacityGroup, capacityGiven, exceedance } from "../bdd/capacity.ts";
-import { probability } from "../bdd/probability.ts";
-import { ancestorsOf } from "./capacity-distances.ts";
-import { serviceRef, unavailable, unavailableAt } from "./compiled.ts";
+import type { Band, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
+import { capacityLoss, exceedance } from "#lib/core/survive/bdd/capacity.ts";
+import { stateOf } from "#lib/core/survive/scenario/state.ts";
+import { unavailable } from "./compiled.ts";
+import { jointOf } from "./joint.ts";
 import { band } from "./likelihood.ts";
 import type { Engine } from "./service.ts";
+import { type Chains, chainsOf, groupWorkers } from "./worker-groups.ts";
 
-/** More states of shared domains than this are not gone through: the joint figure is left out then. */
-const STATES_MAX = 4096;
+/** States of the elements outside the tree that are gone through; a plan with more is told without a probability. */
+const STATES_MAX = 64;
 
 type Shortage = Pick<CapacityAnalysis, "shortage" | "joint">;
 
-/** Probability that more than `slack` is lost, and that this or an outage of the API holds. */
-export function shortageOf(engine: Engine, units: readonly number[], slack: number): Shortage {
-  const figures = band((factor) => {
-    const grouping = groupWorkers(engine, units, factor);
-    return { alone: shortAlone(grouping, slack), joint: jointOf(engine, grouping, { slack, factor }) };
-  });
-  const pick = (of: (figure: (typeof figures)[number]) => number | null): Band | null => {
-    const [value, ...others] = figures.map(of);
-    const known = others.filter((other) => other !== null);
-    if (value === undefined || value === null || known.length < others.length) return null;
-    return { value, low: Math.min(value, ...known), high: Math.max(value, ...known) };
-  };
-  return { shortage: pick(({ alone }) => alone), joint: pick(({ joint }) => joint) };
+export interface Order {
+  readonly units: readonly number[];
+  /** Units that may be lost. */
+  readonly slack: number;
 }
 
-interface Grouping {
-  readonly root: CapacityGroup;
-  /** Group of each domain that workers stand in, by element index; parents before children. */
-  readonly groups: ReadonlyMap<number, CapacityGroup>;
-  readonly parents: ReadonlyMap<number, number | null>;
+/** Probability that more than the slack is lost, and that this or an outage of the API holds. */
+export function shortageOf(engine: Engine, order: Order): Shortage {
+  const { tree } = engine.compiled;
+  const { units, slack } = order;
+  const chains = chainsOf(tree);
+  if (2 ** chains.apart.length > STATES_MAX) return { shortage: null, joint: null };
+  const figures = band((factor) => figuresAt(engine, chains, { units, slack, factor }));
+  return { shortage: bandOf(figures.map(({ short }) => short)), joint: bandOf(figures.map(({ joint }) => joint)) };
 }
 
-interface OpenGroup extends CapacityGroup {
-  readonly machines: { count: number; units: number; q: number }[];
-  readonly groups: OpenGroup[];
+/** The same order in the largest unit that divides every size. */
+export function inQuanta({ units, slack }: Order): Order {
+  const quantum = units.reduce(commonDivisor, 0) || 1;
+  return { units: units.map((each) => each / quantum), slack: Math.floor(slack / quantum) };
 }
 
-/** Workers as a tree of domains: a domain with more workers holds those with fewer. */
-function groupWorkers({ compiled }: Engine, units: readonly number[], factor: number): Grouping {
-  const { tree } = compiled;
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+function bandOf(figures: readonly (number | null)[]): Band | null {
+  const known = figures.filter((figure) => figure !== null);
+  const [value] = known;
+  if (value === undefined || known.length < figures.length) return null;
+  return { value, low: Math.min(...known), high: Math.max(...known) };
+}
+
+interface At extends Order {
+  readonly factor: number;
+}
+
+/** Sum over the states of the elements outside the tree; inside it everything is convolved. */
+function figuresAt(engine: Engine, chains: Chains, { units, slack, factor }: At) {
+  const { tree } = engine.compiled;
   const chance = (at: number) => {
     const element = tree.elements[at];
     return element === undefined ? 0 : unavailable(element, factor);
   };
-  const chains = tree.workers.map(({ down }) => ancestorsOf(tree, down));
-  const counts = new Map<number, number>();
-  for (const at of chains.flat()) counts.set(at, (counts.get(at) ?? 0) + 1);
-  const root: OpenGroup = { q: 0, machines: [], groups: [] };
-  const groups = new Map<number, OpenGroup>();
-  const parents = new Map<number, number | null>();
-  for (const [index, chain] of chains.entries()) {
-    const domains = chain.filter((at) => tree.elements[at]?.kind !== "machine");
-    domains.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
-    let parent: number | null = null;
-    let group = root;
-    for (const at of domains) {
-      const next: OpenGroup = groups.get(at) ?? { q: chance(at), machines: [], groups: [] };
-      if (!groups.has(at)) {
-        groups.set(at, next);
-        parents.set(at, parent);
-        group.groups.push(next);
-      }
-      group = next;
-      parent = at;
-    }
-    const own = chain.find((at) => tree.elements[at]?.kind === "machine") ?? -1;
-    addMachine(group, units[index] ?? 0, chance(own));
+  let short = 0;
+  let joint: number | null = 0;
+  for (const dead of subsets(chains.apart)) {
+    const weight = weightOf(chains.apart, dead, chance);
+    if (weight === 0) continue;
+    const down = stateOf(tree, dead);
+    const isDown = tree.workers.map((worker) => down[worker.down] === 1);
+    const left = units.map((each, index) => (isDown[index] === true ? 0 : each));
+    const rest = slack - sum(units) + sum(left);
+    const grouped = groupWorkers(tree, chains.alone, { units: left, chance });
+    short += weight * (rest < 0 ? 1 : exceedance(capacityLoss(grouped.root), rest));
+    const both = jointOf(engine, grouped, { slack: rest, factor, fixed: { all: chains.apart, dead } });
+    joint = joint === null || both === null ? null : joint + weight * both;
   }
-  return { root, groups, parents };
+  return { short, joint };
 }
 
-function addMachine({ machines }: OpenGroup, units: number, q: number): void {
-  const same = machines.find((machine) => machine.units === units && machine.q === q);
-  if (same === undefined) machines.push({ count: 1, units, q });
-  else same.count += 1;
+function sum(figures: readonly number[]): number {
+  return figures.reduce((total, each) => total + each, 0);
 }
 
-function shortAlone({ root }: Grouping, slack: number): number {
-  return slack < 0 ? 1 : exceedance(capacityGiven(root, [])(new Uint8Array(0)), slack);
+function subsets(elements: readonly number[]): number[][] {
+  const states = Array.from({ length: 2 ** elements.length }, (_, state) => state);
+  return states.map((state) => elements.filter((_, bit) => ((state >> bit) & 1) === 1));
 }
 
-interface Question {
-  readonly slack: number;
-  readonly factor: number;
-}
-
-/** 1 - sum over the states of the domains that both share of P(state) x P(API up) x P(enough left). */
-function jointOf({ compiled }: Engine, { root, groups, parents }: Grouping, { slack, factor }: Question): number | null {
-  const api = serviceRef(compiled, "api-writes");
-  if (api === null || slack < 0) return null;
-  const support = new Set(diagramOf(compiled.bdd, api).levels);
-  const variable = (at: number) => compiled.variableOf[at] ?? -1;
-  const shared = [...groups.keys()].filter((at) => support.has(variable(at)));
-  const chosen = shared.flatMap((at) => groups.get(at) ?? []);
-  const given = capacityGiven(root, chosen);
-  const q = unavailableAt(compiled, factor);
-  const chances = shared.map((at) => q[variable(at)] ?? 0);
-  const states = statesOf(shared, parents, chances);
-  if (states === null) return null;
-  let bad = 0;
-  for (const { dead, chance } of states) {
-    for (const [index, at] of shared.entries()) q[variable(at)] = dead[index] === 1 ? 1 : 0;
-    const down = probability(compiled.bdd, api, q);
-    const short = exceedance(given(dead), slack);
-    bad += chance * (down + short - down * short);
-  }
-  return bad;
-}
-
-interface State {
-  readonly dead: Uint8Array;
-  readonly chance: number;
-}
-
-/** Every state of the shared domains; what stands in a dead one is dead with it and needs no state of its own. */
-function statesOf(
-  shared: readonly number[],
-  parents: ReadonlyMap<number, number | null>,
-  chances: readonly number[],
-): State[] | null {
-  let states: State[] = [{ dead: new Uint8Array(shared.length), chance: 1 }];
-  for (const [index, at] of shared.entries()) {
-    const parent = shared.indexOf(parents.get(at) ?? -1);
-    const failed = chances[index] ?? 0;
-    states = states.flatMap(({ dead, chance }) => {
-      if (parent >= 0 && dead[parent] === 1) return [{ dead: marked(dead, index), chance }];
-      return failed === 0
-        ? [{ dead, chance }]
-        : [
-            { dead, chance: chance * (1 - failed) },
-            { dead: marked(dead, index), chance: chance * failed },
-          ];
-    });
-    if (states.length > STATES_MAX) return null;
-  }
-  return states;
-}
-
-function marked(dead: Uint8Array, index: number): Uint8Array {
-  const next = Uint8Array.from(dead);
-  next[index] = 1;
-  return next;
+function weightOf(all: readonly number[], dead: readonly number[], chance: (at: number) => number): number {
+  return all.reduce((product, at) => product * (dead.includes(at) ? chance(at) : 1 - chance(at)), 1);
 }

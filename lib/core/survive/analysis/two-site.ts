@@ -1,6 +1,6 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { TwoSite } from "../analysis.ts";
-import { members, tolerance } from "../candidates/proposal.ts";
+import type { TwoSite } from "#lib/core/survive/analysis.ts";
+import { members, tolerance } from "#lib/core/survive/placement/machine-roles.ts";
 
 const LEVELS = ["site", "zone"] as const;
 

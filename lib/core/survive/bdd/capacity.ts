@@ -1,7 +1,7 @@
-import { binomial, certain, convolved, type Loss, orAll } from "./loss.ts";
+import { binomial, certain, convolved, type Loss, orAll, repeated } from "./loss.ts";
 
 /** Equal machines: each offers `units` (whole cores or GiB, the caller's quantum) and has failed with chance `q`. */
-export interface SizeClass {
+interface SizeClass {
   readonly count: number;
   readonly units: number;
   readonly q: number;
@@ -35,7 +35,11 @@ export function capacityGiven(
   chosen: readonly CapacityGroup[],
 ): (isDead: Uint8Array) => CapacityLoss {
   const quantum = Math.max(1, commonUnit(root));
-  const prepared = prepare(root, { numbers: new Map(chosen.map((group, number) => [group, number])), quantum });
+  const prepared = prepare(root, {
+    numbers: new Map(chosen.map((group, number) => [group, number])),
+    quantum,
+    known: new Map(),
+  });
   return (isDead) => {
     const { pmf, dropped } = lossGiven(prepared, isDead);
     const spread = new Float64Array(prepared.units * quantum + 1);
@@ -69,37 +73,63 @@ interface Prepared {
   readonly number: number;
   readonly settled: Loss;
   readonly open: readonly Prepared[];
+  /** Equal for groups that lose capacity alike; empty when a choice can change this one. */
+  readonly likeness: string;
 }
 
 interface Choice {
   readonly numbers: ReadonlyMap<CapacityGroup, number>;
   /** Units are counted in multiples of this, their greatest common divisor. */
   readonly quantum: number;
+  /** What groups of each likeness lose: a plan has many racks and few kinds of rack. */
+  readonly known: Map<string, { readonly loss: Loss; readonly kind: number }>;
 }
 
 function prepare(group: CapacityGroup, choice: Choice): Prepared {
   const below = group.groups.map((child) => prepare(child, choice));
-  const own = group.machines.map(({ count, units, q }) => ({ count, q, units: units / choice.quantum }));
-  const isSettled = ({ number, open }: Prepared): boolean => number < 0 && open.length === 0;
-  const nothing = new Uint8Array(0);
-  const losses = [
-    ...own.map(({ count, units, q }) => binomial(count, units, q)),
-    ...below.filter(isSettled).map((child) => lossGiven(child, nothing)),
-  ];
+  const own = mergedClasses(group.machines, choice.quantum);
+  const alike = Map.groupBy(below, ({ likeness }) => likeness);
+  const open = alike.get("") ?? [];
+  alike.delete("");
+  const number = choice.numbers.get(group) ?? -1;
+  const inside = JSON.stringify([own, [...alike].map(([like, { length }]) => [like, length])]);
+  const known = choice.known.get(inside) ?? { loss: settledLoss(own, alike), kind: choice.known.size };
+  choice.known.set(inside, known);
   return {
-    units:
-      own.reduce((sum, { count, units }) => sum + count * units, 0) + below.reduce((sum, { units }) => sum + units, 0),
+    units: [...own.map(({ count, units }) => count * units), ...below.map(({ units }) => units)].reduce(plus, 0),
     q: group.q,
-    number: choice.numbers.get(group) ?? -1,
-    settled: losses.reduce(convolved, certain(0)),
-    open: below.filter((child) => !isSettled(child)),
+    number,
+    settled: known.loss,
+    open,
+    likeness: number < 0 && open.length === 0 ? `${group.q} ${known.kind}` : "",
   };
 }
+
+function settledLoss(own: readonly SizeClass[], alike: ReadonlyMap<string, readonly Prepared[]>): Loss {
+  const machines = own.map(({ count, units, q }) => binomial(count, units, q));
+  const groups = [...alike.values()].flatMap((equal) =>
+    equal.slice(0, 1).map((one) => repeated(lossGiven(one, NOTHING_DEAD), equal.length)),
+  );
+  return [...machines, ...groups].reduce(convolved, certain(0));
+}
+
+const NOTHING_DEAD = new Uint8Array(0);
+const plus = (a: number, b: number): number => a + b;
 
 function lossGiven(group: Prepared, isDead: Uint8Array): Loss {
   if (group.number >= 0 && isDead[group.number] !== 0) return certain(group.units);
   const loss = group.open.reduce((sum, child) => convolved(sum, lossGiven(child, isDead)), group.settled);
   return group.number >= 0 ? loss : orAll(loss, group.units, group.q);
+}
+
+/** Machines of one size and one chance together, however many entries they came in. */
+function mergedClasses(machines: readonly SizeClass[], quantum: number): SizeClass[] {
+  const merged = new Map<string, SizeClass>();
+  for (const { count, units, q } of machines) {
+    const name = `${units} ${q}`;
+    merged.set(name, { count: count + (merged.get(name)?.count ?? 0), units: units / quantum, q });
+  }
+  return [...merged.values()];
 }
 
 /** Greatest number of units that divides every machine's; 0 when there is no machine. */

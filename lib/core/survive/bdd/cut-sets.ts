@@ -74,7 +74,7 @@ export function setsWith(cutSets: CutSets, element: number): CutSets {
   for (let at = 2; at < size; at++) {
     const level = levels[at] ?? 0;
     if (level > element) continue;
-    lows[at] = level === element ? NO_SET : (place[lows[at] ?? 0] ?? NO_SET);
+    lows[at] = place[lows[at] ?? 0] ?? NO_SET;
     if (level < element) highs[at] = place[highs[at] ?? 0] ?? NO_SET;
     place[at] = highs[at] === NO_SET ? (lows[at] ?? NO_SET) : at;
   }

@@ -1,6 +1,15 @@
 import type { Diagram } from "./diagram.ts";
-import { createStore, FALSE, type NodeStore, storedNode, TRUE } from "./node-store.ts";
-import { createCache, fitCache, type OperationCache, recalled, remember } from "./operation-cache.ts";
+import {
+  createCache,
+  createStore,
+  FALSE,
+  type NodeStore,
+  type OperationCache,
+  recalled,
+  remember,
+  storedNode,
+  TRUE,
+} from "./node-store.ts";
 
 /**
  * Reduced ordered binary decision diagrams of monotone failure functions. Variable i is true when element i has
@@ -59,8 +68,15 @@ export function ifThenElse(bdd: Bdd, condition: number, yes: number, no: number)
   for (;;) {
     if (g === f) g = TRUE;
     if (h === f) h = FALSE;
-    if (g === TRUE && h > f) [f, h] = [h, f];
-    else if (h === FALSE && g > f) [f, g] = [g, f];
+    // Or and and commute: one order of the operands, so that the cache knows both.
+    const first = f;
+    if (g === TRUE && h > f) {
+      f = h;
+      h = first;
+    } else if (h === FALSE && g > f) {
+      f = g;
+      g = first;
+    }
     let result = settled(f, g, h);
     if (result < 0) result = recalled(cache, f, g, h);
     if (result < 0) {
@@ -98,9 +114,8 @@ function cofactor(store: NodeStore, children: Int32Array, ref: number, level: nu
 
 /** Finishes the step whose both halves are known. */
 function closed(bdd: Bdd, at: number, high: number): number {
-  const { steps, cache, store } = bdd;
+  const { steps, cache } = bdd;
   const result = node(bdd, steps[at + 3] ?? 0, steps[at + 4] ?? 0, high);
-  fitCache(cache, store.count);
   remember(cache, [steps[at] ?? 0, steps[at + 1] ?? 0, steps[at + 2] ?? 0], result);
   return result;
 }

@@ -88,7 +88,52 @@ function widened(cells: Int32Array, length: number): Int32Array {
 }
 
 /** Odd multipliers spread neighbouring refs; the final shifts bring high bits down to the mask. */
-export function hash(a: number, b: number, c: number): number {
+function hash(a: number, b: number, c: number): number {
   const mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
   return mixed ^ (mixed >>> 15) ^ (mixed >>> 7);
+}
+
+/** Direct-mapped memory of finished operations: a newer one overwrites, which costs time and never correctness. */
+export interface OperationCache {
+  /** Four cells per entry: three operands and the result. The first operand is never 0 in a filled entry. */
+  cells: Int32Array;
+  filled: number;
+}
+
+export function createCache(): OperationCache {
+  return { cells: new Int32Array(FIRST_CAPACITY * 4), filled: 0 };
+}
+
+/** The remembered result of (a, b, c), or -1. */
+export function recalled(cache: OperationCache, a: number, b: number, c: number): number {
+  const { cells } = cache;
+  const at = entryOf(cells, hash(a, b, c));
+  return cells[at] === a && cells[at + 1] === b && cells[at + 2] === c ? (cells[at + 3] ?? -1) : -1;
+}
+
+/** Remembers a result; the cache doubles when three quarters of it are in use. */
+export function remember(cache: OperationCache, operands: readonly [number, number, number], result: number): void {
+  const [a, b, c] = operands;
+  const { cells } = cache;
+  const at = entryOf(cells, hash(a, b, c));
+  if (cells[at] === 0) cache.filled += 1;
+  cells[at] = a;
+  cells[at + 1] = b;
+  cells[at + 2] = c;
+  cells[at + 3] = result;
+  if (cache.filled * 16 > cells.length * 3) widenCache(cache);
+}
+
+function entryOf(cells: Int32Array, hashed: number): number {
+  return (hashed << 2) & (cells.length - 1);
+}
+
+function widenCache(cache: OperationCache): void {
+  const old = cache.cells;
+  cache.cells = new Int32Array(old.length * 2);
+  cache.filled = 0;
+  for (let at = 0; at < old.length; at += 4) {
+    const a = old[at] ?? 0;
+    if (a !== 0) remember(cache, [a, old[at + 1] ?? 0, old[at + 2] ?? 0], old[at + 3] ?? 0);
+  }
 }

@@ -1,9 +1,8 @@
-import { FALSE, type NodeStore, storedNode, TRUE } from "./node-store.ts";
-import { createCache, fitCache, type OperationCache, recalled, remember } from "./operation-cache.ts";
+import { createCache, type NodeStore, type OperationCache, recalled, remember, storedNode } from "./node-store.ts";
 
 /** No set at all, and the family that holds only the empty set: terminals of a zero-suppressed diagram. */
-export const NO_SET = FALSE;
-export const EMPTY_SET = TRUE;
+export const NO_SET = 0;
+export const EMPTY_SET = 1;
 
 /** Families of sets under construction. */
 export interface Families {
@@ -29,12 +28,12 @@ const HIGH_AGAINST_HIGH = 2;
 
 /** The sets of `from` that contain no set of `smaller` (Rauzy 1993), without recursion. */
 export function without(families: Families, from: number, smaller: number): number {
-  const { cache, steps } = families;
-  const { store } = families;
+  const { store, cache, steps } = families;
   let f = from;
   let g = smaller;
   let top = 0;
   for (;;) {
+    // Sets that need an element above all of f's can be contained in none of them.
     while ((store.levels[g] ?? 0) < (store.levels[f] ?? 0)) g = store.lows[g] ?? 0;
     let result = settled(f, g);
     if (result < 0) result = recalled(cache, f, g, 0);
@@ -43,7 +42,6 @@ export function without(families: Families, from: number, smaller: number): numb
       steps[top + 1] = g;
       steps[top + 2] = LOW;
       top += 4;
-      g = lowHalf(store, f, g);
       f = store.lows[f] ?? 0;
       continue;
     }
@@ -58,7 +56,7 @@ export function without(families: Families, from: number, smaller: number): numb
       steps[top - 1] = result;
       steps[top - 2] = HIGH_AGAINST_LOW;
       f = store.highs[openF] ?? 0;
-      g = lowHalf(store, openF, openG);
+      g = openG;
     } else {
       steps[top - 2] = HIGH_AGAINST_HIGH;
       f = result;
@@ -72,10 +70,6 @@ function settled(f: number, g: number): number {
   return g === NO_SET ? f : -1;
 }
 
-function lowHalf(store: NodeStore, f: number, g: number): number {
-  return store.levels[f] === store.levels[g] ? (store.lows[g] ?? 0) : g;
-}
-
 /** Does the result that just came in finish the step? */
 function isLast(store: NodeStore, steps: Int32Array, at: number): boolean {
   const phase = steps[at + 2];
@@ -87,7 +81,6 @@ function closed(families: Families, at: number, high: number): number {
   const { store, cache, steps } = families;
   const f = steps[at] ?? 0;
   const result = family(families, store.levels[f] ?? 0, steps[at + 3] ?? 0, high);
-  fitCache(cache, store.count);
   remember(cache, [f, steps[at + 1] ?? 0, 0], result);
   return result;
 }

@@ -1,9 +1,10 @@
 import type { SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Endpoint, LoadBalancer } from "#lib/core/plan/endpoint.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode } from "#lib/core/survive/timeline/eviction.ts";
 import { bestPlace, newMachine } from "./new-machine.ts";
-import { batch, type Proposal, type Situation, withRole } from "./proposal.ts";
+import { batch, type Proposal, type Situation } from "./proposal.ts";
 
 /** Other ways for the nodes to reach the API. */
 export function accessProposals({ plan, service }: Situation): Proposal[] {
@@ -12,7 +13,7 @@ export function accessProposals({ plan, service }: Situation): Proposal[] {
   if (endpoints.length === 0 || masters.length === 0) return [];
   const all = [
     localBalancer(plan, endpoints),
-    ...(masters.length > 1 ? [kubeVip(endpoints), routedVip(endpoints)] : []),
+    ...(masters.length > 1 ? [kubeVip(endpoints, masters.length), routedVip(endpoints, masters.length)] : []),
     ...endpoints.flatMap((endpoint) => addBalancer(plan, endpoint)),
   ];
   return all.filter((proposal) => proposal !== null).map((proposal) => ({ ...proposal, service }));
@@ -26,10 +27,11 @@ function localBalancer(plan: Plan, endpoints: readonly Endpoint[]): Access {
   const nodes = plan.machines.filter(isNode).length;
   const hasPeople = plan.endpoints.some(({ audience }) => audience === "people");
   const [first] = endpoints;
-  const kept = endpoints.map((endpoint): SimpleEdit =>
-    hasPeople
-      ? { type: "removeEndpoint", endpointId: endpoint.id }
-      : { type: "setEndpoint", endpoint: { ...endpoint, audience: "people" } },
+  const kept = endpoints.map(
+    (endpoint): SimpleEdit =>
+      hasPeople
+        ? { type: "removeEndpoint", endpointId: endpoint.id }
+        : { type: "setEndpoint", endpoint: { ...endpoint, audience: "people" } },
   );
   const local: Endpoint = {
     id: freeEndpointId(plan, "api-local"),
@@ -64,20 +66,34 @@ const REPLACEABLE: readonly LoadBalancer["kind"][] = [
   "dns-rr",
 ];
 
-function kubeVip(endpoints: readonly Endpoint[]): Access {
-  return replaced(endpoints, "kube-vip", { kind: "kube-vip-arp" }, REPLACEABLE);
+function kubeVip(endpoints: readonly Endpoint[], hosts: number): Access {
+  return replaced(endpoints, "kube-vip", { lb: { kind: "kube-vip-arp" }, kinds: REPLACEABLE, hosts });
 }
 
+/** Two routers have to peer with the masters, which is work on them as well. */
+const ROUTERS = 2;
+
 /** The address announced to the routers by every master: no shared layer 2. */
-function routedVip(endpoints: readonly Endpoint[]): Access {
+function routedVip(endpoints: readonly Endpoint[], masters: number): Access {
   const onSegment = [...REPLACEABLE.slice(0, 3), "haproxy-in-cluster", "kube-vip-arp"] as const;
-  return replaced(endpoints, "split-segment", { kind: "kube-vip-bgp" }, onSegment);
+  return replaced(endpoints, "split-segment", {
+    lb: { kind: "kube-vip-bgp" },
+    kinds: onSegment,
+    hosts: masters + ROUTERS,
+  });
+}
+
+interface Replacement {
+  readonly lb: LoadBalancer;
+  /** What it can take the place of. */
+  readonly kinds: readonly LoadBalancer["kind"][];
+  readonly hosts: number;
 }
 
 function replaced(
   endpoints: readonly Endpoint[],
   code: "kube-vip" | "split-segment",
-  ...[lb, kinds]: readonly [LoadBalancer, readonly LoadBalancer["kind"][]]
+  { lb, kinds, hosts }: Replacement,
 ): Access {
   const [endpoint] = endpoints;
   if (endpoint === undefined || endpoints.length > 1 || !kinds.includes(endpoint.lb.kind)) return null;
@@ -87,7 +103,7 @@ function replaced(
     machineIds: [],
     edit: { type: "setEndpoint", endpoint: { ...endpoint, lb } },
     newMachines: 0,
-    effort: 1,
+    effort: hosts,
   };
 }
 
@@ -97,8 +113,7 @@ function addBalancer(plan: Plan, endpoint: Endpoint): Access[] {
   const peers = plan.machines.filter(({ id }) => lb.members.includes(id));
   const last = peers.at(-1);
   if (last === undefined) return [];
-  const control = plan.machines.filter(({ roles }) => roles.includes("lb") || roles.includes("control-plane"));
-  const machine = newMachine(plan, last, bestPlace(plan, peers, control));
+  const machine = newMachine(plan, last, bestPlace(plan, peers, plan.machines));
   const edit = batch([
     { type: "addMachines", machines: [machine] },
     { type: "setEndpoint", endpoint: { ...endpoint, lb: { ...lb, members: [...lb.members, machine.id] } } },

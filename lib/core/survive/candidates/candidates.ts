@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Analysis, Candidate } from "../analysis.ts";
+import type { Analysis, Candidate } from "#lib/core/survive/analysis.ts";
 import { accessProposals } from "./access.ts";
 import { judgeProposals } from "./judge.ts";
 import { memberProposals } from "./members.ts";
@@ -12,7 +12,7 @@ import { waysOut } from "./two-places.ts";
 
 /** Changes worth a look, each computed exactly, best first; those that make it worse last, with the reason. */
 export function candidatesOf(plan: Plan, analysis: Analysis): Candidate[] {
-  return ranked(judgeProposals(plan, analysis, distinct(proposals(plan, analysis))));
+  return ranked(judgeProposals(plan, distinct(proposals(plan, analysis))));
 }
 
 function proposals(plan: Plan, analysis: Analysis): Proposal[] {

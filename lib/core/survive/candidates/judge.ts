@@ -1,16 +1,17 @@
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { serviceRef } from "../analysis/compiled.ts";
-import { levelVerdicts } from "../analysis/levels.ts";
-import { placementOf } from "../analysis/placement.ts";
-import { judgedOf } from "../analysis/service.ts";
-import { unavailableAt } from "../analysis/compiled.ts";
-import type { Analysis, Candidate } from "../analysis.ts";
-import { distance } from "../bdd/distance.ts";
-import { probability } from "../bdd/probability.ts";
-import { compile } from "../model/compile.ts";
-import { modelOf } from "../model/model-of.ts";
-import { members, type Proposal, tolerance } from "./proposal.ts";
+import { serviceRef, unavailableAt } from "#lib/core/survive/analysis/compiled.ts";
+import { levelVerdicts } from "#lib/core/survive/analysis/levels.ts";
+import { placementOf } from "#lib/core/survive/analysis/placement.ts";
+import { judgedOf } from "#lib/core/survive/analysis/service.ts";
+import { twoSiteOf } from "#lib/core/survive/analysis/two-site.ts";
+import type { Candidate } from "#lib/core/survive/analysis.ts";
+import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
+import { compile } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { members, tolerance } from "#lib/core/survive/placement/machine-roles.ts";
+import type { Proposal } from "./proposal.ts";
 
 const MINUTES_PER_YEAR = 8760 * 60;
 /** Below a hundredth of the minutes a difference is no reason to touch a machine. */
@@ -20,7 +21,7 @@ export type Outcome = Candidate["before"];
 export type Judged = Omit<Candidate, "isOnFront">;
 
 /** Each proposal applied to the plan and computed anew; those that the plan refuses are left out. */
-export function judgeProposals(plan: Plan, analysis: Analysis, proposals: readonly Proposal[]): Judged[] {
+export function judgeProposals(plan: Plan, proposals: readonly Proposal[]): Judged[] {
   const before = new Map<string, Outcome | null>();
   const outcomeBefore = (service: Candidate["service"]) => {
     const known = before.get(service) ?? outcomeOf(plan, service);
@@ -32,7 +33,7 @@ export function judgeProposals(plan: Plan, analysis: Analysis, proposals: readon
     const was = outcomeBefore(proposal.service);
     const is = applied.ok ? outcomeOf(applied.plan, proposal.service) : null;
     if (was === null || is === null || !applied.ok) return [];
-    const verdict = judge(was, is, { proposal, plan, after: applied.plan, hasTwoSites: analysis.twoSite !== null });
+    const verdict = judge(was, is, { proposal, plan, after: applied.plan });
     return [{ ...proposal, id: `${proposal.code}-${index + 1}`, ...verdict, before: was, after: is }];
   });
 }
@@ -56,7 +57,6 @@ interface Comparison {
   readonly proposal: Proposal;
   readonly plan: Plan;
   readonly after: Plan;
-  readonly hasTwoSites: boolean;
 }
 
 type Verdict = Pick<Candidate, "verdict" | "reason">;
@@ -64,13 +64,20 @@ type Verdict = Pick<Candidate, "verdict" | "reason">;
 function judge(before: Outcome, after: Outcome, comparison: Comparison): Verdict {
   const { raised, lowered } = differences(before, after);
   const change = (after.minutesPerYear - before.minutesPerYear) / Math.max(before.minutesPerYear, Number.MIN_VALUE);
+  if (isEvenGrowth(comparison) && raised === 0 && change > -NOTICEABLE)
+    return { verdict: "worse", reason: "even-members" };
+  const isInVain = touchesMembers(comparison) && raised === 0 && twoSiteOf(comparison.after) !== null;
+  if (isInVain) return { verdict: lowered > 0 || change > NOTICEABLE ? "worse" : "same", reason: "majority-stays" };
   if (lowered > 0) return { verdict: "worse", reason: "lowers-distance" };
-  if (isEvenGrowth(comparison) && raised === 0 && change > -NOTICEABLE) return { verdict: "worse", reason: "even-members" };
   if (raised > 0) return { verdict: "better", reason: "survives-more" };
   if (change < -NOTICEABLE) return { verdict: "better", reason: "fewer-minutes" };
-  const inVain = comparison.hasTwoSites && comparison.proposal.machineIds.length > 0;
-  if (change > NOTICEABLE) return { verdict: "worse", reason: inVain ? "majority-stays" : "more-parts-same-margin" };
-  return { verdict: "same", reason: inVain ? "majority-stays" : "no-effect" };
+  if (change > NOTICEABLE) return { verdict: "worse", reason: "more-parts-same-margin" };
+  return { verdict: "same", reason: "no-effect" };
+}
+
+function touchesMembers({ proposal, plan, after }: Comparison): boolean {
+  const voting = new Set([...members(plan), ...members(after)].map(({ id }) => id));
+  return proposal.code !== "external-etcd" && proposal.machineIds.some((id) => voting.has(id));
 }
 
 /** Levels at which more, and at which fewer failures are needed than before. */

@@ -1,8 +1,11 @@
+import type { Edit } from "#lib/core/plan/edit.ts";
 import { externalEtcdEdit } from "#lib/core/plan/edits/external-etcd.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
+import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { bestPlace, newMachine, type Place, planWith } from "./new-machine.ts";
-import { members, namesOf, type Proposal, type Situation } from "./proposal.ts";
+import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 /** etcd is advised against beyond seven members. */
 const MEMBERS_MAX = 7;
@@ -14,7 +17,7 @@ export function memberProposals(situation: Situation): Proposal[] {
   if (count === 0) return [];
   return [
     ...(count < MEMBERS_MAX ? [added(situation, 1)] : []),
-    ...(count + 2 <= MEMBERS_MAX ? [added(situation, 2)] : []),
+    ...(count + 2 <= MEMBERS_MAX ? [added(situation, 2), addedWithVip(situation)] : []),
     ...external(situation),
   ].filter((proposal) => proposal !== null);
 }
@@ -25,11 +28,28 @@ function added({ plan, service }: Situation, count: 1 | 2): Proposal | null {
   return memberProposal(service, machines, machines[0]?.zone ?? "");
 }
 
+/** One address that stays with one host gains nothing from more masters: they come with a VIP that moves. */
+function addedWithVip(situation: Situation): Proposal | null {
+  const { plan } = situation;
+  const endpoints = plan.endpoints.filter(({ audience }) => audience === "nodes");
+  const [endpoint] = endpoints;
+  const proposal = added(situation, 2);
+  if (proposal?.edit.type !== "addMachines" || endpoint?.lb.kind !== "none" || endpoints.length > 1) return null;
+  const vip = { ...endpoint, vips: [], lb: { kind: "kube-vip-arp" as const } };
+  return {
+    ...proposal,
+    values: { ...proposal.values, balancer: "kube-vip-arp" },
+    edit: { type: "batch", edits: [proposal.edit, { type: "setEndpoint", endpoint: vip }] },
+    effort: proposal.effort + 1,
+  };
+}
+
 /** `domain` is the zone that the sentence names. */
 export function memberProposal(service: Situation["service"], machines: readonly Machine[], domain: string): Proposal {
+  const isMaster = machines.some(({ roles }) => roles.includes("control-plane"));
   return {
     service,
-    code: machines.length === 1 ? "add-control-plane" : "add-etcd-pair",
+    code: machines.length === 1 && isMaster ? "add-control-plane" : "add-etcd-pair",
     values: { machine: namesOf(machines), level: "zone", domain, count: String(machines.length) },
     machineIds: machines.map(({ id }) => id),
     edit: { type: "addMachines", machines: [...machines] },
@@ -46,7 +66,9 @@ export function newMembers(plan: Plan, places: readonly (Place | null)[]): Machi
   for (const place of places) {
     const now = planWith(plan, found);
     const peers = members(now);
-    found.push(newMachine(now, last, place ?? bestPlace(now, peers, peers)));
+    const where = place ?? bestPlace(now, peers, plan.machines);
+    const neighbour = peers.findLast(({ zone, site }) => zone === where.zone && site === where.site);
+    found.push(newMachine(now, neighbour ?? last, where));
   }
   return found;
 }
@@ -59,7 +81,7 @@ function external({ plan, service }: Situation): Proposal[] {
     const id = `etcd-host-${index + 1}`;
     return taken.has(id) ? `${id}-new` : id;
   };
-  const edit = externalEtcdEdit(plan, mint);
+  const edit = onOwnHypervisors(plan, externalEtcdEdit(plan, mint));
   return [
     {
       service,
@@ -71,4 +93,17 @@ function external({ plan, service }: Situation): Proposal[] {
       effort: 2 * stacked.length,
     },
   ];
+}
+
+/** Where machines stand on named hypervisors, the new ones get named ones as well, and each its own. */
+function onOwnHypervisors(plan: Plan, edit: Edit): Edit {
+  const known = domainNames(plan, "hypervisor");
+  if (edit.type !== "batch" || known.length === 0) return edit;
+  const edits = edit.edits.map((each) => {
+    if (each.type !== "addMachines") return each;
+    const names = nextDomainNames(known, "hypervisor", each.machines.length);
+    const machines = each.machines.map((machine, index) => ({ ...machine, hypervisor: names[index] }));
+    return { ...each, machines };
+  });
+  return { ...edit, edits };
 }

@@ -39,9 +39,13 @@ export function placeOf(machine: Machine): Place {
  * on a hypervisor of its own where the peers have one.
  */
 export function bestPlace(plan: Plan, peers: readonly Machine[], choice: readonly Machine[]): Place {
-  const places = choice.map(placeOf);
-  const shared = (place: Place, level: DomainLevel) =>
-    place[level] === undefined ? 0 : peers.filter((peer) => peer[level] === place[level]).length;
+  const places = [...new Map(choice.map(placeOf).map((place) => [JSON.stringify(place), place])).values()];
+  const named = new Set(WIDEST_FIRST.filter((level) => choice.some((machine) => machine[level] !== undefined)));
+  // A place that nobody named where others are may be any of them.
+  const shared = (place: Place, level: DomainLevel) => {
+    if (place[level] === undefined) return named.has(level) ? peers.length : 0;
+    return peers.filter((peer) => peer[level] === place[level]).length;
+  };
   const [best = {}] = places.toSorted((a, b) => {
     for (const level of WIDEST_FIRST) {
       const difference = shared(a, level) - shared(b, level);

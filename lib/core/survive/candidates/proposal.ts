@@ -1,13 +1,13 @@
 import type { Edit, SimpleEdit } from "#lib/core/plan/edit.ts";
-import type { DomainLevel, Machine, Role } from "#lib/core/plan/machine.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Candidate, Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
+import type { DOMAIN_OF_LEVEL } from "#lib/core/survive/analysis/placement.ts";
+import type { Candidate, LevelVerdict } from "#lib/core/survive/analysis.ts";
 
 /** A change that may help, before anybody has computed whether it does. */
-export type Proposal = Pick<
-  Candidate,
-  "service" | "code" | "values" | "machineIds" | "newMachines" | "effort"
-> & { readonly edit: Edit };
+export type Proposal = Pick<Candidate, "service" | "code" | "values" | "machineIds" | "newMachines" | "effort"> & {
+  readonly edit: Edit;
+};
 
 /** What is known of the plan when changes are looked for. */
 export interface Situation {
@@ -16,14 +16,6 @@ export interface Situation {
   readonly levels: readonly LevelVerdict[];
 }
 
-export const DOMAIN_OF_LEVEL = {
-  hypervisor: "hypervisor",
-  rack: "rack",
-  switch: "switch",
-  "power-feed": "powerFeed",
-  zone: "zone",
-  site: "site",
-} as const satisfies Record<Exclude<Level, "machine">, DomainLevel>;
 export type PlaceLevel = keyof typeof DOMAIN_OF_LEVEL;
 
 export function batch(edits: readonly SimpleEdit[]): Edit {
@@ -31,19 +23,6 @@ export function batch(edits: readonly SimpleEdit[]): Edit {
   return edits.length === 1 && first !== undefined ? first : { type: "batch", edits: [...edits] };
 }
 
-export function withRole(plan: Plan, role: Role): Machine[] {
-  return plan.machines.filter(({ roles, isEventsEtcd }) => roles.includes(role) && isEventsEtcd !== true);
-}
-
-export function members(plan: Plan): Machine[] {
-  return withRole(plan, "etcd");
-}
-
 export function namesOf(machines: readonly Machine[]): string {
   return machines.map(({ hostname }) => hostname).join(", ");
-}
-
-/** Failures that so many etcd members survive. */
-export function tolerance(memberCount: number): number {
-  return Math.max(0, Math.floor((memberCount - 1) / 2));
 }

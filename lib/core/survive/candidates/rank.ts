@@ -1,4 +1,4 @@
-import type { Candidate } from "../analysis.ts";
+import type { Candidate } from "#lib/core/survive/analysis.ts";
 import { differences, type Judged } from "./judge.ts";
 
 const VERDICTS: readonly Candidate["verdict"][] = ["better", "same", "worse"];

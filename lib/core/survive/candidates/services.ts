@@ -1,8 +1,9 @@
 import type { SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { ServiceAnalysis } from "../analysis.ts";
+import type { ServiceAnalysis } from "#lib/core/survive/analysis.ts";
+import { withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { bestPlace, newMachine } from "./new-machine.ts";
-import { batch, type Proposal, withRole } from "./proposal.ts";
+import { batch, type Proposal } from "./proposal.ts";
 
 /** Changes for the services beside the API, where one machine stops them. */
 export function serviceProposals(plan: Plan, services: readonly ServiceAnalysis[]): Proposal[] {
@@ -27,7 +28,8 @@ function secondRegistry(plan: Plan): Proposal[] {
   const [only, second] = withRole(plan, "registry");
   if (registry === undefined || only === undefined || second !== undefined) return [];
   const machine = newMachine(plan, only, bestPlace(plan, [only], plan.machines));
-  const named = registry.machines === undefined ? registry : { ...registry, machines: [...registry.machines, machine.id] };
+  const named =
+    registry.machines === undefined ? registry : { ...registry, machines: [...registry.machines, machine.id] };
   const endpoints = plan.endpoints.flatMap((endpoint): SimpleEdit[] => {
     const { lb } = endpoint;
     if (endpoint.audience !== "registry" || !("members" in lb)) return [];

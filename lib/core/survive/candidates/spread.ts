@@ -1,8 +1,9 @@
 import type { MachineChange } from "#lib/core/plan/edit.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { members, namesOf, type Proposal, type Situation, withRole } from "./proposal.ts";
+import { namesOf, type Proposal, type Situation } from "./proposal.ts";
 
 const CODES = { hypervisor: "spread-hypervisors", rack: "spread-racks" } as const;
 
@@ -14,7 +15,9 @@ export function spreadProposals(situation: Situation): Proposal[] {
 }
 
 function spread({ plan, service }: Situation, level: "hypervisor" | "rack"): Proposal[] {
-  const changes = groupsOf(plan).flatMap((group) => placed(plan, group, level));
+  const changes = groupsOf(plan)
+    .filter((group) => group.length > 1)
+    .flatMap((group) => placed(plan, group, level));
   const ids = new Set(changes.map(({ machineId }) => machineId));
   const machines = plan.machines.filter(({ id }) => ids.has(id));
   if (machines.length === 0) return [];

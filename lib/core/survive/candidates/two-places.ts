@@ -1,40 +1,33 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { TwoSite } from "../analysis.ts";
+import type { TwoSite } from "#lib/core/survive/analysis.ts";
+import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { memberProposal, newMembers } from "./members.ts";
-import { moveEdit } from "./moves.ts";
-import { batch, members, type Proposal, type Situation } from "./proposal.ts";
+import { moveProposal, movesApart } from "./moves.ts";
 import { placeOf } from "./new-machine.ts";
+import type { Proposal, Situation } from "./proposal.ts";
 
 /**
- * The three ways out of two places: a member moved to a third, a small third place for a tie-breaker with both others
+ * The three ways out of two places: machines moved so that a third holds some, a small third place for a tie-breaker with both others
  * evenly filled, or the majority kept in one named place and the plan saying so. `values.way` marks them.
  */
 export function waysOut(situation: Situation, twoSite: TwoSite): Proposal[] {
   const { plan } = situation;
-  const place = { ...twoSite, third: nextDomainNames(domainNames(plan, twoSite.level), twoSite.level, 1)[0] ?? "third" };
-  return [moveOne(situation, place), tieBreaker(situation, place), activeStandby(situation, place)].flat();
+  const place = {
+    ...twoSite,
+    third: nextDomainNames(domainNames(plan, twoSite.level), twoSite.level, 1)[0] ?? "third",
+  };
+  return [moveApart(situation, place), tieBreaker(situation, place), activeStandby(situation, place)].flat();
 }
 
 type Places = TwoSite & { readonly third: string };
 
-function moveOne({ plan, service }: Situation, { level, deadly, third }: Places): Proposal[] {
-  const there = members(plan).filter((machine) => machine[level] === deadly);
-  const machine = there.at(-1);
-  // With as many as four in one place, one less still is a majority; the general moves handle that.
-  if (machine === undefined || members(plan).length < 3) return [];
-  return [
-    {
-      service,
-      code: "move-to-new-domain",
-      values: { machine: machine.hostname, level, domain: third, way: "move" },
-      machineIds: [machine.id],
-      edit: batch([moveEdit(plan, level, [{ machine, to: third }])]),
-      newMachines: 0,
-      effort: 1,
-    },
-  ];
+function moveApart(situation: Situation, { level }: Places): Proposal[] {
+  const moves = movesApart(situation.plan, level).flat();
+  if (moves.length === 0) return [];
+  const proposal = moveProposal(situation, level, moves);
+  return [{ ...proposal, values: { ...proposal.values, way: "move" } }];
 }
 
 /** Both places filled up to the same number of members, and one in the third. */
@@ -44,7 +37,11 @@ function tieBreaker({ plan, service }: Situation, { level, names, third }: Place
   const most = Math.max(...counts.map(({ there }) => there.length));
   const places = counts.flatMap(({ there }) => {
     const like = there[0];
-    return like === undefined ? [] : Array<Machine>(most - there.length).fill(like).map(inside);
+    return like === undefined
+      ? []
+      : Array<Machine>(most - there.length)
+          .fill(like)
+          .map(inside);
   });
   const machines = newMembers(plan, [...places, { [level]: third }]);
   const proposal = memberProposal(service, machines, third);

@@ -1,20 +1,22 @@
+import type { DomainLevel } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
-import { backends, balancersOf, needsSegment } from "./balancers.ts";
-import type { Domains } from "./domains.ts";
-import type { Parts } from "./parts.ts";
-import type { Place } from "./places.ts";
+import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
+import type { Domains } from "#lib/core/survive/placement/domains.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
 
 /** What the model had to assume beyond the guesses that finding its parts took. */
-export function assumptionsOf(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): Assumption[] {
+export function assumptionsOf(parts: Parts, groups: readonly Group[], domains: Domains): Assumption[] {
   return [
-    ...placeAssumptions(parts, places, domains),
+    ...placeAssumptions(parts, groups, domains),
     ...segmentAssumptions(parts),
     ...parts.assumptions,
     ...demandAssumptions(parts),
   ];
 }
 
-const CODES: Readonly<Partial<Record<string, Level>>> = {
+const LEVELS: Readonly<Record<DomainLevel, Level>> = {
   site: "site",
   zone: "zone",
   powerFeed: "power-feed",
@@ -23,23 +25,26 @@ const CODES: Readonly<Partial<Record<string, Level>>> = {
   hypervisor: "hypervisor",
 };
 
-function placeAssumptions(parts: Parts, places: ReadonlyMap<string, Place>, domains: Domains): readonly Assumption[] {
+function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domains): readonly Assumption[] {
   const unknown = new Map<Level, string[]>();
-  for (const { id } of parts.plan.machines) {
-    const place = places.get(id);
-    for (const { level, name } of place === undefined ? [] : domains.of(place)) {
-      const code = CODES[level];
-      if (name !== null || code === undefined) continue;
-      const found = unknown.get(code);
-      if (found === undefined) unknown.set(code, [id]);
-      else found.push(id);
+  for (const { place, machines } of groups)
+    for (const { level, name } of domains.of(place)) {
+      if (name !== null) continue;
+      const ids = unknown.get(LEVELS[level]) ?? [];
+      unknown.set(LEVELS[level], ids);
+      for (const { id } of machines) if (!parts.standIns.has(id)) ids.push(id);
     }
-  }
-  return [...unknown].map(([level, machineIds]) => ({
+  const found = [...unknown].filter(([, machineIds]) => machineIds.length > 0);
+  return found.map(([level, machineIds]) => ({
     code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
     level,
-    machineIds,
+    machineIds: inPlanOrder(parts.plan, machineIds),
   }));
+}
+
+function inPlanOrder({ machines }: Plan, ids: readonly string[]): string[] {
+  const wanted = ids.length < machines.length ? new Set(ids) : null;
+  return machines.flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

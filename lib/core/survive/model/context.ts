@@ -1,13 +1,13 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "#lib/core/survive/component.ts";
-import type { Ref } from "#lib/core/survive/fault-tree.ts";
-import type { Domains } from "./domains.ts";
-import { type Draft, elementRef, orGate } from "./draft.ts";
-import type { Segments } from "./elements.ts";
-import { type Network, networkOf } from "./network.ts";
-import type { Parts } from "./parts.ts";
-import { NOWHERE, type Place } from "./places.ts";
-import { processId } from "./programs.ts";
+import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
+import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
+import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
+import { type Network, networkOf } from "#lib/core/survive/placement/network.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
+import { processId } from "#lib/core/survive/placement/programs.ts";
 
 /** What the gates of every service are made from. */
 export interface Context {
@@ -16,50 +16,54 @@ export interface Context {
   readonly domains: Domains;
   readonly segments: Segments;
   readonly network: Network;
-  readonly placeOf: (machine: Machine) => Place;
-  /** Of its element: the order of placement. */
-  readonly positionOf: (machine: Machine) => number;
   /** Down when the machine is, or anything that it stands in. */
   readonly machineDown: (machine: Machine) => Ref;
+  readonly domainDown: (domain: Domain) => Ref;
+  /** All machines in placement order, with the gate of each. */
+  readonly groups: readonly DownGroup[];
+  readonly workers: readonly Worker[];
 }
 
-type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments"> & {
-  readonly places: ReadonlyMap<string, Place>;
-};
+interface DownGroup extends Group {
+  readonly downs: readonly Ref[];
+}
+
+type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
 
 /** Writes a gate for every machine. */
-export function openContext({ places, ...opening }: Opening): Context {
+export function openContext(opening: Opening): Context {
   const { draft, parts, domains } = opening;
   const network = networkOf(draft, parts, domains);
-  const placeOf = ({ id }: Machine) => places.get(id) ?? NOWHERE;
-  const around = new Map<Place, readonly Ref[]>();
+  const domainDown = ({ id, level, name }: Domain): Ref => {
+    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
+    return device ?? elementRef(draft, id);
+  };
   const refs = new Map<string, Ref>();
-  for (const machine of parts.machines) {
-    const place = placeOf(machine);
-    const above = around.get(place) ?? refsAbove({ draft, domains, network }, place);
-    around.set(place, above);
-    const inputs = [known(draft.machines, machine.id), ...above];
-    const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
-    refs.set(machine.id, orGate(draft, gate));
-  }
-  const positionOf = ({ id }: Machine) => known(draft.machines, id);
-  const machineDown = ({ id }: Machine) => known(refs, id);
-  return { ...opening, network, placeOf, positionOf, machineDown };
+  const workers: Worker[] = [];
+  const groups = draft.placed.map(({ place, machines, positions }): DownGroup => {
+    // The nearest first, since an explanation starts there.
+    const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
+    const downs = machines.map((machine, index) => {
+      const inputs = [positions[index] ?? 0, ...above];
+      const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
+      const down = orGate(draft, gate);
+      refs.set(machine.id, down);
+      if (machine.roles.includes("worker")) workers.push(workerOf(machine, down));
+      return down;
+    });
+    return { place, machines, downs };
+  });
+  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers };
+}
+
+function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {
+  return { machineId: id, down, cpuCores: cpuCores ?? null, memoryMiB: memoryMiB ?? null };
 }
 
 function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
   const ref = refs.get(machineId);
   if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
   return ref;
-}
-
-/** What falls with every machine of a place, the nearest first. */
-function refsAbove({ draft, domains, network }: Pick<Context, "draft" | "domains" | "network">, place: Place): Ref[] {
-  const refs = domains.of(place).map(({ id, level, name }) => {
-    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
-    return device ?? elementRef(draft, id);
-  });
-  return [...refs.toReversed(), ...network.under(place)];
 }
 
 export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {

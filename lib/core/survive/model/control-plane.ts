@@ -1,8 +1,8 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { andGate, atLeastGate, orGate } from "#lib/core/survive/placement/draft.ts";
+import { CONTROL_PLANE_PROGRAMS } from "#lib/core/survive/placement/programs.ts";
 import { type Context, partOf, processRef, thing } from "./context.ts";
-import { andGate, atLeastGate, orGate } from "./draft.ts";
-import { CONTROL_PLANE_PROGRAMS } from "./programs.ts";
 
 const [APISERVER, CONTROLLER_MANAGER, SCHEDULER] = CONTROL_PLANE_PROGRAMS;
 

@@ -1,12 +1,12 @@
 import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
-import { backends, balancersOf } from "./balancers.ts";
+import { backends, balancersOf } from "#lib/core/survive/placement/balancers.ts";
+import { andGate, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import { endpointElements, isInUnknownZone, sharedNameId } from "#lib/core/survive/placement/endpoint-elements.ts";
+import type { Audience } from "#lib/core/survive/placement/parts.ts";
+import { NOWHERE } from "#lib/core/survive/placement/places.ts";
 import { type Context, partOf, processRef, thing } from "./context.ts";
-import { andGate, elementRef, orGate } from "./draft.ts";
-import { endpointElements, isInUnknownZone, sharedNameId } from "./elements.ts";
-import type { Audience } from "./parts.ts";
-import { NOWHERE } from "./places.ts";
 
 /** The way of one audience to its back ends: none planned, nothing in between that could fail, or a gate. */
 export type Path =

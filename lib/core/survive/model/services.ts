@@ -1,12 +1,14 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { NotPlanned, Ref, ServiceId, ServiceTop } from "#lib/core/survive/fault-tree.ts";
+import { andGate, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import { storeId } from "#lib/core/survive/placement/elements.ts";
+import type { Audience } from "#lib/core/survive/placement/parts.ts";
+import { registryProgram } from "#lib/core/survive/placement/programs.ts";
 import { type Context, partOf, processRef, thing } from "./context.ts";
 import { type ControlPlane, controlPlaneOf } from "./control-plane.ts";
-import { andGate, elementRef, orGate } from "./draft.ts";
-import { storeId } from "./elements.ts";
+import { noneLeft } from "./none-left.ts";
 import { type Behind, type Path, pathOf } from "./paths.ts";
-import { registryProgram } from "./programs.ts";
-import { noneLeft, spreadDown } from "./spread.ts";
+import { spreadDown } from "./spread.ts";
 import { storageGates } from "./storage.ts";
 
 /** CoreDNS of kubeadm; and the fewest replicas that anybody calls available. */
@@ -50,26 +52,35 @@ function newPods(context: Context, { path, pulls, scheduling }: Needs): ServiceT
   const { workers } = context.parts;
   if (workers.length === 0) return absent("new-pods", "no-workers");
   if (path.kind === "absent") return absent("new-pods", "no-endpoint");
-  const room = noneLeft(context, { id: "new-pods/workers", hosts: workers });
+  const room = noneLeft(context, "new-pods/workers", workers);
   const image = pulls.kind === "modelled" ? pulls.inputs : [];
-  return service(context, "new-pods", [...scheduling, ...waysOf(path), ...image, room]);
+  return service(context, "new-pods", [...scheduling, ...waysOf(path), ...image, ...(room === null ? [] : [room])]);
 }
 
 function apiPaths(
   context: Context,
   { apiserver, quorum }: ControlPlane,
 ): { readonly nodes: Path; readonly people: Path } {
-  const { endpoints } = context.parts.plan;
   const behind: Behind = { answers: apiserver, quorum };
   const nodes = pathOf(context, "nodes", behind);
   const people = pathOf(context, "people", behind);
-  if (people.kind !== "absent") return { nodes: nodes.kind === "absent" ? people : nodes, people };
-  const isLocal = endpoints.some(({ audience, lb }) => audience === "nodes" && lb.kind === "node-local");
-  const { beforePeople } = context.network;
-  if (nodes.kind !== "gate" || isLocal || beforePeople.length === 0)
-    return { nodes, people: isLocal ? { kind: "absent" } : nodes };
-  const down = orGate(context.draft, { id: "path/people", inputs: [nodes.down, ...beforePeople] });
-  return { nodes, people: { kind: "gate", down } };
+  // One audience uses the endpoint of the other only where it has none of its own, even if that one leads nowhere.
+  return {
+    nodes: hasEndpoint(context, "nodes") ? nodes : people,
+    people: hasEndpoint(context, "people") ? people : peopleByNodes(context, nodes),
+  };
+}
+
+function hasEndpoint({ parts }: Context, audience: Audience): boolean {
+  return parts.plan.endpoints.some((endpoint) => endpoint.audience === audience);
+}
+
+/** People on the endpoint of the nodes: through the reverse proxy, and not where each node has a proxy of its own. */
+function peopleByNodes({ parts, network, draft }: Context, nodes: Path): Path {
+  const isLocal = parts.plan.endpoints.some(({ audience, lb }) => audience === "nodes" && lb.kind === "node-local");
+  if (isLocal) return { kind: "absent" };
+  if (nodes.kind !== "gate" || network.beforePeople.length === 0) return nodes;
+  return { kind: "gate", down: orGate(draft, { id: "path/people", inputs: [nodes.down, ...network.beforePeople] }) };
 }
 
 type Pulls =

@@ -1,13 +1,14 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { andGate, atLeastGate } from "#lib/core/survive/placement/draft.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
 import type { Context } from "./context.ts";
-import { andGate, atLeastGate } from "./draft.ts";
 
 /**
  * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD
  * too large, and a workload of a few replicas only ever stands on a few of them.
  */
-const HOSTS_MAX = 32;
+export const HOSTS_MAX = 32;
 
 export interface Spread {
   readonly id: string;
@@ -33,11 +34,6 @@ export function spreadDown(context: Context, { id, hosts, replicas }: Spread): R
   return andGate(draft, { id: `${id}/spread`, inputs: [...everywhere, ...some] });
 }
 
-/** Down when no host is left at all; where there are many, an even selection over all domains stands for them. */
-export function noneLeft(context: Context, { id, hosts }: Pick<Spread, "id" | "hosts">): Ref {
-  return andGate(context.draft, { id, inputs: evenly(inOrder(context, hosts), HOSTS_MAX).map(context.machineDown) });
-}
-
 /** `count` hosts taken at even distances in placement order, so that they stand as far apart as the plan allows. */
 export function apart(context: Context, hosts: readonly Machine[], count: number): readonly Machine[] {
   return evenly(inOrder(context, hosts), count);
@@ -55,18 +51,28 @@ function evenly<Part>(parts: readonly Part[], count: number): readonly Part[] {
   );
 }
 
-export function inOrder({ positionOf }: Context, hosts: readonly Machine[]): readonly Machine[] {
-  const placed = hosts.map((machine) => ({ machine, at: positionOf(machine) }));
-  return placed.sort((a, b) => a.at - b.at).map(({ machine }) => machine);
+function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[] {
+  return groupsOf(context, hosts).flatMap(({ machines }) => machines);
+}
+
+/** The hosts by place, in placement order. */
+export function groupsOf({ draft, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
+  const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
+  for (const machine of hosts) isHost[machineDown(machine)] = 1;
+  return groups.map(({ place, machines, downs }) => ({
+    place,
+    machines: machines.filter((_, index) => isHost[downs[index] ?? 0] === 1),
+  }));
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
   const zones = new Map<string, Machine[]>();
-  for (const machine of inOrder(context, hosts)) {
-    const zone = context.domains.zoneOf(context.placeOf(machine)).at(-1)?.id ?? "";
-    const found = zones.get(zone);
-    if (found === undefined) zones.set(zone, [machine]);
-    else found.push(machine);
+  for (const { place, machines } of groupsOf(context, hosts)) {
+    if (machines.length === 0) continue;
+    const zone = context.domains.zoneOf(place).at(-1)?.id ?? "";
+    const found = zones.get(zone) ?? [];
+    zones.set(zone, found);
+    if (found.length < HOSTS_MAX) found.push(...machines.slice(0, HOSTS_MAX));
   }
   const room = Math.ceil(HOSTS_MAX / zones.size);
   return [...zones.values()].map((zone) => zone.slice(0, room).map(context.machineDown));

@@ -1,10 +1,10 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { atLeastGate, type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import { storeId } from "#lib/core/survive/placement/elements.ts";
+import type { Store } from "#lib/core/survive/placement/parts.ts";
 import { type Context, thing } from "./context.ts";
-import { atLeastGate, type Draft, elementRef, orGate } from "./draft.ts";
-import { storeId } from "./elements.ts";
-import type { Store } from "./parts.ts";
-import { apart, inOrder, spreadDown, together } from "./spread.ts";
+import { apart, groupsOf, spreadDown, together } from "./spread.ts";
 
 /** Rook's default, one per host. */
 const CEPH_MONITORS = 3;
@@ -47,10 +47,12 @@ function monitorsDown(context: Context, hosts: readonly Machine[], id: string): 
 function dataDown(context: Context, { store, hosts, id }: Place): Ref {
   const level = store.failureDomain ?? "machine";
   const groups = new Map<string, Ref[]>();
-  for (const machine of inOrder(context, hosts)) {
-    const domain = context.domains.of(context.placeOf(machine)).find((each) => each.level === level);
-    const key = domain?.id ?? machine.id;
-    groups.set(key, [...(groups.get(key) ?? []), context.machineDown(machine)]);
+  for (const { place, machines } of groupsOf(context, hosts)) {
+    const domain = context.domains.of(place).find((each) => each.level === level);
+    for (const machine of machines) {
+      const key = domain?.id ?? machine.id;
+      groups.set(key, [...(groups.get(key) ?? []), context.machineDown(machine)]);
+    }
   }
   const inputs = together([...groups.values()]).map((refs, index) =>
     orGate(context.draft, { id: `${id}/domain${index + 1}`, inputs: together(refs) }),
@@ -61,7 +63,8 @@ function dataDown(context: Context, { store, hosts, id }: Place): Ref {
 }
 
 function brickRefs(context: Context, hosts: readonly Machine[]): readonly Ref[] {
-  return together(inOrder(context, hosts)).map(context.machineDown);
+  const ordered = groupsOf(context, hosts).flatMap(({ machines }) => machines);
+  return together(ordered).map(context.machineDown);
 }
 
 // Replica sets of neighbours; the client quorum wants a majority, and of two bricks the first.

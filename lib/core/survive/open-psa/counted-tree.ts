@@ -1,4 +1,5 @@
 import type { FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import { lossesNeeded } from "#lib/core/survive/scenario/state.ts";
 
 /** What a service needs, inputs before the gates that use them. */
 export interface Below {
@@ -27,8 +28,4 @@ export function countedBelow(tree: FaultTree, top: Ref): Below | null {
       isNeeded[count + index] === 1 ? [{ gate, inputs: kept[index] ?? [] }] : [],
     ),
   };
-}
-
-export function lossesNeeded({ kind, k, inputs }: Gate): number {
-  return kind === "and" ? inputs.length : k;
 }

@@ -1,7 +1,8 @@
 import { escapeXml } from "#lib/core/scene/svg/text.ts";
 import type { Element, FaultTree, Gate, Ref, ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { unavailability } from "#lib/core/survive/model/values.ts";
-import { countedBelow, lossesNeeded } from "./counted-tree.ts";
+import { lossesNeeded } from "#lib/core/survive/scenario/state.ts";
+import { countedBelow } from "./counted-tree.ts";
 import { mefNames } from "./mef-names.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
 import type { Cause } from "#lib/core/survive/scenario.ts";
+import { lossesNeeded } from "./state.ts";
 
 export type Reason = Omit<z.infer<typeof Cause>, "revive">;
 
@@ -11,12 +12,7 @@ export function reasonOf(tree: FaultTree, down: Uint8Array, gate: Gate): Reason 
   const through = lost.length === 1 && only !== undefined ? technical(tree, only) : null;
   if (through !== null) return reasonOf(tree, down, through);
   const because = [...new Set(lost.flatMap((ref) => namesOf(tree, down, ref)))];
-  return { because, tolerates: needed(gate) - 1, of: gate.inputs.length };
-}
-
-/** How many inputs have to be down for the gate to be. */
-export function needed({ kind, k, inputs }: Gate): number {
-  return kind === "and" ? inputs.length : k;
+  return { because, tolerates: lossesNeeded(gate) - 1, of: gate.inputs.length };
 }
 
 function namesOf(tree: FaultTree, down: Uint8Array, ref: Ref): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { FailoverFloor } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
+import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { vipHosts } from "./single.ts";
 import { type Delay, markDown, timersOf, vipMove } from "./timers.ts";
 
@@ -18,14 +19,15 @@ function failuresPerYear({ mtbfHours, mttrHours }: Element): number {
  */
 export function failoverFloor(plan: Plan, elements: readonly Element[]): FailoverFloor {
   const endpoint = plan.endpoints.find(({ audience }) => audience === "nodes") ?? null;
-  const hosts = vipHosts({ plan, endpoint });
-  const masters = idsWith(plan, "control-plane");
-  const members = idsWith(plan, "etcd");
+  const controlPlane = withRole(plan, "control-plane");
+  const hosts = vipHosts({ masters: controlPlane, endpoint });
+  const masters = controlPlane.map(({ id }) => id);
+  const voting = members(plan).map(({ id }) => id);
   const lb = endpoint?.lb ?? { kind: "none" as const };
   const parts = [
     part("balancer", [failuresOf(elements, hosts, BALANCERS), hosts.length], vipMove(lb, hosts[1] ?? null)),
     part("apiserver", [failuresOf(elements, masters, API), masters.length], markDown(lb)),
-    part("etcd-leader", [failuresOf(elements, members, ETCD), members.length], timersOf(plan).etcdElection),
+    part("etcd-leader", [failuresOf(elements, voting, ETCD), voting.length], timersOf(plan).etcdElection),
   ].filter((each) => each !== null);
   return { parts, secondsPerYear: parts.reduce((sum, each) => sum + felt(each), 0) };
 }
@@ -39,10 +41,6 @@ function part(code: Part["code"], [failures, count]: readonly [number, number], 
   if (delay === null || count < 2) return null;
   const secondsEach = (delay.fromSeconds + delay.toSeconds) / 2;
   return { code, failuresPerYear: failures, share: 1 / count, secondsEach };
-}
-
-function idsWith({ machines }: Plan, role: "control-plane" | "etcd"): string[] {
-  return machines.filter(({ roles, isEventsEtcd }) => roles.includes(role) && !isEventsEtcd).map(({ id }) => id);
 }
 
 const ETCD = /etcd/;

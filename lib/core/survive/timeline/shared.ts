@@ -11,35 +11,30 @@ const DOMAINS_MAX = 3;
 
 export interface Domain {
   readonly element: Element;
-  readonly machines: readonly Machine[];
+  /** Ids of the machines in it. */
+  readonly machineIds: ReadonlySet<string>;
 }
 
-/** Loss of whole racks or zones: the fatal ones first, then those with most nodes. */
+/** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
   const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
   const worst = judged.toSorted(
-    (a, b) => Number(b.isFatal) - Number(a.isFatal) || nodesOf(b).length - nodesOf(a).length,
+    (a, b) => Number(b.isFatal) - Number(a.isFatal) || b.machineIds.size - a.machineIds.size,
   );
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
-}
-
-function nodesOf({ machines }: Domain): readonly Machine[] {
-  return machines.filter(isNode);
 }
 
 function domainLost(
   scene: Scene,
   code: "rack-lost" | "zone-lost",
-  domain: Domain & { readonly isFatal: boolean },
+  { element, machineIds, isFatal }: Domain & { readonly isFatal: boolean },
 ): Timeline {
-  const elementIds = [domain.element.id];
-  if (domain.isFatal) return stopped(scene, code, elementIds);
-  const steps = [FAILURE, ...controlSteps(scene, domain.machines), ...workSteps(scene, domain)];
+  const elementIds = [element.id];
+  if (isFatal) return stopped(scene, code, elementIds);
+  const machines = scene.plan.machines.filter(({ id }) => machineIds.has(id));
+  const work = machines.some(isNode) ? workloadSteps(workloadOf(scene, machines)) : [];
+  const steps = [FAILURE, ...controlSteps(scene, machines), ...work];
   return { code, elementIds, isAutomatic: !steps.some(isForGood), steps: inOrder(steps) };
-}
-
-function workSteps(scene: Scene, domain: Domain): Step[] {
-  return nodesOf(domain).length === 0 ? [] : workloadSteps(workloadOf(scene, domain.machines));
 }
 
 /** The domain is taken to hold the VIP and the leaders if it can. */
@@ -68,28 +63,20 @@ function lastOf(steps: readonly Step[]): Step | null {
   return steps.toSorted((a, b) => b.untilSeconds - a.untilSeconds)[0] ?? null;
 }
 
-/** The way to the API is gone while the masters live: an outage of workloads once nodes count as lost. */
+/** The way to the API is gone while the masters live: its segment, else all hosts that carry it. */
 export function pathLost(scene: Scene, elements: readonly Element[]): Timeline[] {
-  const id = scene.endpoint?.id;
-  const segment = elements.find((element) => element.id === `segment:${id}`);
-  const hosts = vipHosts(scene).map((host) => `machine:${host}`);
-  const isHostPath = scene.endpoint !== null && "members" in scene.endpoint.lb && hosts.length > 0;
+  const { endpoint } = scene;
+  const segment = elements.find(({ id }) => id === `segment:${endpoint?.id}`);
+  const hosts = endpoint !== null && "members" in endpoint.lb ? vipHosts(scene).map((host) => `machine:${host}`) : [];
   const elementIds = segment === undefined ? hosts : [segment.id];
-  if ((segment === undefined && !isHostPath) || !scene.stopsApi(elementIds)) return [];
-  const { nodeNotReady } = scene.timers;
-  const steps: Step[] = [
-    FAILURE,
-    step("node-not-ready", nodeNotReady),
-    step("endpoints-removed", nodeNotReady),
-    { ...step("not-recovered", nodeNotReady), timers: ["evictions stop"] },
-  ];
-  return [{ code: "path-lost", elementIds, isAutomatic: false, steps }];
+  if (elementIds.length === 0 || !scene.stopsApi(elementIds)) return [];
+  return [stopped(scene, "path-lost", elementIds)];
 }
 
 /** The fewest members whose loss leaves no majority. */
 export function quorumLost(scene: Scene): Timeline[] {
-  const members = scene.plan.machines.filter(({ roles, isEventsEtcd }) => roles.includes("etcd") && !isEventsEtcd);
-  if (members.length < 2) return [];
-  const fatal = members.length - Math.floor(members.length / 2);
-  return [stopped(scene, "quorum-lost", members.slice(0, fatal).map(machineElement))];
+  const { voting } = scene;
+  if (voting.length < 2) return [];
+  const fatal = voting.length - Math.floor(voting.length / 2);
+  return [stopped(scene, "quorum-lost", voting.slice(0, fatal).map(machineElement))];
 }

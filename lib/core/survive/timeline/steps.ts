@@ -47,10 +47,20 @@ export function workloadSteps({ timers, taint, hasVolumes }: Workload): Step[] {
   ];
 }
 
-/** What happens when etcd has no majority any more: nothing of it comes back by itself. */
-export function quorumSteps(timers: Timers): Step[] {
+/** etcd has no majority any more: leaders give up, the API server is restarted in vain. */
+export function quorumSteps({ leaderGivesUp, apiserverRestart }: Timers): Step[] {
   return [
-    { ...step("lease-taken", timers.leaderGivesUp), code: "not-recovered" },
-    step("apiserver-restarted", timers.apiserverRestart),
+    step("controllers-stopped", leaderGivesUp),
+    step("apiserver-restarted", apiserverRestart),
+    step("not-recovered", apiserverRestart),
+  ];
+}
+
+/** The way to the API is gone while the masters live: an outage of workloads once nodes count as lost. */
+export function pathSteps({ nodeNotReady }: Timers): Step[] {
+  return [
+    step("node-not-ready", nodeNotReady),
+    step("endpoints-removed", nodeNotReady),
+    { ...step("not-recovered", nodeNotReady), timers: ["evictions stop"] },
   ];
 }

@@ -1,0 +1,249 @@
+import * as z from "zod";
+import { Connection, CredentialField, Credentials, Tick } from "#lib/core/connection/connection.ts";
+import { Fact, FactKind, LiveSnapshot, Margin, State, Transition } from "#lib/core/live/state.ts";
+import { JSON_BODY_MAX, routeSpec } from "./route-spec.ts";
+import { IdParams, Instant, PageQuery, pageOf, Slug, SlugParams } from "./shapes.ts";
+
+const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 200, schema }) as const;
+const created = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 201, schema }) as const;
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
+
+/** A connection as it may be shown: which credentials are stored, never what they are. */
+export const ConnectionView = z.strictObject({
+  slug: Slug,
+  connection: Connection,
+  credentials: z.array(
+    z.strictObject({ field: CredentialField, storedAt: Instant, storedBy: z.string(), isLocked: z.boolean() }),
+  ),
+  isPaused: z.boolean(),
+  updatedAt: Instant,
+  updatedBy: z.string(),
+});
+export type ConnectionView = z.infer<typeof ConnectionView>;
+
+export const Preflight = z.strictObject({
+  id: z.uuid(),
+  state: z.enum(["waiting", "running", "done", "expired"]),
+  ticks: z.array(Tick),
+});
+export type Preflight = z.infer<typeof Preflight>;
+
+export const Acknowledgement = z.strictObject({
+  subject: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  at: Instant,
+  until: Instant.nullable(),
+});
+
+export const MaintenanceWindow = z.strictObject({
+  id: z.uuid(),
+  slug: Slug,
+  from: Instant,
+  to: Instant,
+  reason: z.string(),
+  by: z.string(),
+});
+
+export const LiveView = LiveSnapshot.extend({
+  acknowledgements: z.array(Acknowledgement),
+  maintenance: z.array(MaintenanceWindow),
+});
+export type LiveView = z.infer<typeof LiveView>;
+
+export const EventRow = Transition.extend({ id: z.string(), slug: Slug, clusterName: z.string() });
+export type EventRow = z.infer<typeof EventRow>;
+
+export const CertificateRow = z.strictObject({ slug: Slug, clusterName: z.string(), fact: Fact });
+export type CertificateRow = z.infer<typeof CertificateRow>;
+
+/** What the event stream sends. `seen` brings the age of every value that did not change. */
+export const StreamMessage = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("delta"),
+    slug: Slug,
+    atMs: z.number(),
+    state: State,
+    unknownCount: z.int(),
+    margin: Margin,
+    engineBeatAtMs: z.number().nullable(),
+    /** Last sight by source, ms since the epoch. */
+    seen: z.record(z.string(), z.number()),
+    /** Numbers that move all the time, by `<subject> <name>`. */
+    gauges: z.record(z.string(), z.number()),
+    facts: z.array(Fact),
+    removed: z.array(z.string()),
+    transitions: z.array(Transition),
+  }),
+  /** Something may have been missed: fetch the snapshots again. */
+  z.strictObject({ type: z.literal("resync"), slugs: z.array(Slug) }),
+  z.strictObject({ type: z.literal("ping"), atMs: z.number(), enginesBeatAtMs: z.number().nullable() }),
+]);
+export type StreamMessage = z.infer<typeof StreamMessage>;
+
+const STREAM_CLUSTERS_MAX = 2000;
+
+export const liveRoutes = {
+  getConnection: routeSpec({
+    id: "getConnection",
+    method: "GET",
+    path: "/clusters/{slug}/connection",
+    policy: "viewer",
+    summary: "How a live cluster is reached, without its secrets",
+    params: SlugParams,
+    answer: ok(ConnectionView),
+  }),
+  putConnection: routeSpec({
+    id: "putConnection",
+    method: "PUT",
+    path: "/clusters/{slug}/connection",
+    policy: "editor",
+    summary: "Store how a live cluster is reached; credentials are sealed and never returned",
+    params: SlugParams,
+    body: json(z.strictObject({ connection: Connection, credentials: Credentials, isPaused: z.boolean().optional() })),
+    answer: ok(ConnectionView),
+  }),
+  removeConnection: routeSpec({
+    id: "removeConnection",
+    method: "DELETE",
+    path: "/clusters/{slug}/connection",
+    policy: "editor",
+    summary: "Forget a connection with its credentials and live state",
+    params: SlugParams,
+    answer: { kind: "none", status: 204 },
+  }),
+  startPreflight: routeSpec({
+    id: "startPreflight",
+    method: "POST",
+    path: "/connections/preflight",
+    policy: "editor",
+    perMinute: 30,
+    summary: "Dry run of a connection; nothing of it is kept",
+    body: json(z.strictObject({ slug: Slug.nullable(), connection: Connection, credentials: Credentials })),
+    answer: created(Preflight),
+  }),
+  getPreflight: routeSpec({
+    id: "getPreflight",
+    method: "GET",
+    path: "/connections/preflight/{id}",
+    policy: "editor",
+    summary: "Ticks of a dry run so far",
+    params: IdParams,
+    answer: ok(Preflight),
+  }),
+  getRole: routeSpec({
+    id: "getRole",
+    method: "GET",
+    path: "/connections/role.yaml",
+    policy: "viewer",
+    summary: "The least-privilege role that watching needs",
+    answer: { kind: "file", status: 200, types: ["application/yaml"] },
+  }),
+  getLive: routeSpec({
+    id: "getLive",
+    method: "GET",
+    path: "/clusters/{slug}/live",
+    policy: "viewer",
+    summary: "Live state of one cluster",
+    params: SlugParams,
+    answer: ok(LiveView),
+  }),
+  judgePasted: routeSpec({
+    id: "judgePasted",
+    method: "POST",
+    path: "/clusters/{slug}/live/pasted",
+    policy: "editor",
+    perMinute: 30,
+    summary: "Judge pasted output of etcdctl, kubeadm or kubectl, marked with its age",
+    params: SlugParams,
+    body: json(z.strictObject({ text: z.string().max(900_000), takenAt: Instant })),
+    answer: ok(LiveView),
+  }),
+  acknowledge: routeSpec({
+    id: "acknowledge",
+    method: "POST",
+    path: "/clusters/{slug}/live/acknowledgements",
+    policy: "editor",
+    summary: "Say that a state has been seen, and why it may stay; void once the state changes",
+    params: SlugParams,
+    body: json(
+      z.strictObject({
+        subject: z.string().max(400),
+        reason: z.string().trim().min(1).max(500),
+        until: Instant.nullable().optional(),
+      }),
+    ),
+    answer: created(Acknowledgement),
+  }),
+  listMaintenance: routeSpec({
+    id: "listMaintenance",
+    method: "GET",
+    path: "/clusters/{slug}/maintenance",
+    policy: "viewer",
+    summary: "Maintenance windows, next first",
+    params: SlugParams,
+    answer: ok(z.strictObject({ rows: z.array(MaintenanceWindow) })),
+  }),
+  addMaintenance: routeSpec({
+    id: "addMaintenance",
+    method: "POST",
+    path: "/clusters/{slug}/maintenance",
+    policy: "editor",
+    summary: "Plan a maintenance window",
+    params: SlugParams,
+    body: json(z.strictObject({ from: Instant, to: Instant, reason: z.string().trim().min(1).max(500) })),
+    answer: created(MaintenanceWindow),
+  }),
+  removeMaintenance: routeSpec({
+    id: "removeMaintenance",
+    method: "DELETE",
+    path: "/maintenance/{id}",
+    policy: "editor",
+    summary: "Remove a maintenance window",
+    params: IdParams,
+    answer: { kind: "none", status: 204 },
+  }),
+  listTransitions: routeSpec({
+    id: "listTransitions",
+    method: "GET",
+    path: "/clusters/{slug}/transitions",
+    policy: "viewer",
+    summary: "What changed on a live cluster, newest first",
+    params: SlugParams,
+    query: PageQuery.extend({ kind: FactKind.optional(), subject: z.string().max(400).optional() }),
+    answer: ok(pageOf(EventRow)),
+  }),
+  listEvents: routeSpec({
+    id: "listEvents",
+    method: "GET",
+    path: "/events",
+    policy: "viewer",
+    summary: "What changed on all live clusters, newest first",
+    query: PageQuery.extend({ slug: Slug.optional(), kind: FactKind.optional(), state: State.optional() }),
+    answer: ok(pageOf(EventRow)),
+  }),
+  listCertificates: routeSpec({
+    id: "listCertificates",
+    method: "GET",
+    path: "/certificates",
+    policy: "viewer",
+    summary: "Certificates of all live clusters, next to expire first",
+    query: PageQuery.extend({ slug: Slug.optional(), state: State.optional(), q: z.string().max(200).optional() }),
+    answer: ok(pageOf(CertificateRow)),
+  }),
+  openStream: routeSpec({
+    id: "openStream",
+    method: "GET",
+    path: "/stream",
+    policy: "viewer",
+    summary: "Server-sent events: changes of live clusters as they are stored",
+    query: z.object({
+      /** Slugs, comma-separated; absent = all. */
+      clusters: z
+        .string()
+        .max(STREAM_CLUSTERS_MAX * 63)
+        .optional(),
+    }),
+    answer: { kind: "stream", status: 200, message: StreamMessage },
+  }),
+};
