@@ -39,13 +39,18 @@ const BODIES: Inputs<() => unknown> = {
   moveMachines: () => ({ from: "unassigned", to: "nowhere-at-all", machineIds: ["m1"] }),
   askScenario: () => ({ dead: [] }),
   analysePlan: () => ({ plan: blankPlan("Matrix") }),
-  putConnection: () => ({ connection: CONNECTION, credentials: {} }),
+  putConnection: validConnection,
   acknowledge: () => ({ subject: "api-path/main", reason: "matrix" }),
   addMaintenance: () => ({ from: "2026-11-26T00:00:00Z", to: "2026-11-26T01:00:00Z", reason: "matrix" }),
   parseImport: () => "| host | ip |\n|---|---|\n| a | 10.0.0.1 |",
 };
 /** Queries that a route cannot do without. */
 const QUERIES: Inputs<string> = { getPlanChanges: "?since=0" };
+
+/** A connection that can be stored; nothing listens there. */
+export function validConnection() {
+  return { connection: CONNECTION, credentials: {} };
+}
 
 /** A body and a query that a route accepts. */
 export function validInput(id: string): { readonly body?: unknown; readonly query: string } {

@@ -122,6 +122,7 @@ test("a connected cluster is watched within seconds: path, servers, leaders, mem
 test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {
   await connect("gz");
   await until(async () => (await factOf("etcd-quorum/main"))?.state === "ok");
+  await until(async () => typeof (await factOf("etcd-quorum/main"))?.values.leader === "string");
   const before = (await factOf("etcd-quorum/main"))?.values.leader;
   await sim.fault("gz", { fault: "etcd-leader-killed" });
   await until(async () => (await readLive("gz")).margin.low === 0);

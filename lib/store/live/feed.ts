@@ -1,11 +1,12 @@
 import { webSettings } from "#lib/config/env.ts";
 import type { StreamMessage } from "#lib/core/api/live.ts";
+import { refreshFact } from "#lib/core/live/refresh-fact.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";
 import { lastBeat } from "./engines.ts";
 import type { Doorbell } from "./ingest.ts";
-import { type LiveTile, readFactsSince, readTiles, refreshed, type StoredFact } from "./read-live.ts";
+import { type LiveTile, readFactsSince, readTiles, type StoredFact } from "./read-live.ts";
 
 export interface Subscriber {
   /** Clusters by slug; null = all. */
@@ -143,7 +144,7 @@ function makeReader() {
         engineBeatAtMs: beatAtMs,
         seen: tile.seen,
         gauges: tile.gauges,
-        facts: own.map(({ fact }) => refreshed(fact, tile)),
+        facts: own.map(({ fact }) => refreshFact(fact, tile)),
         removed: [...(removed.get(tile.clusterId) ?? [])],
         transitions: (movesOf.get(tile.clusterId) ?? []).map(({ transition }) => transition),
       };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { LiveView } from "#lib/core/api/live.ts";
-import { withGauges } from "#lib/core/live/snapshot.ts";
+import { refreshFact } from "#lib/core/live/refresh-fact.ts";
 import { Fact, Margin, State } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
@@ -99,23 +99,10 @@ export async function readLive(slug: string): Promise<LiveView> {
     state: tile?.state ?? "unknown",
     unknownCount: tile?.unknownCount ?? 0,
     margin: tile?.margin ?? { low: null, high: null, planned: null, next: [] },
-    facts: facts.map(({ fact }) => refreshed(fact, tile)),
+    facts: facts.map(({ fact }) => (tile === undefined ? fact : refreshFact(fact, tile))),
     acknowledgements,
     maintenance,
   };
-}
-
-/** A fact with the age of its source's last sight and the numbers that move all the time. */
-export function refreshed(fact: Fact, tile: Pick<LiveTile, "seen" | "gauges"> | undefined): Fact {
-  if (tile === undefined) return fact;
-  const seenMs = tile.seen[fact.source];
-  const own = Object.entries(tile.gauges).flatMap(([key, value]) =>
-    key.startsWith(`${fact.subject} `) ? [[key.slice(fact.subject.length + 1), value] as const] : [],
-  );
-  const observedAtMs =
-    seenMs === undefined || fact.observedAtMs === null ? fact.observedAtMs : Math.max(seenMs, fact.observedAtMs);
-  // What is stale was judged so on purpose; a sight of its source since then has made a new fact.
-  return withGauges(fact.reason === "stale" ? fact : { ...fact, observedAtMs }, Object.fromEntries(own));
 }
 
 function missing(code: string, detail: string): StoreProblem {
