@@ -1,23 +1,19 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { useEffect, useRef, useState } from "react";
-import { Skeleton } from "#components/ui/skeleton.tsx";
+import { lazy, useEffect, useRef, useState } from "react";
+import { TopologyCanvas } from "#components/canvas/topology-canvas.tsx";
+import { Later } from "#components/ui/later.tsx";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
 import { useViewState } from "#lib/query/view-state.ts";
 import { CoachStrip } from "./coach-strip.tsx";
-import { ImportIntoPlan } from "./import-into-plan.tsx";
 import { usePaneSizes } from "./pane-sizes.ts";
 import { InspectorPane, TablePane } from "./panes.tsx";
 import { SaveBanner } from "./save-banner.tsx";
 
-/** React Flow measures the DOM, so it renders in the browser only. */
-const TopologyCanvas = dynamic(
-  () => import("#components/canvas/topology-canvas.tsx").then((module) => module.TopologyCanvas),
-  { ssr: false, loading: () => <Skeleton className="size-full" /> },
-);
+const loadImport = () => import("./import-into-plan.tsx");
+const ImportIntoPlan = lazy(async () => ({ default: (await loadImport()).ImportIntoPlan }));
 
 const FOCUSABLE = ":is(input, button, select, textarea, [tabindex='0'])";
 
@@ -65,7 +61,11 @@ export function DesignPage() {
         ) : null}
       </div>
       <CoachStrip />
-      {canEdit ? <ImportIntoPlan open={imports.isOpen} onOpenChange={imports.setOpen} pasted={imports.pasted} /> : null}
+      {canEdit ? (
+        <Later open={imports.isOpen} load={loadImport}>
+          <ImportIntoPlan open={imports.isOpen} onOpenChange={imports.setOpen} pasted={imports.pasted} />
+        </Later>
+      ) : null}
     </div>
   );
 }
