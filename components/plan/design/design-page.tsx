@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { lazy, useEffect, useRef, useState } from "react";
+import { lazy, useDeferredValue, useEffect, useRef, useState } from "react";
 import { TopologyCanvas } from "#components/canvas/topology-canvas.tsx";
 import { Later } from "#components/ui/later.tsx";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
@@ -24,6 +24,8 @@ export function DesignPage() {
   const { isTableOpen, isInspectorOpen, setTableOpen, setInspectorOpen } = useViewState();
   const { canEdit } = usePlanActions();
   const name = usePlan((plan) => plan.name);
+  // The form of the inspector takes as long to draw as the canvas: on opening, canvas and table answer first.
+  const isDrawn = useDeferredValue(true, false);
   const panes = useRef<HTMLDivElement>(null);
   const imports = useImport();
   useLinkedSelection();
@@ -57,7 +59,7 @@ export function DesignPage() {
           ) : null}
         </div>
         {isInspectorOpen ? (
-          <InspectorPane size={sizes.inspector} onResize={(inspector) => resize({ inspector })} />
+          <InspectorPane size={sizes.inspector} onResize={(inspector) => resize({ inspector })} isDrawn={isDrawn} />
         ) : null}
       </div>
       <CoachStrip />

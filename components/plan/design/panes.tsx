@@ -1,6 +1,5 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useDeferredValue } from "react";
 import { Inspector } from "#components/plan/inspector/inspector.tsx";
 import { MachineTable } from "#components/plan/machine-table.tsx";
 import { InspectorSkeleton } from "./design-skeleton.tsx";
@@ -38,10 +37,8 @@ export function TablePane({ size, onResize, onPaste }: PaneProps & { onPaste: (t
 }
 
 /** The inspector at the right, with the bar that divides it from canvas and table. */
-export function InspectorPane({ size, onResize }: PaneProps) {
+export function InspectorPane({ size, onResize, isDrawn }: PaneProps & { isDrawn: boolean }) {
   const t = useTranslations("design");
-  // Its form takes as long to draw as the canvas: canvas and table answer first.
-  const isTurn = useDeferredValue(true, false);
   return (
     <>
       <Splitter
@@ -57,7 +54,7 @@ export function InspectorPane({ size, onResize }: PaneProps) {
         className="shrink-0 overflow-y-auto bg-surface max-md:hidden"
         style={{ width: size }}
       >
-        {isTurn ? <Inspector /> : <InspectorSkeleton />}
+        {isDrawn ? <Inspector /> : <InspectorSkeleton />}
       </aside>
     </>
   );
