@@ -12,8 +12,8 @@ const SETTINGS = [
   "/etc/hosts",
   "/etc/ssl/certs/ca-certificates.crt",
 ];
-/** Links into `/usr`; they come before what lies behind them. */
-const MERGED = ["/bin", "/sbin", "/lib", "/lib64"];
+/** Folders of `/usr` and the links to them: before everything that lies behind the links. */
+const MERGED = ["bin", "sbin", "lib", "lib64"].flatMap((folder) => [`/usr/${folder}`, `/${folder}`]);
 /** Nothing runs from them, and they are half of the bytes. */
 const PAPERS = /^\/usr\/share\/(?:doc|man|locale|info)\//;
 
