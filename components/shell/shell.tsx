@@ -5,6 +5,7 @@ import { Later } from "#components/ui/later.tsx";
 import { TopBar } from "./bar/top-bar.tsx";
 import { useGlobalKeys } from "./global-keys.ts";
 import { Rail } from "./rail.tsx";
+import { SessionEnded } from "./session-ended.tsx";
 import { type ClusterName, type Me, ShellFactsProvider } from "./shell-context.tsx";
 import { type ShortcutGroup, shellShortcuts } from "./shortcuts.ts";
 
@@ -48,6 +49,7 @@ export function Shell({ me, clusters, shortcuts, children }: ShellProps) {
           </main>
         </div>
       </div>
+      <SessionEnded />
       <Later open={open === "palette"} load={loadPalette}>
         <Palette open={open === "palette"} onOpenChange={close} onKeys={showKeys} />
       </Later>
