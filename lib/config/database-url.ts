@@ -30,15 +30,15 @@ export interface Login {
   readonly database: string;
 }
 
-/** `DATABASE_URL`, else the address of the embedded server that `npm start` is running; null when none runs. */
-export function currentDatabaseUrl(): string | null {
+/** `DATABASE_URL`, else the address of the embedded server that `npm start` is running for this login; null when none runs. */
+export function currentDatabaseUrl(role: typeof APP_ROLE | typeof WATCH_ROLE = APP_ROLE): string | null {
   const { databaseUrl } = webSettings();
   if (databaseUrl !== null) return databaseUrl;
   const folder = dataFolder();
   const postmaster = readPostmaster(folder);
-  const password = readSecret(folder, APP_ROLE);
+  const password = readSecret(folder, role);
   if (postmaster === null || password === null) return null;
-  return urlOf(postmaster, { user: APP_ROLE, password, database: DATABASE_NAME });
+  return urlOf(postmaster, { user: role, password, database: DATABASE_NAME });
 }
 
 export function urlOf(listener: Listener, login: Login): string {

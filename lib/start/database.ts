@@ -36,13 +36,22 @@ async function openEmbedded(folder: DataFolder, say: Say): Promise<Database> {
   await ensureLogins(ownerUrl, passwords);
   const urlAs = (user: keyof typeof passwords) =>
     urlOf(server, { user, password: passwords[user], database: DATABASE_NAME });
-  return { urls: { web: urlAs(APP_ROLE), watch: urlAs(WATCH_ROLE) }, embedded: { server, place } };
+  return { urls: await withQueue({ web: urlAs(APP_ROLE), watch: urlAs(WATCH_ROLE) }), embedded: { server, place } };
 }
 
 async function openGiven(url: string, say: Say): Promise<Database> {
   await proveReachable(url);
   await applyMigrations(url, say);
-  return { urls: await borrowRoles(url, say), embedded: null };
+  return { urls: await withQueue(await borrowRoles(url, say)), embedded: null };
+}
+
+async function withQueue(urls: ProcessUrls): Promise<ProcessUrls> {
+  try {
+    await prepareQueue(urls.watch);
+    return urls;
+  } catch (cause) {
+    throw new StartProblem(`The job queue could not be brought up to date. ${reasonOf(cause)}`, cause);
+  }
 }
 
 async function createDatabase(server: Listener, owner: { user: string; password: string }): Promise<void> {
@@ -55,7 +64,6 @@ async function createDatabase(server: Listener, owner: { user: string; password:
 async function applyMigrations(url: string, say: Say): Promise<void> {
   try {
     const applied = await migrate(url);
-    await prepareQueue(url);
     if (applied.length > 0) say(`Applied ${applied.length} database migrations.`);
   } catch (cause) {
     throw new StartProblem(`The database could not be brought up to date. ${reasonOf(cause)}`, cause);

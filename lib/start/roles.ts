@@ -21,13 +21,10 @@ const SEQUENCES = (role: string) => `
     FOR owned IN SELECT sequencename FROM pg_sequences WHERE schemaname = place AND pg_has_role(sequenceowner, 'USAGE') LOOP
       EXECUTE format('GRANT USAGE ON SEQUENCE %I.%I TO ${role}', place, owned);
     END LOOP;
-    IF EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '${QUEUE_SCHEMA}') THEN
-      GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${role};
-      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role};
-      GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${role};
-      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${role};
-    END IF;
   END $$`;
+
+/** The queue belongs to the engine, so that pg-boss can keep its own tables. */
+const QUEUE_PLACE = `CREATE SCHEMA IF NOT EXISTS ${QUEUE_SCHEMA} AUTHORIZATION ${WATCH_ROLE}`;
 
 /** What the two processes connect with. */
 export interface ProcessUrls {
@@ -44,6 +41,7 @@ export async function ensureLogins(ownerUrl: string, passwords: Readonly<Record<
       await client.query(`ALTER ROLE ${role.name} LOGIN PASSWORD ${password}`);
       await grant(client, role);
     }
+    await client.query(QUEUE_PLACE);
   });
 }
 
@@ -59,6 +57,7 @@ export async function borrowRoles(url: string, say: Say): Promise<ProcessUrls> {
         if (!(await canActAs(client, role.name))) await client.query(`GRANT ${role.name} TO CURRENT_USER`);
         await grant(client, role);
       }
+      await client.query(QUEUE_PLACE);
     });
     const borrowed = { web: withRole(url, APP_ROLE), watch: withRole(url, WATCH_ROLE) };
     for (const each of [borrowed.web, borrowed.watch]) {

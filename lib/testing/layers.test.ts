@@ -28,6 +28,7 @@ const PLANTS: readonly (readonly [room: string, bad: string, good: string])[] = 
   ["lib/core/export", "#lib/store/plans.ts", "fflate"],
   ["lib/core/table", "next/link", "#lib/core/plan/plan.ts"],
   ["lib/core/rules", "#lib/probe/etcd.ts", "#lib/core/plan/plan.ts"],
+  ["lib/core/survive", "#lib/query/api.ts", "#lib/core/plan/plan.ts"],
   ["lib/store", "#lib/http/handle.ts", "#lib/config/env.ts"],
   ["lib/auth", "#lib/http/handle.ts", "#lib/store/users.ts"],
   ["lib/http", "#lib/store/plans.ts", "#lib/auth/principal.ts"],

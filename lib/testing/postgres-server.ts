@@ -70,6 +70,9 @@ async function makeTemplate({ url, appPassword }: TestServer): Promise<void> {
   await withSession(url, (client) => client.query(`CREATE DATABASE ${TEMPLATE}`));
   const templateUrl = urlOfDatabase(url, TEMPLATE);
   await migrate(templateUrl);
-  await prepareQueue(templateUrl);
   await ensureLogins(templateUrl, { [APP_ROLE]: appPassword, [WATCH_ROLE]: appPassword });
+  const watchUrl = new URL(templateUrl);
+  watchUrl.username = WATCH_ROLE;
+  watchUrl.password = appPassword;
+  await prepareQueue(watchUrl.href);
 }

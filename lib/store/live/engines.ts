@@ -1,0 +1,44 @@
+import { pool } from "#lib/store/client.ts";
+
+/** An engine that has not beaten for so long counts as gone when shards are shared out. */
+const ENGINE_GONE_SECONDS = 10;
+/** Rows of engines that ended long ago are only clutter. */
+const FORGET_SECONDS = 86_400;
+
+export interface EngineBeat {
+  readonly id: string;
+  readonly hostname: string;
+  readonly shards: number;
+  readonly clusters: number;
+  /** Figures for the settings page and for `/metrics`. */
+  readonly detail: Readonly<Record<string, number>>;
+}
+
+/** Records that this engine lives and returns how many do, itself included. By the database's clock, so hosts need not agree. */
+export async function beat({ id, hostname, shards, clusters, detail }: EngineBeat): Promise<number> {
+  await pool().query(
+    `INSERT INTO "engine" ("id", "hostname", "started_at", "beat_at", "shards", "clusters", "detail")
+     VALUES ($1, $2, now(), now(), $3, $4, $5)
+     ON CONFLICT ("id") DO UPDATE SET "beat_at" = now(), "shards" = $3, "clusters" = $4, "detail" = $5`,
+    [id, hostname, shards, clusters, detail],
+  );
+  const { rows } = await pool().query<{ live: number }>(
+    `SELECT count(*)::int AS live FROM "engine" WHERE "beat_at" > now() - make_interval(secs => $1)`,
+    [ENGINE_GONE_SECONDS],
+  );
+  return rows[0]?.live ?? 1;
+}
+
+/** Takes this engine out of the count at once, and forgets those that ended long ago. */
+export async function sayGoodbye(id: string): Promise<void> {
+  await pool().query(`DELETE FROM "engine" WHERE "id" = $1 OR "beat_at" < now() - make_interval(secs => $2)`, [
+    id,
+    FORGET_SECONDS,
+  ]);
+}
+
+/** Instant of the newest beat of any engine, ms since the epoch; null when none ever ran. */
+export async function lastBeat(): Promise<number | null> {
+  const { rows } = await pool().query<{ at: Date | null }>('SELECT max("beat_at") AS at FROM "engine"');
+  return rows[0]?.at?.getTime() ?? null;
+}

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Fact, Transition } from "#lib/core/live/state.ts";
+import type { ClusterReport } from "#lib/store/live/ingest.ts";
+import { makeReportWriter, type ReportWriter } from "./report-writer.ts";
+
+const SHARD = { number: 1, epoch: 5 };
+const written: ClusterReport[][] = [];
+const said: string[] = [];
+const stale: number[] = [];
+let fails = false;
+let writer: ReportWriter;
+
+const fact = (subject: string, state: Fact["state"]): Fact => ({
+  subject,
+  kind: "node",
+  state,
+  reason: "r",
+  values: {},
+  machineId: null,
+  observedAtMs: Date.now(),
+  sinceMs: Date.now(),
+  source: "nodes",
+  observer: "here",
+});
+const moved = (): Transition => ({
+  subject: "node/a",
+  kind: "node",
+  machineId: null,
+  what: "state",
+  from: "ok",
+  to: "critical",
+  reason: "r",
+  values: {},
+  atMs: Date.now(),
+});
+const report = (clusterId: string, over: Partial<ClusterReport> = {}): ClusterReport => ({
+  clusterId,
+  shard: SHARD,
+  atMs: Date.now(),
+  state: "ok",
+  unknownCount: 0,
+  margin: { low: 1, high: 1, planned: 1, next: [] },
+  seen: {},
+  facts: [],
+  removed: [],
+  transitions: [],
+  latency: null,
+  ...over,
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 26) });
+  for (const list of [written, said, stale]) list.length = 0;
+  fails = false;
+  writer = makeReportWriter({
+    write: async (reports) => {
+      if (fails) throw new Error("the database is away");
+      written.push([...reports]);
+      return { stale: reports.filter(({ clusterId }) => clusterId === "taken").map(({ shard }) => shard) };
+    },
+    onStale: ({ epoch }) => stale.push(epoch),
+    say: (line) => said.push(line),
+    nowMs: () => Date.now(),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+test("what clusters report within a moment is one batch, with the later word on each fact", async () => {
+  writer.add(report("a", { facts: [fact("node/a", "ok"), fact("node/b", "ok")], transitions: [moved()] }));
+  writer.add(report("b"));
+  writer.add(report("a", { facts: [fact("node/a", "critical")], removed: ["node/b"], transitions: [moved()] }));
+  await vi.advanceTimersByTimeAsync(50);
+  expect(written).toHaveLength(1);
+  const [a, b] = written[0] ?? [];
+  expect(a?.facts.map(({ subject, state }) => [subject, state])).toEqual([["node/a", "critical"]]);
+  expect([a?.removed, a?.transitions.length, b?.clusterId]).toEqual([["node/b"], 2, "b"]);
+});
+
+test("a subject that went and came back is not removed", async () => {
+  writer.add(report("a", { removed: ["node/a"] }));
+  writer.add(report("a", { facts: [fact("node/a", "ok")] }));
+  await vi.advanceTimersByTimeAsync(50);
+  expect(written[0]?.[0]).toMatchObject({ removed: [], facts: [{ subject: "node/a" }] });
+});
+
+test("while the database is away everything of the last minute is kept, and written once it is back", async () => {
+  fails = true;
+  for (let second = 0; second < 90; second += 1) {
+    writer.add(report("a", { facts: [fact("node/a", second % 2 === 0 ? "ok" : "critical")], transitions: [moved()] }));
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  expect(writer.backlogMs()).toBeGreaterThan(55_000);
+  expect(said).toEqual(["The history cannot be written: the database is away"]);
+  fails = false;
+  await vi.advanceTimersByTimeAsync(1100);
+  expect(written.flat()).toHaveLength(1);
+  const [kept] = written.flat();
+  expect(kept?.transitions.length).toBeGreaterThanOrEqual(60);
+  expect(kept?.transitions.length).toBeLessThan(64);
+  expect(kept?.facts.map(({ state }) => state)).toEqual(["critical"]);
+  expect([writer.backlogMs(), said.at(-1)]).toEqual([0, "The history is written again."]);
+});
+
+test("a shard that somebody else holds by now is named, and what is left is written at the end", async () => {
+  writer.add(report("taken"));
+  await vi.advanceTimersByTimeAsync(50);
+  expect(stale).toEqual([5]);
+  writer.add(report("a"));
+  await writer.stop();
+  expect(written.flat().map(({ clusterId }) => clusterId)).toEqual(["taken", "a"]);
+});

@@ -1,0 +1,161 @@
+import type { PgBoss } from "pg-boss";
+import * as z from "zod";
+import { beat, type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
+import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
+import { SHARD_QUEUE } from "#lib/store/queue.ts";
+import { fairShare, SHARDS } from "./shard-share.ts";
+
+/** Three tries before the ten seconds after which pg-boss gives a shard to someone else. */
+const BEAT_EVERY_MS = 3000;
+/** Polling stops before the lease can move: pg-boss tells nobody that a heartbeat failed. */
+const FENCE_AFTER_MS = 8000;
+const TICK_MS = 1000;
+/** Shards given up at once when there are more engines than before, so that clusters move a few at a time. */
+const GIVE_UP_MAX = 4;
+const SHARE_EVERY_MS = 5000;
+
+export interface Keeping {
+  readonly boss: PgBoss;
+  readonly engineId: string;
+  readonly facts: () => Omit<EngineBeat, "id" | "shards">;
+  readonly onGained: (shard: HeldShard) => void;
+  readonly onLost: (shard: HeldShard) => void;
+  readonly say: (line: string) => void;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+interface Holding {
+  readonly shard: HeldShard;
+  readonly attempt: { readonly id: string; readonly retryCount: number };
+}
+
+export interface ShardKeeper {
+  readonly held: () => readonly HeldShard[];
+  /** True while our heartbeats get through, or while nobody else could take over. */
+  readonly mayPoll: () => boolean;
+  /** A write was refused because someone else holds this shard. */
+  readonly drop: (shard: HeldShard) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Holds this engine's fair share of the shards until `stop`; what it gains and loses is told at once. */
+export function keepShards(keeping: Keeping): ShardKeeper {
+  const { boss, now, say } = keeping;
+  const held = new Map<number, Holding>();
+  let engines = 1;
+  let beatenAt = now();
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let sharedAt = Number.NEGATIVE_INFINITY;
+  let isStopping = false;
+  let isBroken = false;
+
+  function lose(holding: Holding): void {
+    if (held.get(holding.shard.number) !== holding) return;
+    held.delete(holding.shard.number);
+    keeping.onLost(holding.shard);
+  }
+
+  async function refresh(): Promise<void> {
+    triedAt = now();
+    engines = await beat({ ...keeping.facts(), id: keeping.engineId, shards: held.size });
+    const holdings = [...held.values()];
+    if (holdings.length > 0) {
+      const touched = await boss.touch(
+        SHARD_QUEUE,
+        holdings.map(({ attempt }) => attempt),
+      );
+      const kept = new Set(Touched.parse(touched).settled);
+      for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
+    }
+    beatenAt = triedAt;
+  }
+
+  async function share(): Promise<void> {
+    sharedAt = now();
+    await ensureJobs(boss);
+    const surplus = held.size - fairShare(engines);
+    if (surplus > 0) await giveUp([...held.values()].slice(-Math.min(surplus, GIVE_UP_MAX)));
+  }
+
+  async function giveUp(holdings: readonly Holding[]): Promise<void> {
+    for (const holding of holdings) lose(holding);
+    await leaveShards(holdings.map(({ shard }) => shard));
+    for (const { attempt, shard } of holdings) {
+      await boss.complete(SHARD_QUEUE, [attempt]);
+      await boss.send(SHARD_QUEUE, { number: shard.number }, { singletonKey: keyOf(shard.number) });
+    }
+  }
+
+  async function take(): Promise<void> {
+    const wanted = fairShare(engines) - held.size;
+    if (wanted <= 0) return;
+    const jobs = await boss.fetch<{ number: number }>(SHARD_QUEUE, { batchSize: wanted, includeMetadata: true });
+    for (const { id, retryCount, data } of jobs) {
+      const shard = await takeShard(data.number, keeping.engineId);
+      held.set(shard.number, { shard, attempt: { id, retryCount } });
+      keeping.onGained(shard);
+    }
+  }
+
+  async function tick(): Promise<void> {
+    if (now() - triedAt >= BEAT_EVERY_MS) await refresh();
+    if (now() - sharedAt >= SHARE_EVERY_MS) await share();
+    await take();
+  }
+
+  /** Alone, nobody can take over while the database is away: watching goes on, and only the history waits. */
+  const isFenced = (): boolean => engines > 1 && now() - beatenAt > FENCE_AFTER_MS;
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      try {
+        await tick();
+        if (isBroken) say("The database answers again.");
+        isBroken = false;
+      } catch (cause) {
+        if (!isBroken) say(`The database does not answer: ${cause instanceof Error ? cause.message : cause}`);
+        isBroken = true;
+      }
+      await new Promise((done) => setTimeout(done, TICK_MS));
+    }
+  }
+
+  const fence = setInterval(() => {
+    if (!isFenced() || held.size === 0) return;
+    say(`No heartbeat for ${FENCE_AFTER_MS / 1000} s; ${held.size} shards are left to other engines.`);
+    for (const holding of [...held.values()]) lose(holding);
+  }, TICK_MS / 4);
+  const running = run();
+  return {
+    held: () => [...held.values()].map(({ shard }) => shard),
+    mayPoll: () => !isFenced(),
+    drop: (shard) => {
+      const holding = held.get(shard.number);
+      if (holding?.shard.epoch === shard.epoch) lose(holding);
+    },
+    stop: async () => {
+      isStopping = true;
+      clearInterval(fence);
+      await running;
+      await giveUp([...held.values()]).catch((cause) => say(`While leaving the shards: ${cause}`));
+      await sayGoodbye(keeping.engineId).catch(() => undefined);
+    },
+  };
+}
+
+/** What `touch` answers; its declared type is empty. */
+const Touched = z.object({ settled: z.array(z.string()) });
+
+/** One job per shard; those that stand already are refused by the queue's policy. Heals a job lost with its engine. */
+async function ensureJobs(boss: PgBoss): Promise<void> {
+  const numbers = Array.from({ length: SHARDS }, (_, number) => number);
+  await boss.insert(
+    SHARD_QUEUE,
+    numbers.map((number) => ({ data: { number }, singletonKey: keyOf(number) })),
+  );
+}
+
+function keyOf(number: number): string {
+  return `shard-${number}`;
+}
