@@ -4,10 +4,13 @@ import { THEME_COOKIE, type Theme } from "#components/shell/preference-cookies.t
 import type { UserRole } from "#lib/core/api/access.ts";
 import type { TemplateId } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { LOCALE_COOKIE, type Locale } from "#lib/i18n/locale.ts";
+import { LOCALE_COOKIE, type Locale, ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { publishedSite, type Site } from "./site.ts";
 
 export { expect };
+
+/** `timezoneId` of e2e/playwright.config.ts. */
+const ZONE = "Asia/Kathmandu";
 
 /** What a person chose in the shell; it travels in cookies. */
 interface Preferences {
@@ -50,7 +53,11 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext(viewport === undefined ? {} : { viewport });
       open.push(context);
       const [name = "", value = ""] = site.people[role].cookie.split("=");
-      await context.addCookies([{ name, value, url: site.address }]);
+      await context.addCookies([
+        { name, value, url: site.address },
+        // As the sign-in page leaves it; without it the first page is rendered twice.
+        { name: ZONE_COOKIE, value: encodeURIComponent(ZONE), url: site.address },
+      ]);
       const page = await context.newPage();
       await prefer(page, preferences);
       return page;
