@@ -20,6 +20,7 @@ interface Preferences {
 
 interface PageWish extends Preferences {
   readonly viewport?: { readonly width: number; readonly height: number };
+  readonly hasTouch?: boolean;
 }
 
 /** A template, a whole plan, or neither for a blank one. */
@@ -49,8 +50,8 @@ export const test = base.extend<Fixtures>({
   },
   signedInPage: async ({ browser, site }, use) => {
     const open: BrowserContext[] = [];
-    await use(async (role, { viewport, ...preferences } = {}) => {
-      const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+    await use(async (role, { viewport, hasTouch = false, ...preferences } = {}) => {
+      const context = await browser.newContext(viewport === undefined ? { hasTouch } : { hasTouch, viewport });
       open.push(context);
       const [name = "", value = ""] = site.people[role].cookie.split("=");
       await context.addCookies([
