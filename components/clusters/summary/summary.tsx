@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ClusterSummary, HistoryEntry } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { openPoints } from "./open-points.ts";
@@ -50,9 +50,9 @@ export function Summary({ cluster, plan, recent, canEdit, theme }: SummaryProps)
         <Panel
           title={t("summary.history")}
           action={
-            <Link href={`${base}/history`} className={buttonClass("quiet", "small")}>
+            <PageLink href={`${base}/history`} className={buttonClass("quiet", "small")}>
               {t("summary.allHistory")}
-            </Link>
+            </PageLink>
           }
         >
           <RecentChanges entries={recent} />
