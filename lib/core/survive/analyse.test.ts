@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
+import { largePlan } from "#lib/testing/large-plan.ts";
 import { twoZones } from "#lib/testing/two-zones.ts";
 import { analyse, withCandidates } from "./analyse.ts";
 import type { Analysis, Level } from "./analysis.ts";
@@ -103,6 +104,63 @@ describe("two zones with two and one masters", () => {
   });
 });
 
+describe("other plans in two places", () => {
+  const inSites = (sites: readonly string[]): Plan => {
+    const plan = twoZones();
+    const [like] = plan.machines.filter(({ id }) => id === "m1");
+    const masters = sites.flatMap((site, index) =>
+      like === undefined
+        ? []
+        : [{ ...like, id: `c${index}`, hostname: `c${index}`, order: 10 + index, site, zone: `${site}-z` }],
+    );
+    const others = plan.machines
+      .filter(({ roles }) => !roles.includes("etcd"))
+      .map((machine) => {
+        const site = machine.zone === "za" ? "north" : "south";
+        return { ...machine, site, zone: `${site}-z` };
+      });
+    return { ...plan, machines: [...others, ...masters] };
+  };
+
+  const waysOf = (analysis: Analysis) =>
+    analysis.candidates.flatMap(({ id, values }) =>
+      analysis.twoSite?.waysOut.includes(id) === true ? [values.way] : [],
+    );
+
+  test.each([
+    ["three and two", ["north", "north", "north", "south", "south"], "north"],
+    ["four and one", ["south", "south", "south", "south", "north"], "south"],
+    ["two and two", ["north", "north", "south", "south"], "north"],
+  ])("%s members: the site is named, and what is offered as a way out is one", (_, sites, deadly) => {
+    const plan = inSites(sites);
+    const analysis = analyse(plan);
+    expect(analysis.twoSite).toMatchObject({ level: "site", deadly });
+    expect(waysOf(analysis)).toEqual(expect.arrayContaining(["move", "tie-breaker", "active-standby"]));
+    for (const { edit, values } of analysis.candidates.filter(({ id }) => analysis.twoSite?.waysOut.includes(id))) {
+      const applied = edit === null || values.way === "active-standby" ? null : applyEdit(plan, edit);
+      if (applied?.ok === true) expect(verdict(analyse(applied.plan), "site")?.verdict, values.way).toBe("survives");
+    }
+  });
+
+  test("three sites are not two, and one is none", () => {
+    expect(analyse(inSites(["north", "south", "west"])).twoSite).toBeNull();
+    expect(analyse(templatePlan("T2b", "T2b")).twoSite).toBeNull();
+  });
+});
+
+describe("a plan of 5,000 workers", () => {
+  const { bddNodes, candidates, capacity } = analyse(largePlan());
+
+  test("stays far below the nodes that a bad order of variables would take", () => {
+    expect(bddNodes).toBeLessThan(20_000);
+  });
+
+  test("gets a bounded number of candidates, and a need that nobody gave stays unknown", () => {
+    expect(candidates.length).toBeLessThanOrEqual(24);
+    expect(capacity.map(({ need }) => need)).toEqual([null, null, null]);
+  });
+});
+
 describe("sharing that cannot be excluded", () => {
   const withHypervisors = (names: Readonly<Record<string, string>>): Plan => {
     const plan = twoZones();
@@ -122,6 +180,10 @@ describe("sharing that cannot be excluded", () => {
   test("all on hypervisors of their own is proof", () => {
     const names = { slb1: "h1", slb2: "h2", m1: "h1", m2: "h2", m3: "h3", w1: "h4", w2: "h5", w3: "h6" };
     expect(verdict(analyse(withHypervisors(names)), "hypervisor")).toMatchObject({ verdict: "survives", distance: 2 });
+  });
+
+  test("hypervisors that nobody named, in racks that somebody did, are different ones", () => {
+    expect(verdict(analyse(twoZones()), "hypervisor")).toMatchObject({ verdict: "survives", distance: 2 });
   });
 
   test("unnamed racks of different zones are different racks", () => {

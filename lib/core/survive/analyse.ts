@@ -35,7 +35,7 @@ export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
   const better = candidates.filter((candidate) => candidate.verdict === "better");
   const best = better.find(({ service }) => service === verdict.headline.service) ?? better[0];
   const { twoSite } = verdict;
-  const waysOut = candidates.filter(({ values }) => values.way !== undefined).map(({ id }) => id);
+  const waysOut = candidates.filter(isWayOut).map(({ id }) => id);
   return {
     ...verdict,
     candidates,
@@ -43,6 +43,11 @@ export function withCandidates(plan: Plan, verdict: Analysis): Analysis {
     headline: { ...verdict.headline, bestCandidateId: best?.id ?? null },
     twoSite: twoSite === null ? null : { ...twoSite, waysOut },
   };
+}
+
+/** A way that does not help is none; keeping the majority in one place helps by saying what is. */
+function isWayOut({ values, verdict }: Analysis["candidates"][number]): boolean {
+  return values.way === "active-standby" || (values.way !== undefined && verdict === "better");
 }
 
 function verdictOf(plan: Plan): Analysis {

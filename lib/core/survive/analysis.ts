@@ -139,7 +139,7 @@ export const CandidateReason = z.enum([
 const Outcome = z.strictObject({
   minutesPerYear: z.number(),
   distance: z.int().min(1).nullable(),
-  /** Distance by level, only levels that the plan names. */
+  /** Distance by level, of the levels that the model has elements of. */
   levels: z.array(z.strictObject({ level: Level, distance: z.int().min(1).nullable() })),
 });
 
@@ -222,7 +222,7 @@ export const TwoSite = z.strictObject({
 });
 export type TwoSite = z.infer<typeof TwoSite>;
 
-/** Seconds a year that the headline service stands still although everything is redundant: the floor under "nines". */
+/** Seconds a year that the API stands still while redundancy takes over: the floor under "nines". */
 export const FailoverFloor = z.strictObject({
   secondsPerYear: z.number().min(0),
   parts: z.array(
@@ -237,18 +237,13 @@ export const FailoverFloor = z.strictObject({
 });
 export type FailoverFloor = z.infer<typeof FailoverFloor>;
 
-/** Planned work on one machine of the control plane at a time, so many hours a year each. */
+/** The headline service with planned work on one machine at a time: so many hours a year on each. */
 export const PlannedWork = z.strictObject({
   hoursPerMachine: z.number().min(0),
   minutesPerYear: z.number().min(0),
+  /** While a machine is out: how likely it is down, and how many more failures that takes; 0 = the work itself does. */
   machines: z.array(
-    z.strictObject({
-      machineId: z.string(),
-      /** Probability that the headline service is down while this machine is out. */
-      risk: z.number().min(0).max(1),
-      /** Fewest further failures that stop it meanwhile; 0 = the work itself does; null = none can. */
-      distance: z.int().min(0).nullable(),
-    }),
+    z.strictObject({ machineId: z.string(), risk: z.number().min(0).max(1), distance: z.int().min(0).nullable() }),
   ),
 });
 export type PlannedWork = z.infer<typeof PlannedWork>;

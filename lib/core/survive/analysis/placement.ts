@@ -9,54 +9,55 @@ import { NOWHERE, type Place, placesOf } from "#lib/core/survive/placement/place
 export interface Placement {
   readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
   /** Could these two domains of one level be one and the same? */
-  readonly mayBeSame: (one: string, other: string) => boolean;
+  readonly mayBeSame: (level: Level, one: string, other: string) => boolean;
   /** Those of the machines whose domain at a level the plan does not say. */
   readonly unknownAmong: (machineIds: readonly string[], level: Level) => string[];
 }
 
-const FIELDS: Readonly<Record<Exclude<Level, "machine">, DomainLevel>> = {
+/** The field of a machine that names its domain at a level. */
+export const DOMAIN_OF_LEVEL = {
   hypervisor: "hypervisor",
   rack: "rack",
   switch: "switch",
   "power-feed": "powerFeed",
   zone: "zone",
   site: "site",
-};
-/** Levels that hold the others: what stands in two of them is two. */
-const OUTER = ["site", "zone"] as const satisfies readonly DomainLevel[];
+} as const satisfies Record<Exclude<Level, "machine">, DomainLevel>;
+/** Levels that hold a level: what stands in two of them is two. */
+const ROOMS: readonly DomainLevel[] = ["site", "zone"];
+const OUTER: Partial<Record<Level, readonly DomainLevel[]>> = { hypervisor: [...ROOMS, "rack"] };
 
 export function placementOf(plan: Plan, compiled: Compiled): Placement {
   const places = placesOf(plan, plan.machines);
   const under = new Map<string, ReadonlySet<string>>();
   const machinesUnder = (elementId: string) => {
-    const known = under.get(elementId) ?? machinesOn(fallsOf(compiled), elementId);
-    under.set(elementId, known);
-    return known;
+    const machines = under.get(elementId) ?? machinesOn(compiled, elementId);
+    under.set(elementId, machines);
+    return machines;
   };
   const outer = new Map<string, readonly ReadonlySet<string | null>[]>();
-  const outerNames = (elementId: string) => {
-    const ids = outer.get(elementId) ?? OUTER.map((level) => namesAt(places, machinesUnder(elementId), level));
-    outer.set(elementId, ids);
-    return ids;
+  const outerNames = (level: Level, elementId: string) => {
+    const rooms = OUTER[level] ?? ROOMS;
+    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(places, machinesUnder(elementId), room));
+    outer.set(elementId, names);
+    return names;
   };
   return {
     machinesUnder,
-    mayBeSame: (one, other) => {
-      const names = outerNames(other);
-      return outerNames(one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
+    mayBeSame: (level, one, other) => {
+      const names = outerNames(level, other);
+      return outerNames(level, one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
     },
     unknownAmong: (machineIds, level) =>
-      level === "machine" ? [] : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[FIELDS[level]] === null),
+      level === "machine"
+        ? []
+        : machineIds.filter((id) => (places.get(id) ?? NOWHERE)[DOMAIN_OF_LEVEL[level]] === null),
   };
 }
 
 type Names = ReadonlySet<string | null>;
 
-function namesAt(
-  places: ReadonlyMap<string, Place>,
-  machineIds: ReadonlySet<string>,
-  level: (typeof OUTER)[number],
-): Names {
+function namesAt(places: ReadonlyMap<string, Place>, machineIds: ReadonlySet<string>, level: DomainLevel): Names {
   return new Set([...machineIds].map((id) => places.get(id)?.[level] ?? null));
 }
 
@@ -65,53 +66,70 @@ function mayMeet(one: Names, other: Names): boolean {
   return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
 }
 
-function machinesOn({ own, places }: Falls, elementId: string): ReadonlySet<string> {
-  const machineId = own.get(elementId);
-  if (machineId !== undefined) return new Set([machineId]);
-  return new Set(places.flatMap(({ machineIds, elementIds }) => (elementIds.includes(elementId) ? machineIds : [])));
+function machinesOn(compiled: Compiled, elementId: string): ReadonlySet<string> {
+  if (elementId.startsWith(MACHINE)) return new Set([elementId.slice(MACHINE.length)]);
+  const [first, ...others] = placesUnder(compiled).get(elementId) ?? [];
+  const ids = new Set(first?.machineIds);
+  for (const { machineIds } of others) for (const id of machineIds) ids.add(id);
+  return ids;
 }
 
-/** Machines by what stands above them: those of one rack share one gate. */
-interface Falls {
-  readonly own: ReadonlyMap<string, string>;
-  readonly places: readonly { readonly machineIds: string[]; readonly elementIds: readonly string[] }[];
+const byElement = new WeakMap<Compiled, ReadonlyMap<string, readonly SharedPlace[]>>();
+
+function placesUnder(compiled: Compiled): ReadonlyMap<string, readonly SharedPlace[]> {
+  const found = byElement.get(compiled);
+  if (found !== undefined) return found;
+  const under = new Map<string, SharedPlace[]>();
+  for (const place of sharedPlaces(compiled)) {
+    for (const id of place.elementIds) {
+      const places = under.get(id);
+      if (places === undefined) under.set(id, [place]);
+      else places.push(place);
+    }
+  }
+  byElement.set(compiled, under);
+  return under;
 }
 
-const falls = new WeakMap<Compiled, Falls>();
+const MACHINE = "machine:";
 
-function fallsOf(compiled: Compiled): Falls {
-  const known = falls.get(compiled) ?? readFalls(compiled.tree);
-  falls.set(compiled, known);
-  return known;
+/** Machines that stand under the same domains: those of one rack share one gate. */
+interface SharedPlace {
+  readonly machineIds: string[];
+  readonly elementIds: readonly string[];
 }
 
-function readFalls(tree: FaultTree): Falls {
+const known = new WeakMap<Compiled, readonly SharedPlace[]>();
+
+function sharedPlaces(compiled: Compiled): readonly SharedPlace[] {
+  const places = known.get(compiled) ?? readPlaces(compiled.tree);
+  known.set(compiled, places);
+  return places;
+}
+
+function readPlaces(tree: FaultTree): readonly SharedPlace[] {
   const { elements, gates } = tree;
-  const own = new Map<string, string>();
-  const groups = new Map<Ref, { machineIds: string[]; elementIds: readonly string[] }>();
+  const places: (SharedPlace | undefined)[] = [];
   for (const { component, inputs } of gates) {
     const machineId = component?.kind === "machine" ? component.machineId : null;
     if (machineId === null) continue;
     for (const input of inputs) {
-      const element = elements[input];
-      if (element?.kind === "machine") own.set(element.id, machineId);
-      const group = groups.get(input);
-      if (group !== undefined) group.machineIds.push(machineId);
-      else if (element?.kind !== "machine") {
+      const place = places[input];
+      if (place !== undefined) place.machineIds.push(machineId);
+      else if (elements[input]?.kind !== "machine") {
         const elementIds = chainOf(tree, input).map((at) => elements[at]?.id ?? "");
-        groups.set(input, { machineIds: [machineId], elementIds });
+        places[input] = { machineIds: [machineId], elementIds };
       }
     }
   }
-  return { own, places: [...groups.values()] };
+  return places.filter((place) => place !== undefined);
 }
 
-/** Capacity or anything else per machine, summed by the element whose failure takes it away. */
+/** A figure per machine, summed by the element whose failure takes it away. */
 export function sumByElement(compiled: Compiled, figures: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  const { own, places } = fallsOf(compiled);
-  for (const [elementId, machineId] of own) sums.set(elementId, figures.get(machineId) ?? 0);
-  for (const { machineIds, elementIds } of places) {
+  for (const [machineId, figure] of figures) sums.set(`${MACHINE}${machineId}`, figure);
+  for (const { machineIds, elementIds } of sharedPlaces(compiled)) {
     const figure = machineIds.reduce((sum, id) => sum + (figures.get(id) ?? 0), 0);
     for (const id of elementIds) sums.set(id, (sums.get(id) ?? 0) + figure);
   }

@@ -2,13 +2,12 @@ import { type Machine, Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
-import { distance } from "#lib/core/survive/bdd/distance.ts";
 import { gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
-import { costs, idsOf, unavailableAt } from "./compiled.ts";
+import { idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
-import { type Judged, levelVerdicts } from "./levels.ts";
+import { type Judged, levelVerdicts, reach } from "./levels.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { type Placement, placementOf } from "./placement.ts";
 
@@ -19,51 +18,65 @@ export interface Engine {
   readonly plan: Plan;
   readonly compiled: Compiled;
   readonly placement: Placement;
+  /** Machines that any service depends on; of thousands of workers some dozens. */
   readonly machines: ReadonlyMap<string, Machine>;
-  /** Ids of the machines of each role. */
+  /** Ids of those of each role; a role of which no service needs a machine has none. */
   readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
 }
 
 export function engineOf(plan: Plan, compiled: Compiled): Engine {
+  const needed = new Set(compiled.variables.map(({ machineId }) => machineId));
   const roles = new Map<Role, Set<string>>();
+  const machines = new Map<string, Machine>();
   for (const machine of plan.machines) {
+    const isNeeded = needed.has(machine.id);
+    if (isNeeded) machines.set(machine.id, machine);
     for (const role of machine.roles) {
-      const ids = roles.get(role);
-      if (ids === undefined) roles.set(role, new Set([machine.id]));
-      else ids.add(machine.id);
+      if (!roles.has(role)) roles.set(role, new Set());
+      if (isNeeded) roles.get(role)?.add(machine.id);
     }
   }
-  const machines = new Map(plan.machines.map((machine) => [machine.id, machine]));
   return { plan, compiled, placement: placementOf(plan, compiled), machines, roles };
 }
 
 type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 
+type Findings = Omit<Analysed, "id" | "kind">;
+
+const findings = new WeakMap<Engine, Map<number, Findings>>();
+
 /** Everything that is said of one service. */
 export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAnalysis {
   if (service.kind === "not-planned") return { id: service.id, kind: "not-planned", reason: service.reason };
-  const judged = judgedOf(engine, engine.compiled.refOf(service.down));
+  const root = engine.compiled.refOf(service.down);
+  const known = findings.get(engine) ?? new Map<number, Findings>();
+  findings.set(engine, known);
+  // Services that need the same things have the same diagram: people mostly come the way that nodes do.
+  const found = known.get(root) ?? findingsOf(judgedOf(engine, root), engine);
+  known.set(root, found);
+  return { id: service.id, kind: "analysed", ...found };
+}
+
+function findingsOf(judged: Judged, engine: Engine): Findings {
   return {
-    id: service.id,
-    kind: "analysed",
     distance: anyFailures(judged),
     levels: levelVerdicts(judged),
     roles: roleDistances(judged, engine.roles),
     likelihood: likelihoodOf(engine.compiled, judged.root),
     ...cutSetsOf(engine, judged),
-    weakest: weakest(engine.compiled, judged.root),
+    weakest: weakest(judged),
   };
 }
 
 export function judgedOf({ compiled, placement }: Pick<Engine, "compiled" | "placement">, root: number): Judged {
   const { levels } = diagramOf(compiled.bdd, root);
-  const support = [...new Set(levels)].flatMap((level) => compiled.variables[level] ?? []);
-  return { compiled, placement, root, support };
+  const { variables } = compiled;
+  const indices = [...new Set(levels)].filter((level) => level < variables.length).sort((a, b) => a - b);
+  return { compiled, placement, root, indices, support: indices.flatMap((index) => variables[index] ?? []) };
 }
 
-function anyFailures({ compiled, root }: Judged): number | null {
-  const cost = costs(compiled, () => 1);
-  return finite(distance(compiled.bdd, root, { cost }).total);
+function anyFailures(judged: Judged): number | null {
+  return finite(reach(judged, () => 1).total);
 }
 
 /** A service that is down already counts as one failure away: the shape has no zero. */
@@ -71,25 +84,24 @@ function finite(total: number): number | null {
   return Number.isFinite(total) ? Math.max(1, total) : null;
 }
 
-function roleDistances({ compiled, root }: Judged, roles: Engine["roles"]): Analysed["roles"] {
+function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"] {
   return Role.options.flatMap((role) => {
     const ids = roles.get(role);
     if (ids === undefined) return [];
-    const cost = costs(compiled, ({ kind, machineId }) =>
+    const { total, witness } = reach(judged, ({ kind, machineId }) =>
       kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
     );
-    const { total, witness } = distance(compiled.bdd, root, { cost });
-    return [{ role, distance: finite(total), witness: idsOf(compiled, witness) }];
+    return [{ role, distance: finite(total), witness: idsOf(judged.compiled, witness) }];
   });
 }
 
-function weakest(compiled: Compiled, root: number): Weakness[] {
-  const { bdd, variables } = compiled;
+function weakest({ compiled, root, support, indices }: Judged): Weakness[] {
   const q = unavailableAt(compiled, 1);
-  const { unavailability, birnbaum } = gradients(bdd, root, q);
+  const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
   if (unavailability === 0) return [];
-  return variables
-    .map(({ id }, index) => {
+  return support
+    .map(({ id }, at) => {
+      const index = indices[at] ?? 0;
       const importance = birnbaum[index] ?? 0;
       return { elementId: id, birnbaum: importance, share: ((q[index] ?? 0) * importance) / unavailability };
     })

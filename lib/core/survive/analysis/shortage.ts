@@ -8,7 +8,7 @@ import type { Engine } from "./service.ts";
 import { type Chains, chainsOf, groupWorkers } from "./worker-groups.ts";
 
 /** States of the elements outside the tree that are gone through; a plan with more is told without a probability. */
-const STATES_MAX = 256;
+const STATES_MAX = 64;
 
 type Shortage = Pick<CapacityAnalysis, "shortage" | "joint">;
 

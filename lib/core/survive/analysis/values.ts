@@ -17,7 +17,8 @@ export function valueRows(plan: Plan, elements: readonly Element[]): ValueRow[] 
   const keyOf = ({ kind, machineId }: Element): ValueKey =>
     kind === "machine" && machineId !== null && virtual.has(machineId) ? "virtual-machine" : kind;
   const counts = new Map<ValueKey, number>();
-  for (const element of elements.filter(({ isCounted }) => isCounted)) {
+  for (const element of elements) {
+    if (!element.isCounted) continue;
     const key = keyOf(element);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }

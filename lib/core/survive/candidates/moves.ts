@@ -1,9 +1,10 @@
 import type { MachineChange, SimpleEdit } from "#lib/core/plan/edit.ts";
 import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { DOMAIN_OF_LEVEL } from "#lib/core/survive/analysis/placement.ts";
 import { members, tolerance, withRole } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
-import { batch, DOMAIN_OF_LEVEL, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
+import { batch, namesOf, type PlaceLevel, type Proposal, type Situation } from "./proposal.ts";
 
 /** One machine and the domain it goes to. */
 export interface Move {
@@ -19,14 +20,19 @@ export function moveProposals(situation: Situation): Proposal[] {
 
 function movesAt(situation: Situation, level: PlaceLevel): Proposal[] {
   const { plan } = situation;
-  const groups = groupsOf(plan)
-    .map((group) => spreading(plan, group, DOMAIN_OF_LEVEL[level]))
-    .filter((moves) => moves.length > 0);
+  const groups = movesApart(plan, DOMAIN_OF_LEVEL[level]);
   const all = groups.flat();
   const sets = groups.length > 1 ? [all, ...groups] : groups;
   const single = all[0];
   const elsewhere = single === undefined ? [] : elsewhereThan(plan, single, DOMAIN_OF_LEVEL[level]);
   return [...sets, ...elsewhere.map((move) => [move])].map((moves) => moveProposal(situation, level, moves));
+}
+
+/** Moves after which no domain of the level is fatal, by group of machines; groups that stand well are left out. */
+export function movesApart(plan: Plan, level: DomainLevel): Move[][] {
+  return groupsOf(plan)
+    .map((group) => spreading(plan, group, level))
+    .filter((moves) => moves.length > 0);
 }
 
 interface Group {
@@ -78,7 +84,7 @@ function elsewhereThan(plan: Plan, { machine, to }: Move, level: DomainLevel): M
   return names.slice(0, ELSEWHERE_MAX).map((name) => ({ machine, to: name }));
 }
 
-function moveProposal({ plan, service }: Situation, level: PlaceLevel, moves: readonly Move[]): Proposal {
+export function moveProposal({ plan, service }: Situation, level: PlaceLevel, moves: readonly Move[]): Proposal {
   const known = new Set(domainNames(plan, DOMAIN_OF_LEVEL[level]));
   const isNew = moves.some(({ to }) => !known.has(to));
   const machines = moves.map(({ machine }) => machine);

@@ -1,7 +1,8 @@
 import type { Edit, SimpleEdit } from "#lib/core/plan/edit.ts";
-import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Candidate, Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
+import type { DOMAIN_OF_LEVEL } from "#lib/core/survive/analysis/placement.ts";
+import type { Candidate, LevelVerdict } from "#lib/core/survive/analysis.ts";
 
 /** A change that may help, before anybody has computed whether it does. */
 export type Proposal = Pick<Candidate, "service" | "code" | "values" | "machineIds" | "newMachines" | "effort"> & {
@@ -15,14 +16,6 @@ export interface Situation {
   readonly levels: readonly LevelVerdict[];
 }
 
-export const DOMAIN_OF_LEVEL = {
-  hypervisor: "hypervisor",
-  rack: "rack",
-  switch: "switch",
-  "power-feed": "powerFeed",
-  zone: "zone",
-  site: "site",
-} as const satisfies Record<Exclude<Level, "machine">, DomainLevel>;
 export type PlaceLevel = keyof typeof DOMAIN_OF_LEVEL;
 
 export function batch(edits: readonly SimpleEdit[]): Edit {

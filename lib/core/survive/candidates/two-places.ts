@@ -4,12 +4,12 @@ import type { TwoSite } from "#lib/core/survive/analysis.ts";
 import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { domainNames, nextDomainNames } from "./domain-names.ts";
 import { memberProposal, newMembers } from "./members.ts";
-import { moveEdit } from "./moves.ts";
+import { moveProposal, movesApart } from "./moves.ts";
 import { placeOf } from "./new-machine.ts";
-import { batch, type Proposal, type Situation } from "./proposal.ts";
+import type { Proposal, Situation } from "./proposal.ts";
 
 /**
- * The three ways out of two places: a member moved to a third, a small third place for a tie-breaker with both others
+ * The three ways out of two places: machines moved so that a third holds some, a small third place for a tie-breaker with both others
  * evenly filled, or the majority kept in one named place and the plan saying so. `values.way` marks them.
  */
 export function waysOut(situation: Situation, twoSite: TwoSite): Proposal[] {
@@ -18,27 +18,16 @@ export function waysOut(situation: Situation, twoSite: TwoSite): Proposal[] {
     ...twoSite,
     third: nextDomainNames(domainNames(plan, twoSite.level), twoSite.level, 1)[0] ?? "third",
   };
-  return [moveOne(situation, place), tieBreaker(situation, place), activeStandby(situation, place)].flat();
+  return [moveApart(situation, place), tieBreaker(situation, place), activeStandby(situation, place)].flat();
 }
 
 type Places = TwoSite & { readonly third: string };
 
-function moveOne({ plan, service }: Situation, { level, deadly, third }: Places): Proposal[] {
-  const there = members(plan).filter((machine) => machine[level] === deadly);
-  const machine = there.at(-1);
-  // With as many as four in one place, one less still is a majority; the general moves handle that.
-  if (machine === undefined || members(plan).length < 3) return [];
-  return [
-    {
-      service,
-      code: "move-to-new-domain",
-      values: { machine: machine.hostname, level, domain: third, way: "move" },
-      machineIds: [machine.id],
-      edit: batch([moveEdit(plan, level, [{ machine, to: third }])]),
-      newMachines: 0,
-      effort: 1,
-    },
-  ];
+function moveApart(situation: Situation, { level }: Places): Proposal[] {
+  const moves = movesApart(situation.plan, level).flat();
+  if (moves.length === 0) return [];
+  const proposal = moveProposal(situation, level, moves);
+  return [{ ...proposal, values: { ...proposal.values, way: "move" } }];
 }
 
 /** Both places filled up to the same number of members, and one in the third. */

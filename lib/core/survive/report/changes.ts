@@ -37,7 +37,7 @@ export function twoSiteLines({ twoSite, candidates }: Analysis, host: Naming): s
 
 export function workLines({ plannedWork, failover }: Analysis, host: Naming): string[] {
   const lines = [""];
-  if (failover !== null) {
+  if (failover !== null && failover.parts.length > 0) {
     const parts = failover.parts.map(
       (part) =>
         `${part.code} ${part.failuresPerYear.toFixed(1)}/yr x ${part.secondsEach.toFixed(1)} s x ${share(part.share)}`,

@@ -19,7 +19,8 @@ export function hours(value: number): string {
 }
 
 export function share(value: number): string {
-  return `${(value * 100).toPrecision(2)} %`;
+  const percent = value * 100;
+  return `${percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
 }
 
 export function count(value: number | null): string {

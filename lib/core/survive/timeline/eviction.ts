@@ -1,5 +1,4 @@
 import type { Machine, Role } from "#lib/core/plan/machine.ts";
-import type { Plan } from "#lib/core/plan/plan.ts";
 
 /** kube-controller-manager: nodes per second, and what it does when most of a zone is gone. */
 const RATE = 0.1;
@@ -14,18 +13,25 @@ export function isNode({ roles }: Machine): boolean {
   return roles.some((role) => NODE_ROLES.includes(role));
 }
 
+/** Nodes of each zone, as the controller counts them. */
+export function nodesByZone(machines: readonly Machine[]): ReadonlyMap<string, number> {
+  const zones = new Map<string, number>();
+  for (const machine of machines) {
+    const { zone = "" } = machine;
+    if (isNode(machine)) zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  }
+  return zones;
+}
+
 /**
  * Seconds from the first to the last taint when these machines die at once; null when the controller stops evicting,
  * because every zone is gone or most of a small one is. Zones work side by side.
  */
-export function taintSeconds({ machines }: Plan, dead: ReadonlySet<string>): number | null {
-  const zones = Map.groupBy(machines.filter(isNode), ({ zone = "" }) => zone);
-  const counts = [...zones.values()].map((nodes) => ({
-    lost: nodes.filter(({ id }) => dead.has(id)).length,
-    total: nodes.length,
-  }));
-  if (counts.every(({ lost, total }) => lost === total)) return null;
-  const times = counts.filter(({ lost }) => lost > 0).map(zoneSeconds);
+export function taintSeconds(zones: ReadonlyMap<string, number>, dead: readonly Machine[]): number | null {
+  const lost = nodesByZone(dead);
+  const counts = [...zones].map(([zone, total]) => ({ lost: lost.get(zone) ?? 0, total }));
+  if (counts.every((zone) => zone.lost === zone.total)) return null;
+  const times = counts.filter((zone) => zone.lost > 0).map(zoneSeconds);
   return times.includes(null) ? null : Math.max(0, ...times.filter((time) => time !== null));
 }
 

@@ -19,8 +19,9 @@ function failuresPerYear({ mtbfHours, mttrHours }: Element): number {
  */
 export function failoverFloor(plan: Plan, elements: readonly Element[]): FailoverFloor {
   const endpoint = plan.endpoints.find(({ audience }) => audience === "nodes") ?? null;
-  const hosts = vipHosts({ plan, endpoint });
-  const masters = withRole(plan, "control-plane").map(({ id }) => id);
+  const controlPlane = withRole(plan, "control-plane");
+  const hosts = vipHosts({ masters: controlPlane, endpoint });
+  const masters = controlPlane.map(({ id }) => id);
   const voting = members(plan).map(({ id }) => id);
   const lb = endpoint?.lb ?? { kind: "none" as const };
   const parts = [

@@ -1,7 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members } from "#lib/core/survive/placement/machine-roles.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
@@ -12,35 +11,30 @@ const DOMAINS_MAX = 3;
 
 export interface Domain {
   readonly element: Element;
-  readonly machines: readonly Machine[];
+  /** Ids of the machines in it. */
+  readonly machineIds: ReadonlySet<string>;
 }
 
-/** Loss of whole racks or zones: the fatal ones first, then those with most nodes. */
+/** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
   const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
   const worst = judged.toSorted(
-    (a, b) => Number(b.isFatal) - Number(a.isFatal) || nodesOf(b).length - nodesOf(a).length,
+    (a, b) => Number(b.isFatal) - Number(a.isFatal) || b.machineIds.size - a.machineIds.size,
   );
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
-}
-
-function nodesOf({ machines }: Domain): readonly Machine[] {
-  return machines.filter(isNode);
 }
 
 function domainLost(
   scene: Scene,
   code: "rack-lost" | "zone-lost",
-  domain: Domain & { readonly isFatal: boolean },
+  { element, machineIds, isFatal }: Domain & { readonly isFatal: boolean },
 ): Timeline {
-  const elementIds = [domain.element.id];
-  if (domain.isFatal) return stopped(scene, code, elementIds);
-  const steps = [FAILURE, ...controlSteps(scene, domain.machines), ...workSteps(scene, domain)];
+  const elementIds = [element.id];
+  if (isFatal) return stopped(scene, code, elementIds);
+  const machines = scene.plan.machines.filter(({ id }) => machineIds.has(id));
+  const work = machines.some(isNode) ? workloadSteps(workloadOf(scene, machines)) : [];
+  const steps = [FAILURE, ...controlSteps(scene, machines), ...work];
   return { code, elementIds, isAutomatic: !steps.some(isForGood), steps: inOrder(steps) };
-}
-
-function workSteps(scene: Scene, domain: Domain): Step[] {
-  return nodesOf(domain).length === 0 ? [] : workloadSteps(workloadOf(scene, domain.machines));
 }
 
 /** The domain is taken to hold the VIP and the leaders if it can. */
@@ -81,7 +75,7 @@ export function pathLost(scene: Scene, elements: readonly Element[]): Timeline[]
 
 /** The fewest members whose loss leaves no majority. */
 export function quorumLost(scene: Scene): Timeline[] {
-  const voting = members(scene.plan);
+  const { voting } = scene;
   if (voting.length < 2) return [];
   const fatal = voting.length - Math.floor(voting.length / 2);
   return [stopped(scene, "quorum-lost", voting.slice(0, fatal).map(machineElement))];

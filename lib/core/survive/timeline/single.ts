@@ -2,8 +2,7 @@ import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
-import { isNode, taintSeconds } from "./eviction.ts";
+import { taintSeconds } from "./eviction.ts";
 import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";
 
@@ -18,6 +17,11 @@ export interface Scene {
   /** Ids of the machines that an element takes down. */
   readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
   readonly hasVolumes: boolean;
+  readonly masters: readonly Machine[];
+  /** Etcd members with a vote. */
+  readonly voting: readonly Machine[];
+  /** Nodes of each zone. */
+  readonly zones: ReadonlyMap<string, number>;
 }
 
 /** HTTP/2 pings of a kubelet notice a dead connection through a TCP balancer after 45 s at worst. */
@@ -26,11 +30,10 @@ const CONNECTION_SECONDS = 45;
 export const machineElement = ({ id }: Pick<Machine, "id">): string => `machine:${id}`;
 
 /** The VIP's host, the host that takes over, or null for balancers without hosts that matter one by one. */
-export function vipHosts({ plan, endpoint }: Pick<Scene, "plan" | "endpoint">): readonly string[] {
+export function vipHosts({ masters, endpoint }: Pick<Scene, "masters" | "endpoint">): readonly string[] {
   if (endpoint === null) return [];
   const { lb } = endpoint;
-  const masters = withRole(plan, "control-plane").map(({ id }) => id);
-  const hosts = "members" in lb ? lb.members : masters;
+  const hosts = "members" in lb ? lb.members : masters.map(({ id }) => id);
   const isVip = vipMove(lb, null) !== null;
   const priority = (id: string) => ("priorities" in lb ? (lb.priorities?.[id] ?? 0) : 0);
   return isVip ? hosts.toSorted((a, b) => priority(b) - priority(a)) : [];
@@ -48,7 +51,7 @@ export function balancerLost(scene: Scene): Timeline[] {
 }
 
 export function controlPlaneLost(scene: Scene): Timeline[] {
-  const [master] = withRole(scene.plan, "control-plane");
+  const [master] = scene.masters;
   if (master === undefined) return [];
   const elementIds = [machineElement(master)];
   if (scene.stopsApi(elementIds)) return [stopped(scene, "control-plane-lost", elementIds)];
@@ -65,7 +68,7 @@ export function controlPlaneLost(scene: Scene): Timeline[] {
 }
 
 export function etcdLeaderLost(scene: Scene): Timeline[] {
-  const [member] = members(scene.plan);
+  const [member] = scene.voting;
   if (member === undefined) return [];
   const elementIds = [machineElement(member)];
   if (scene.stopsApi(elementIds)) return [];
@@ -75,7 +78,7 @@ export function etcdLeaderLost(scene: Scene): Timeline[] {
 }
 
 export function controllerLeaderLost(scene: Scene): Timeline[] {
-  const [leader, standby] = withRole(scene.plan, "control-plane");
+  const [leader, standby] = scene.masters;
   if (leader === undefined || standby === undefined) return [];
   const elementIds = [machineElement(leader)];
   if (scene.stopsApi(elementIds)) return [];
@@ -91,8 +94,8 @@ export function workerLost(scene: Scene): Timeline[] {
   return [{ code: "worker-lost", elementIds, isAutomatic: !steps.some(isForGood), steps }];
 }
 
-export function workloadOf({ plan, timers, hasVolumes }: Scene, dead: readonly Machine[]) {
-  return { timers, hasVolumes, taint: taintSeconds(plan, new Set(dead.filter(isNode).map(({ id }) => id))) };
+export function workloadOf({ zones, timers, hasVolumes }: Scene, dead: readonly Machine[]) {
+  return { timers, hasVolumes, taint: taintSeconds(zones, dead) };
 }
 
 export function isForGood({ code }: Step): boolean {
@@ -109,10 +112,9 @@ export function stopped(scene: Scene, code: Timeline["code"], elementIds: readon
   };
 }
 
-function stoppedSteps({ plan, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
+function stoppedSteps({ masters, voting, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
   const dead = new Set(elementIds.flatMap((id) => [...machinesUnder(id)]));
-  const left = plan.machines.filter(({ id }) => !dead.has(id));
-  if (withRole({ machines: left }, "control-plane").length === 0) return [{ ...FAILURE, code: "not-recovered" }];
-  const isMajority = 2 * members({ ...plan, machines: left }).length > members(plan).length;
+  if (masters.every(({ id }) => dead.has(id))) return [{ ...FAILURE, code: "not-recovered" }];
+  const isMajority = 2 * voting.filter(({ id }) => !dead.has(id)).length > voting.length;
   return isMajority ? pathSteps(timers) : quorumSteps(timers);
 }

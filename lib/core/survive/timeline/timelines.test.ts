@@ -4,7 +4,7 @@ import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import { twoZones } from "#lib/testing/two-zones.ts";
-import { taintSeconds } from "./eviction.ts";
+import { nodesByZone, taintSeconds } from "./eviction.ts";
 
 const told = (plan: Plan) => analyse(plan, { candidates: false }).timelines;
 
@@ -97,8 +97,6 @@ describe("nodes lost", () => {
       );
     return { ...plan, machines };
   };
-  const firstOf = (zone: number, count: number) =>
-    new Set(Array.from({ length: count }, (_, index) => `z${zone}-${index}`));
 
   test.each([
     ["a whole zone of 10", zones(10, 10), 10, 100],
@@ -109,7 +107,7 @@ describe("nodes lost", () => {
     ["5 of 10", zones(10, 10), 5, 50],
     ["everything", zones(10), 10, null],
   ])("taints of %s are spread over the seconds that the rate gives", (_, plan, count, expected) => {
-    expect(taintSeconds(plan, firstOf(0, count))).toBe(expected);
+    expect(taintSeconds(nodesByZone(plan.machines), plan.machines.slice(0, count))).toBe(expected);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
+import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
+import { nodesByZone } from "./eviction.ts";
 import { type Domain, domainsLost, pathLost, quorumLost } from "./shared.ts";
 import {
   balancerLost,
@@ -30,16 +32,15 @@ export function timelinesOf({ plan, elements, stopsApi, machinesUnder }: Timelin
     endpoint: plan.endpoints.find(({ audience }) => audience === "nodes") ?? null,
     stopsApi,
     machinesUnder,
+    masters: withRole(plan, "control-plane"),
+    voting: members(plan),
+    zones: nodesByZone(plan.machines),
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
-  const byId = new Map(plan.machines.map((machine) => [machine.id, machine]));
   const domains = (kind: Element["kind"]): Domain[] =>
     elements
       .filter((element) => element.kind === kind && !element.isAssumed)
-      .map((element) => {
-        const machines = [...machinesUnder(element.id)].flatMap((id) => byId.get(id) ?? []);
-        return { element, machines };
-      });
+      .map((element) => ({ element, machineIds: machinesUnder(element.id) }));
   return [
     ...balancerLost(scene),
     ...controlPlaneLost(scene),

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ImportRefusal, refusalText, refuse } from "#lib/core/import/refusal.ts";
-import { JsonText } from "./answer.ts";
-import { BadInput, Unavailable } from "./errors.ts";
-import type { ImportJob, ImportOutcome } from "./import-worker.ts";
+import { JsonText } from "#lib/http/answer.ts";
+import { BadInput, Unavailable } from "#lib/http/errors.ts";
+import type { ImportJob, ImportOutcome } from "./worker.ts";
 
 const WORKERS_MAX = 2;
 const QUEUE_MAX = 8;
@@ -14,7 +14,7 @@ const YOUNG_HEAP_MIB = 32;
 const STACK_MIB = 4;
 
 // By path and not by import: a bundler must leave the file alone, because the worker runs the source as it is.
-const WORKER_FILE = join(/* turbopackIgnore: true */ process.cwd(), "lib/http/import-worker.ts");
+const WORKER_FILE = join(/* turbopackIgnore: true */ process.cwd(), "lib/http/import/worker.ts");
 
 let running = 0;
 const waiting: (() => void)[] = [];

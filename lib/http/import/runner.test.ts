@@ -2,10 +2,10 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { IMPORT_BODY_MAX } from "#lib/core/api/route-spec.ts";
 import { ImportAnswer } from "#lib/core/import/draft.ts";
-import type { JsonText } from "./answer.ts";
-import { BadInput, Unavailable } from "./errors.ts";
-import { runImport } from "./import-runner.ts";
-import { readBytes } from "./request/body.ts";
+import type { JsonText } from "#lib/http/answer.ts";
+import { BadInput, Unavailable } from "#lib/http/errors.ts";
+import { readBytes } from "#lib/http/request/body.ts";
+import { runImport } from "./runner.ts";
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 const table = (bytes: Uint8Array<ArrayBuffer>, deadlineMs?: number) =>
