@@ -110,7 +110,7 @@ const INSIDE = {
   switch: [],
 } as const satisfies Record<DomainLevel, readonly DomainLevel[]>;
 
-export function moveEdit(plan: Plan, level: DomainLevel, moves: readonly Move[]): SimpleEdit {
+function moveEdit(plan: Plan, level: DomainLevel, moves: readonly Move[]): SimpleEdit {
   return { type: "setMachines", changes: moves.map((move) => changeOf(plan, level, move)) };
 }
 
