@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { THEME_COOKIE } from "#components/shell/preference-cookies.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
+import type { Edit } from "#lib/core/plan/edit.ts";
 import { LOCALE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
 import { findBrowser } from "./browser.ts";
 import { freePort, startProduct } from "./product.ts";
@@ -123,20 +124,20 @@ async function furnish(api: Api): Promise<void> {
   const [first, second] = plan.machines;
   if (first === undefined || second === undefined) throw new Error("The template has no machines");
   const params = { slug: "production" };
-  const edits = [
+  const edits: readonly Edit[] = [
     { type: "moveToZone", machineIds: [first.id], zone: "zone-b", level: "zone" },
     { type: "setMachines", changes: [{ machineId: second.id, set: { remark: "replaced in spring" } }] },
     { type: "renamePlan", name: "Production Shanghai" },
-  ] as const;
+  ];
   for (const [at, edit] of edits.entries()) {
     await ask(api, routes.editPlan, { params, body: { baseVersion: version + at, edit } });
   }
   await ask(api, routes.nameVersion, { params: { ...params, version: version + 2 }, body: { name: "Signed off" } });
   const spare = { ...first, id: "spare1", hostname: "spare1", ips: ["10.9.0.1"], roles: [] };
-  const edit = {
+  const edit: Edit = {
     type: "addMachines",
     machines: [spare, { ...spare, id: "spare2", hostname: "spare2", ips: [] }],
-  } as const;
+  };
   await ask(api, routes.editPlan, { params: { slug: UNASSIGNED }, body: { baseVersion: 0, edit } });
   await ask(api, routes.addUser, { body: { name: "lin", role: "editor", password: "correct horse battery" } });
   await ask(api, routes.addUser, { body: { name: "guest", role: "viewer", password: "correct horse battery" } });
