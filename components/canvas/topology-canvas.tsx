@@ -3,7 +3,7 @@ import "./canvas.css";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { usePlanActions } from "#lib/query/plan-editor.tsx";
 import { FindBar } from "./bar/find-bar.tsx";
-import { Toolbar } from "./bar/toolbar.tsx";
+import { ShownNote, Toolbar } from "./bar/toolbar.tsx";
 import { KitContext } from "./canvas-kit.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { useCommands } from "./gestures/use-commands.ts";
@@ -11,6 +11,7 @@ import { useStageHandlers } from "./gestures/use-stage-handlers.ts";
 import { AddPanel } from "./palette/add-panel.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { Stage } from "./stage/stage.tsx";
+import { StageMenu } from "./stage/stage-menu.tsx";
 import { type CanvasParts, useCanvasKit } from "./stage/use-canvas-kit.ts";
 import { DomainContext } from "./use-words.ts";
 
@@ -36,7 +37,7 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
         <div className="flex size-full min-h-0 min-w-0">
           {canEdit ? <Palette /> : null}
           <div className="flex min-w-0 flex-1 flex-col">
-            <Toolbar scene={parts.scene} view={parts.view} />
+            <Toolbar view={parts.view} />
             <MeasuredStage parts={parts} frame={frame} canEdit={canEdit} wishes={props} />
           </div>
         </div>
@@ -64,18 +65,21 @@ function MeasuredStage({ parts, frame, canEdit, wishes }: MeasuredStageProps) {
   return (
     <div ref={box} className="relative min-h-0 flex-1">
       {width === null ? null : (
-        <Stage
-          scene={parts.scene}
-          frame={frame}
-          frameWidth={width}
-          canEdit={canEdit}
-          handlers={handlers}
-          onInit={parts.onInit}
-          onSettled={parts.onSettled}
-        >
-          <FindBar scene={parts.scene} />
-          {canEdit ? <AddPanel hasDomains={parts.scene.domain !== "none"} /> : null}
-        </Stage>
+        <StageMenu commands={commands} onInspect={onInspect}>
+          <Stage
+            scene={parts.scene}
+            frame={frame}
+            frameWidth={width}
+            canEdit={canEdit}
+            handlers={handlers}
+            onInit={parts.onInit}
+            onSettled={parts.onSettled}
+          >
+            <ShownNote scene={parts.scene} />
+            <FindBar scene={parts.scene} />
+            {canEdit ? <AddPanel hasDomains={parts.scene.domain !== "none"} /> : null}
+          </Stage>
+        </StageMenu>
       )}
     </div>
   );

@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ListedCluster } from "#lib/core/api/plans.ts";
 import type { Role } from "#lib/core/plan/machine.ts";
 import { useAmounts } from "#lib/i18n/amounts.ts";
@@ -52,9 +52,9 @@ function ClusterRow({ cluster }: { cluster: ListedCluster }) {
   return (
     <tr className="relative border-b last:border-b-0 focus-within:bg-raised hover:bg-raised">
       <td className={`${CELL} max-w-72 truncate`}>
-        <Link href={`/clusters/${cluster.slug}`} className="font-medium after:absolute after:inset-0">
+        <PageLink href={`/clusters/${cluster.slug}`} className="font-medium after:absolute after:inset-0">
           {cluster.name}
-        </Link>
+        </PageLink>
       </td>
       <td className={`${CELL} max-w-72 truncate`}>
         <MarginCell margin={cluster.margin} />

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ClusterSummary, type TemplateId } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
+import { STEP_NAMES } from "#lib/core/plan/edits/step-names.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { type Actor, audit, traceOf } from "./audit.ts";
@@ -101,7 +102,8 @@ export async function addCluster(order: NewCluster): Promise<ClusterSummary> {
     await writeMachines(tx, { clusterId, machineIds, plan: outcome.plan });
     const step = { kind: "create", label: createLabel(order), edit, inverse: outcome.inverse } as const;
     const { actor } = order;
-    await writeEntry(tx, { ...step, clusterId, version: 0, changes: outcome.changes, after: outcome.plan, actor });
+    const { changes, plan: after } = outcome;
+    await writeEntry(tx, { ...step, clusterId, slug, version: 0, changes, after, actor });
     await writeSnapshot(tx, clusterId);
     return summaryOf(tx, slug);
   });
@@ -119,9 +121,10 @@ function firstStep({ name, template = "blank", plan }: NewCluster) {
   return { edit, outcome };
 }
 
-function createLabel({ template, plan }: NewCluster): string {
-  if (plan !== undefined) return "Create from a plan";
-  return template === undefined || template === "blank" ? "Create" : `Create from ${template}`;
+function createLabel({ template, plan, actor }: NewCluster): string {
+  const names = STEP_NAMES[actor.language ?? "en"];
+  if (plan !== undefined) return names.createFromPlan;
+  return template === undefined || template === "blank" ? names.create : names.createFrom(template);
 }
 
 interface ClusterChange {

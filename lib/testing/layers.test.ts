@@ -38,7 +38,7 @@ const PLANTS: readonly (readonly [room: string, bad: string, good: string])[] = 
   ["lib/config", "#lib/store/plans.ts", "#lib/core/api/index.ts"],
   ["lib/secrets", "#lib/config/env.ts", "#lib/core/api/index.ts"],
   ["lib/i18n", "#lib/query/api.ts", "#lib/core/plan/plan.ts"],
-  ["lib/start", "#lib/http/handle.ts", "#lib/store/migrate.ts"],
+  ["lib/start", "#lib/query/api.ts", "#lib/store/migrate.ts"],
   ["lib/probe", "#lib/store/plans.ts", "#lib/core/plan/plan.ts"],
   ["lib/probe", "#lib/sim/sim.ts", "undici"],
   ["lib/watch", "#lib/auth/principal.ts", "#lib/store/plans.ts"],

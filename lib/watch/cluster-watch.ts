@@ -1,6 +1,6 @@
 import { advance, openLive, type Step, tick } from "#lib/core/live/advance.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
-import type { LiveTarget } from "#lib/core/live/live-target.ts";
+import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
 import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
@@ -51,7 +51,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
-  let marginFor = plan;
+  let structure = plan;
 
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
@@ -82,20 +82,23 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   function marginNow(facts: readonly Fact[]): Margin {
-    if (plan === null) {
-      const observed = observedPlan(state);
-      if (observed !== null && JSON.stringify(observed) !== JSON.stringify(marginFor)) {
-        marginFor = observed;
-        model = marginModel(observed);
-      }
-    }
-    return model === null || marginFor === null ? NO_MARGIN : model.of(lossesOf(marginFor, facts));
+    return model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
+  }
+
+  /** Without a plan the control plane that is seen stands in, and its machines are called as its nodes are. */
+  function learnStructure(): void {
+    const observed = plan === null ? observedPlan(state) : null;
+    if (observed === null || JSON.stringify(observed) === JSON.stringify(structure)) return;
+    structure = observed;
+    model = marginModel(observed);
+    state = { ...state, machines: indexMachines(observed) };
   }
 
   async function look(task: Task): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
     take(advance(state, first));
+    if (task.probe === "nodes") learnStructure();
     if (!isDoubtful(first)) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));

@@ -1,4 +1,4 @@
-import { phaseOf } from "./shard-share.ts";
+import { phaseOf } from "#lib/core/connection/shards.ts";
 
 export interface Beat {
   /** Names the timer among all others: decides its phase. */

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { ClusterSummary, HistoryEntry } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -55,9 +55,9 @@ export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: Summ
         <Panel
           title={t("summary.history")}
           action={
-            <Link href={`${base}/history`} className={buttonClass("quiet", "small")}>
+            <PageLink href={`${base}/history`} className={buttonClass("quiet", "small")}>
               {t("summary.allHistory")}
-            </Link>
+            </PageLink>
           }
         >
           <RecentChanges entries={recent} />

@@ -1,6 +1,8 @@
 import { accessRoutes } from "./access.ts";
+import { connectionRoutes } from "./connections.ts";
 import { documentRoutes, systemRoutes } from "./documents.ts";
 import { inventoryRoutes } from "./inventory.ts";
+import { liveRoutes } from "./live.ts";
 import { planRoutes } from "./plans.ts";
 import type { RouteSpec } from "./route-spec.ts";
 import { surviveRoutes } from "./survive.ts";
@@ -12,6 +14,8 @@ export const routes = {
   ...inventoryRoutes,
   ...documentRoutes,
   ...surviveRoutes,
+  ...connectionRoutes,
+  ...liveRoutes,
   ...systemRoutes,
 } satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof routes;

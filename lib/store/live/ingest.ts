@@ -216,7 +216,21 @@ async function writeLatencies(client: pg.PoolClient, reports: readonly ClusterRe
   });
 }
 
+/** What the payload of a doorbell says. Null clusters: too many to name, look at all and fetch everything again. */
+export interface Doorbell {
+  readonly clusterIds: readonly string[] | null;
+  /** Subjects that are gone, by cluster: deleted rows leave nothing to read. */
+  readonly removed?: Readonly<Record<string, readonly string[]>>;
+}
+
 function doorbell(reports: readonly ClusterReport[]): string {
-  const payload = JSON.stringify({ clusterIds: reports.map(({ clusterId }) => clusterId) });
-  return payload.length <= PAYLOAD_MAX_BYTES ? payload : JSON.stringify({ clusterIds: null });
+  const removed = reports.flatMap((report) =>
+    report.removed.length === 0 ? [] : [[report.clusterId, report.removed]],
+  );
+  const bell: Doorbell = {
+    clusterIds: reports.map(({ clusterId }) => clusterId),
+    ...(removed.length === 0 ? {} : { removed: Object.fromEntries(removed) }),
+  };
+  const payload = mendedJson(bell);
+  return Buffer.byteLength(payload) <= PAYLOAD_MAX_BYTES ? payload : JSON.stringify({ clusterIds: null });
 }

@@ -1,17 +1,20 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Say, StartProblem } from "./problem.ts";
 
-export interface WebPlace {
+export interface KeptPlace {
+  /** What it is called in a sentence, such as `web process`. */
+  readonly name: string;
   readonly root: string;
-  readonly socketPath: string;
+  /** Path of the script below the root. */
+  readonly script: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+  /** Clears what an earlier run left behind. */
+  readonly prepare?: () => void;
 }
 
-export interface WebProcess {
+export interface KeptProcess {
   /** Changes the environment of the running process and of those after it. */
   readonly tell: (env: Readonly<Record<string, string>>) => void;
   readonly stop: () => Promise<void>;
@@ -23,12 +26,12 @@ const RESTART_DELAY_MS = 1000;
 const CRASHES_MAX = 5;
 const STEADY_MS = 30_000;
 
-/** Starts the web process, resolves when it answers, and starts it again whenever it crashes. */
-export async function startWeb(
-  place: WebPlace,
+/** Starts a process of ours, resolves when it says that it is ready, and starts it again whenever it crashes. */
+export async function startKept(
+  place: KeptPlace,
   say: Say,
   onGivingUp: (why: StartProblem) => void,
-): Promise<WebProcess> {
+): Promise<KeptProcess> {
   const env = { ...place.env };
   let child = launch({ ...place, env });
   let isStopping = false;
@@ -41,8 +44,8 @@ export async function startWeb(
       if (isStopping) return;
       crashes = performance.now() - startedAt > STEADY_MS ? 1 : crashes + 1;
       if (crashes >= CRASHES_MAX)
-        return onGivingUp(new StartProblem(`The web process ended ${crashes} times in a row.`));
-      say(`The web process ended (${signal ?? `code ${code}`}); starting it again.`);
+        return onGivingUp(new StartProblem(`The ${place.name} ended ${crashes} times in a row.`));
+      say(`The ${place.name} ended (${signal ?? `code ${code}`}); starting it again.`);
       timer = setTimeout(() => {
         child = launch({ ...place, env });
         keepUp();
@@ -50,7 +53,7 @@ export async function startWeb(
     });
   }
 
-  await untilReady(child);
+  await untilReady(child, place.name);
   keepUp();
   return {
     tell: (changes) => {
@@ -65,13 +68,13 @@ export async function startWeb(
   };
 }
 
-function launch({ root, socketPath, env }: WebPlace): ChildProcess {
-  if (process.platform !== "win32") rmSync(socketPath, { force: true });
-  return fork(join(root, "lib", "start", "web.ts"), [], {
+function launch({ root, script, env, prepare }: KeptPlace): ChildProcess {
+  prepare?.();
+  return fork(join(root, script), [], {
     cwd: root,
     execArgv: [],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...inherited(), ...env, QUORATE_WEB_SOCKET: socketPath },
+    env: { ...inherited(), ...env },
   });
 }
 
@@ -83,11 +86,11 @@ function inherited(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: "production" };
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+async function untilReady(child: ChildProcess, name: string): Promise<void> {
   const abort = new AbortController();
   const { signal } = abort;
   const ended = once(child, "exit", { signal }).then(([code]) => {
-    throw new StartProblem(`The web process ended with code ${code} before it was ready; its own words are above.`);
+    throw new StartProblem(`The ${name} ended with code ${code} before it was ready; its own words are above.`);
   });
   try {
     await Promise.race([once(child, "message", { signal }), ended]);
