@@ -24,6 +24,7 @@ export function useMarginText(): (margin: Margin) => string {
     if (margin.kind !== "known") return t(`margin.${margin.kind}Text`);
     const { failures, machines } = margin;
     const text = t("margin.text", { count: failures });
-    return machines === null || machines === failures ? text : `${text} ${t("margin.machines", { count: machines })}`;
+    if (machines === null || machines === failures) return text;
+    return t("margin.both", { text, machines: t("margin.machines", { count: machines }) });
   };
 }

@@ -11,6 +11,7 @@ export const REPORT = {
   weakest: { en: "Weakest", zh: "最弱处" },
   fix: { en: "Best fix", zh: "首选改动" },
   expect: { en: "Expect", zh: "预期" },
+  verdict: { en: "Verdict", zh: "结论" },
   margin: { en: "Failures until an outage", zh: "距离中断还可故障数" },
   services: { en: "Services and failures", zh: "服务与故障" },
   service: { en: "Service", zh: "服务" },
