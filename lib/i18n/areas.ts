@@ -15,6 +15,7 @@ export const AREAS = [
   "import",
   "survive",
   "connect",
+  "live",
   "export",
   "problems",
 ] as const;
