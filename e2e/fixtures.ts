@@ -4,10 +4,13 @@ import { THEME_COOKIE, type Theme } from "#components/shell/preference-cookies.t
 import type { UserRole } from "#lib/core/api/access.ts";
 import type { TemplateId } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { LOCALE_COOKIE, type Locale } from "#lib/i18n/locale.ts";
+import { LOCALE_COOKIE, type Locale, ZONE_COOKIE } from "#lib/i18n/locale.ts";
 import { publishedSite, type Site } from "./site.ts";
 
 export { expect };
+
+/** `timezoneId` of e2e/playwright.config.ts. */
+const ZONE = "Asia/Kathmandu";
 
 /** What a person chose in the shell; it travels in cookies. */
 interface Preferences {
@@ -17,6 +20,7 @@ interface Preferences {
 
 interface PageWish extends Preferences {
   readonly viewport?: { readonly width: number; readonly height: number };
+  readonly hasTouch?: boolean;
 }
 
 /** A template, a whole plan, or neither for a blank one. */
@@ -46,11 +50,15 @@ export const test = base.extend<Fixtures>({
   },
   signedInPage: async ({ browser, site }, use) => {
     const open: BrowserContext[] = [];
-    await use(async (role, { viewport, ...preferences } = {}) => {
-      const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+    await use(async (role, { viewport, hasTouch = false, ...preferences } = {}) => {
+      const context = await browser.newContext(viewport === undefined ? { hasTouch } : { hasTouch, viewport });
       open.push(context);
       const [name = "", value = ""] = site.people[role].cookie.split("=");
-      await context.addCookies([{ name, value, url: site.address }]);
+      await context.addCookies([
+        { name, value, url: site.address },
+        // As the sign-in page leaves it; without it the first page is rendered twice.
+        { name: ZONE_COOKIE, value: encodeURIComponent(ZONE), url: site.address },
+      ]);
       const page = await context.newPage();
       await prefer(page, preferences);
       return page;

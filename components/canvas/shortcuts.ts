@@ -18,6 +18,7 @@ export const canvasShortcuts: readonly Shortcut[] = [
   { keys: "Ctrl+D", messageKey: "shortcut.duplicate" },
   { keys: "Ctrl+C / Ctrl+X / Ctrl+V", messageKey: "shortcut.copyPaste" },
   { keys: "Del", messageKey: "shortcut.remove" },
+  { keys: "Shift+F10", messageKey: "menu.name" },
   { keys: "Ctrl+Z", messageKey: "shortcut.undo" },
   { keys: "Ctrl+Shift+Z / Ctrl+Y", messageKey: "shortcut.redo" },
   { keys: "← / →", messageKey: "shortcut.collapse" },

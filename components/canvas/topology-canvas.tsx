@@ -11,6 +11,7 @@ import { useStageHandlers } from "./gestures/use-stage-handlers.ts";
 import { AddPanel } from "./palette/add-panel.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { Stage } from "./stage/stage.tsx";
+import { StageMenu } from "./stage/stage-menu.tsx";
 import { type CanvasParts, useCanvasKit } from "./stage/use-canvas-kit.ts";
 import { DomainContext } from "./use-words.ts";
 
@@ -64,18 +65,20 @@ function MeasuredStage({ parts, frame, canEdit, wishes }: MeasuredStageProps) {
   return (
     <div ref={box} className="relative min-h-0 flex-1">
       {width === null ? null : (
-        <Stage
-          scene={parts.scene}
-          frame={frame}
-          frameWidth={width}
-          canEdit={canEdit}
-          handlers={handlers}
-          onInit={parts.onInit}
-          onSettled={parts.onSettled}
-        >
-          <FindBar scene={parts.scene} />
-          {canEdit ? <AddPanel hasDomains={parts.scene.domain !== "none"} /> : null}
-        </Stage>
+        <StageMenu commands={commands} onInspect={onInspect}>
+          <Stage
+            scene={parts.scene}
+            frame={frame}
+            frameWidth={width}
+            canEdit={canEdit}
+            handlers={handlers}
+            onInit={parts.onInit}
+            onSettled={parts.onSettled}
+          >
+            <FindBar scene={parts.scene} />
+            {canEdit ? <AddPanel hasDomains={parts.scene.domain !== "none"} /> : null}
+          </Stage>
+        </StageMenu>
       )}
     </div>
   );

@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Banner } from "#components/ui/banner.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Time } from "#lib/i18n/time.tsx";
 import { RestoreButton } from "./restore-button.tsx";
 
@@ -24,9 +24,9 @@ export function OldVersionBar({ slug, version, newest, at, by, canEdit }: OldVer
       action={
         <>
           {canEdit && version !== newest ? <RestoreButton slug={slug} version={version} newest={newest} /> : null}
-          <Link href={`/clusters/${slug}/history?v=${version}`} className={buttonClass("plain", "small")}>
+          <PageLink href={`/clusters/${slug}/history?v=${version}`} className={buttonClass("plain", "small")}>
             {t("back")}
-          </Link>
+          </PageLink>
         </>
       }
     >

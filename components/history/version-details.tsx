@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
@@ -40,9 +40,9 @@ export function VersionDetails({ slug, version, newest, canEdit }: VersionDetail
         {version === newest ? <Badge tone="accent">{t("current")}</Badge> : null}
         <span className="flex-1" />
         {version === newest ? null : (
-          <Link href={`/clusters/${slug}/history?version=${version}`} className={buttonClass("plain", "small")}>
+          <PageLink href={`/clusters/${slug}/history?version=${version}`} className={buttonClass("plain", "small")}>
             {t("view")}
-          </Link>
+          </PageLink>
         )}
         {canEdit && version !== newest ? <RestoreButton slug={slug} version={version} newest={newest} /> : null}
       </header>

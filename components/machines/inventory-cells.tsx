@@ -1,8 +1,8 @@
 "use client";
 import { Copy } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { InventoryRow } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
@@ -32,12 +32,12 @@ export function InventoryCells({ row }: { row: InventoryRow }) {
         {row.slug === UNASSIGNED ? (
           <span className="text-text-2">{t("unassigned")}</span>
         ) : (
-          <Link
+          <PageLink
             href={`/clusters/${row.slug}/design?select=${encodeURIComponent(machine.id)}`}
             className="text-accent hover:underline"
           >
             {row.clusterName}
-          </Link>
+          </PageLink>
         )}
       </td>
       <td className={WIDE}>{roles === "" ? <Blank text={t("noRole")} /> : roles}</td>

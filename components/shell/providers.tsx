@@ -50,6 +50,7 @@ function useZone() {
     const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (actual === rendered || document.cookie.includes(`${ZONE_COOKIE}=${encodeURIComponent(actual)}`)) return;
     keepCookie(ZONE_COOKIE, actual);
-    router.refresh();
+    // A refresh that finds no network would leave the page for the browser's own.
+    if (navigator.onLine) router.refresh();
   }, [router, rendered]);
 }

@@ -1,8 +1,8 @@
 "use client";
 import { LayoutGrid, Server, Settings } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Logo } from "./logo.tsx";
 
 const PLACES = [
@@ -24,22 +24,22 @@ export function Rail() {
       aria-label={t("nav.label")}
       className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t bg-surface md:static md:h-auto md:w-14 md:shrink-0 md:flex-col md:border-t-0 md:border-r rail:w-50"
     >
-      <Link href="/" className="hidden h-12 shrink-0 items-center gap-2.5 border-b px-4 text-text md:flex">
+      <PageLink href="/" className="hidden h-12 shrink-0 items-center gap-2.5 border-b px-4 text-text md:flex">
         <Logo />
         <span className="hidden text-lg font-semibold tracking-tight rail:inline">Quorate</span>
         <span className="sr-only rail:hidden">Quorate</span>
-      </Link>
+      </PageLink>
       <ul className="flex flex-1 justify-around md:flex-col md:justify-start md:gap-0.5 md:p-2">
         {PLACES.map(({ key, href, icon: Icon }) => (
           <li key={key}>
-            <Link
+            <PageLink
               href={href}
               aria-current={isCurrent(pathname, href) ? "page" : undefined}
               className="flex h-full min-w-16 flex-col items-center justify-center gap-0.5 rounded px-2.5 text-xs text-text-2 hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text md:h-9 md:min-w-0 md:flex-row md:justify-start md:gap-3 md:text-base"
             >
               <Icon size={18} strokeWidth={1.75} aria-hidden className="shrink-0" />
               <span className="md:sr-only rail:not-sr-only">{t(`nav.${key}`)}</span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

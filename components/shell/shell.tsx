@@ -1,13 +1,18 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useState } from "react";
+import { lazy, type ReactNode, useCallback, useState } from "react";
+import { Later } from "#components/ui/later.tsx";
 import { TopBar } from "./bar/top-bar.tsx";
 import { useGlobalKeys } from "./global-keys.ts";
-import { KeysSheet } from "./keys-sheet.tsx";
-import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
+import { SessionEnded } from "./session-ended.tsx";
 import { type ClusterName, type Me, ShellFactsProvider } from "./shell-context.tsx";
 import { type ShortcutGroup, shellShortcuts } from "./shortcuts.ts";
+
+const loadPalette = () => import("./palette/palette.tsx");
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const loadKeys = () => import("./keys-sheet.tsx");
+const KeysSheet = lazy(async () => ({ default: (await loadKeys()).KeysSheet }));
 
 export interface ShellProps {
   me: Me;
@@ -44,12 +49,17 @@ export function Shell({ me, clusters, shortcuts, children }: ShellProps) {
           </main>
         </div>
       </div>
-      <Palette open={open === "palette"} onOpenChange={close} onKeys={showKeys} />
-      <KeysSheet
-        open={open === "keys"}
-        onOpenChange={close}
-        groups={[{ area: "shell", shortcuts: shellShortcuts }, ...shortcuts]}
-      />
+      <SessionEnded />
+      <Later open={open === "palette"} load={loadPalette}>
+        <Palette open={open === "palette"} onOpenChange={close} onKeys={showKeys} />
+      </Later>
+      <Later open={open === "keys"} load={loadKeys}>
+        <KeysSheet
+          open={open === "keys"}
+          onOpenChange={close}
+          groups={[{ area: "shell", shortcuts: shellShortcuts }, ...shortcuts]}
+        />
+      </Later>
     </ShellFactsProvider>
   );
 }

@@ -24,26 +24,34 @@ export interface MenuProps {
   side?: "top" | "right" | "bottom" | "left" | undefined;
 }
 
+export const MENU_CLASS =
+  "max-h-[var(--available-height)] min-w-44 overflow-y-auto rounded-md border border-line-strong bg-surface text-base text-text outline-none";
+
 export function Menu({ trigger, entries, heading, align = "start", side = "bottom" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} side={side} className="z-50 outline-none">
-          <Base.Popup className="max-h-[var(--available-height)] min-w-44 overflow-y-auto rounded-md border border-line-strong bg-surface text-base text-text outline-none">
+          <Base.Popup className={MENU_CLASS}>
             {heading === undefined ? null : <div className="border-b px-3 py-2 text-sm text-text-2">{heading}</div>}
-            {sections(entries).map((section) => (
-              <Base.Group key={section[0]?.label} className="border-t py-1 first-of-type:border-t-0">
-                {section.map((entry) => (
-                  <MenuRow key={entry.label} entry={entry} />
-                ))}
-              </Base.Group>
-            ))}
+            <MenuRows entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Entries in their sections, for a menu of any kind. */
+export function MenuRows({ entries }: Pick<MenuProps, "entries">) {
+  return sections(entries).map((section) => (
+    <Base.Group key={section[0]?.label} className="border-t py-1 first-of-type:border-t-0">
+      {section.map((entry) => (
+        <MenuRow key={entry.label} entry={entry} />
+      ))}
+    </Base.Group>
+  ));
 }
 
 function sections(entries: MenuProps["entries"]): readonly (readonly MenuEntry[])[] {
@@ -61,7 +69,7 @@ function MenuRow({ entry }: { entry: MenuEntry }) {
     <Base.Item
       disabled={entry.disabled}
       onClick={entry.onSelect}
-      className={`flex min-h-8 cursor-default items-center gap-2 px-3 py-1 outline-none select-none data-highlighted:bg-raised data-disabled:text-text-3 ${tone}`}
+      className={`flex min-h-8 pointer-coarse:min-h-11 cursor-default items-center gap-2 px-3 py-1 outline-none select-none data-highlighted:bg-raised data-disabled:text-text-3 ${tone}`}
     >
       {entry.isChecked === undefined ? entry.icon : <Tick isShown={entry.isChecked} />}
       <span className="flex-1">{entry.label}</span>

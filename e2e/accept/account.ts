@@ -8,14 +8,17 @@ export interface Account {
 }
 
 /** A system user for the time of one check, with a home of its own; root only. */
-export async function withAccount(home: string, use: (account: Account) => Promise<void>): Promise<void> {
+export async function withAccount<Outcome>(
+  home: string,
+  use: (account: Account) => Promise<Outcome>,
+): Promise<Outcome> {
   const name = `quorate-a${process.pid}`;
   mkdirSync(home);
   await mustRun("useradd", ["--system", "--home-dir", home, "--shell", "/bin/sh", name]);
   try {
     const [uid, gid] = await Promise.all([numberOf("-u", name), numberOf("-g", name)]);
     chownSync(home, uid, gid);
-    await use({ uid, gid, home });
+    return await use({ uid, gid, home });
   } finally {
     await mustRun("userdel", [name]);
   }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { delimiter } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { cleanEnv, ROOT } from "#e2e/product.ts";
@@ -53,4 +54,10 @@ export async function mustRun(program: string, args: readonly string[], wish: Wi
 
 export function lastLines(output: string): string {
   return output.trim().split("\n").slice(-6).join(" / ");
+}
+
+/** As a login shell has it: the host's own Node first, nothing that npm added for this run. */
+export function hostEnv(home: string): NodeJS.ProcessEnv {
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !/node_modules|node-gyp-bin/.test(folder));
+  return { ...cleanEnv(), HOME: home, PATH: path.join(delimiter) };
 }

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { cleanEnv, freePort, ROOT, startProduct } from "#e2e/product.ts";
+import { join } from "node:path";
+import { freePort, ROOT, startProduct } from "#e2e/product.ts";
 import { setUpAdmin } from "#e2e/product-api.ts";
 import { withAccount } from "./account.ts";
+import { testOnBareMachine } from "./bare-test.ts";
 import { type Check, judge, type Outcome, type Site } from "./check.ts";
-import { lastLines, mustRun, run } from "./command.ts";
+import { hostEnv, mustRun } from "./command.ts";
 import { judgeEdge } from "./edge.ts";
 
 /** Somebody who follows the README on a fresh machine. */
@@ -47,8 +48,8 @@ async function judgeAll(site: Site, place: string): Promise<Outcome> {
   const edge = await judgeEdge(site, first);
   if (edge.skipped === null) figures.push(edge.figure);
   else left.push(`${edge.figure}: ${edge.skipped}`);
-  if (site.isFull) figures.push(await fullTest(site, first));
-  else left.push("npm test of the clone: --full");
+  if (site.isFull) figures.push(await testOnBareMachine(site, place));
+  else left.push("npm ci && npm test on a bare machine: --full");
   const figure = [...figures, ...left.map((what) => `not run: ${what}`)].join("; ");
   if (edge.faults.length > 0) return judge(edge.faults, figure);
   return { verdict: left.length === 0 ? "ok" : "partly", figure };
@@ -56,12 +57,6 @@ async function judgeAll(site: Site, place: string): Promise<Outcome> {
 
 function newcomer(name: string, folder: string): Newcomer {
   return { name, folder, env: hostEnv(process.env.HOME ?? folder) };
-}
-
-/** As a login shell has it: the host's own Node first, nothing that npm added for this run. */
-function hostEnv(home: string): NodeJS.ProcessEnv {
-  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !/node_modules|node-gyp-bin/.test(folder));
-  return { ...cleanEnv(), HOME: home, PATH: path.join(delimiter) };
 }
 
 /** Clone, `npm ci`, `npm start`, set-up link; the times of the two commands. */
@@ -89,10 +84,4 @@ async function follow({ say }: Site, { name, folder, env, account }: Newcomer): 
     await product.stop();
   }
   return `${name}: npm ci ${install.seconds} s, npm start with its first build ${Math.round(product.readyMs / 1000)} s`;
-}
-
-async function fullTest({ say }: Site, { name, folder, env }: Newcomer): Promise<string> {
-  const { code, output, seconds } = await run("npm", ["test"], { cwd: folder, env, onLine: say });
-  if (code !== 0) throw new Error(`npm test ended with code ${code}: ${lastLines(output)}`);
-  return `${name}: npm test ${seconds} s, ${lastLines(output)}`;
 }

@@ -6,14 +6,18 @@ import { routes } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
+import { putConnection } from "#lib/store/connections.ts";
+import { addMaintenance } from "#lib/store/live/attention.ts";
 import { changeUser } from "#lib/store/people/users.ts";
-import { missingParams, POLICY_CODES, refusalOf, validInput } from "#lib/testing/access-cases.ts";
+import { missingParams, POLICY_CODES, refusalOf, validConnection, validInput } from "#lib/testing/access-cases.ts";
 import { type Sending, send } from "#lib/testing/api-calls.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 
 const ACTOR = { id: "test", name: "test", ip: "192.0.2.1", requestId: randomUUID() };
 const ROLES = ["viewer", "editor", "admin"] as const satisfies readonly UserRole[];
+
+const WINDOW = { from: "2026-11-26T00:00:00Z", to: "2126-11-26T01:00:00Z", reason: "matrix" };
 
 interface Caller {
   readonly name: string;
@@ -94,6 +98,9 @@ async function ownParams(spec: RouteSpec): Promise<Record<string, string>> {
   }
   if (spec.path.startsWith("/imports/")) return { source: "table" };
   const { slug } = await addCluster({ name: `Matrix ${randomUUID()}`, actor: ACTOR });
+  if (spec.path.startsWith("/maintenance/"))
+    return { id: (await addMaintenance(slug, { ...WINDOW, actor: ACTOR })).id };
+  await putConnection({ slug, ...validConnection(), actor: ACTOR });
   return { slug, version: "0", target: "plan" };
 }
 

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { Problem } from "#lib/core/api/shapes.ts";
+import { hearAnswer } from "./signed-in.ts";
 
 type In<Schema> = Schema extends z.ZodType ? z.input<Schema> : never;
 type ParamsPart<Spec> = Spec extends { readonly params: infer Schema } ? { readonly params: In<Schema> } : object;
@@ -47,7 +48,9 @@ export async function call<const Spec extends RouteSpec>(
     ...(spec.body === undefined ? {} : { body: bodyOf(spec, parts.body) }),
     ...(parts.signal === undefined ? {} : { signal: parts.signal }),
   });
-  if (!response.ok) throw new ApiProblem(await problemIn(response));
+  const problem = response.ok ? null : await problemIn(response);
+  hearAnswer(response.ok && spec.policy !== "public", problem?.code ?? null);
+  if (problem !== null) throw new ApiProblem(problem);
   return answerIn(spec, response);
 }
 

@@ -13,6 +13,7 @@ import type { Choice } from "./plan-resolve.ts";
 import { PlanSession } from "./plan-session.ts";
 import { type SaveState, type SyncState, saveStateOf, stepLabels } from "./plan-sync.ts";
 import { httpTransport } from "./plan-transport.ts";
+import { useSignedIn } from "./signed-in.ts";
 
 interface Editor {
   readonly slug: string;
@@ -76,6 +77,8 @@ function keepFresh(session: PlanSession): () => void {
   };
   const stay = (event: BeforeUnloadEvent) => {
     const { outbox, refusal } = store.getState();
+    // On the way to the sign-in page the tab keeps what is not saved, and no question is needed.
+    if (useSignedIn.getState().state !== "in" && session.isKept()) return;
     if (outbox.length > 0 || refusal !== null) event.preventDefault();
   };
   session.start();

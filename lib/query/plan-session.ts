@@ -49,6 +49,12 @@ export class PlanSession {
     this.sender.start();
   }
 
+  /** Whether this tab gives back everything that is not saved yet after the page was left. */
+  isKept(): boolean {
+    const { outbox, refusal } = this.store.getState();
+    return refusal === null && this.#storage.load().length === outbox.length;
+  }
+
   #restore(outbox: readonly Pending[]): void {
     const [senderId, number] = outbox.at(-1)?.key.split(".") ?? [];
     // The page goes on as the sender it was, or its new edits would clash with its own old ones.

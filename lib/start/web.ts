@@ -1,6 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import next from "next";
 import * as z from "zod";
+import { wrongMethod } from "#lib/http/wrong-method.ts";
 
 const Place = z.object({
   QUORATE_WEB_SOCKET: z.string(),
@@ -22,7 +24,11 @@ const app = next({
 });
 await app.prepare();
 const answer = app.getRequestHandler();
-const server = createServer((request, response) => void answer(request, response));
+const server = createServer((request, response) => {
+  const refused = wrongMethod({ method: request.method ?? "GET", url: request.url ?? "/" });
+  if (refused === null) void answer(request, response);
+  else void send(response, refused);
+});
 server.on("upgrade", app.getUpgradeHandler());
 // The edge keeps its connections for reuse; closing them here would race with the next request on them.
 server.keepAliveTimeout = 0;
@@ -36,6 +42,11 @@ process.on("SIGINT", () => undefined);
 process.on("SIGTERM", close);
 // The supervisor is gone, even by kill -9: without an edge nobody can reach us.
 process.on("disconnect", () => process.exit(0));
+
+async function send(response: ServerResponse, { status, headers, body }: Response): Promise<void> {
+  response.writeHead(status, Object.fromEntries(headers));
+  response.end(body === null ? "" : await text(body));
+}
 
 function close(): void {
   server.close(() => process.exit(0));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AuditEntry } from "#lib/core/api/access.ts";
+import type { StepLanguage } from "#lib/core/plan/edits/step-names.ts";
 import { db } from "./client.ts";
 import { badCursor, readCursor, writeCursor } from "./cursor.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -10,6 +11,8 @@ export interface Actor {
   readonly name: string;
   readonly ip: string;
   readonly requestId: string;
+  /** In which their steps are named; English when nothing says otherwise. */
+  readonly language?: StepLanguage;
 }
 
 export interface AuditEvent {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ClusterSummary, type TemplateId } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
+import { STEP_NAMES } from "#lib/core/plan/edits/step-names.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { type Actor, audit, traceOf } from "./audit.ts";
@@ -17,7 +18,7 @@ import { storableJson } from "./plan/storable.ts";
 import { inTransaction, type Tx } from "./plan/transaction.ts";
 import { editPlan } from "./plans.ts";
 
-interface ClusterQuery {
+export interface ClusterQuery {
   readonly q?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -119,9 +120,10 @@ function firstStep({ name, template = "blank", plan }: NewCluster) {
   return { edit, outcome };
 }
 
-function createLabel({ template, plan }: NewCluster): string {
-  if (plan !== undefined) return "Create from a plan";
-  return template === undefined || template === "blank" ? "Create" : `Create from ${template}`;
+function createLabel({ template, plan, actor }: NewCluster): string {
+  const names = STEP_NAMES[actor.language ?? "en"];
+  if (plan !== undefined) return names.createFromPlan;
+  return template === undefined || template === "blank" ? names.create : names.createFrom(template);
 }
 
 interface ClusterChange {

@@ -164,6 +164,21 @@ describe("history", () => {
     expect(await cores(slug)).toEqual([329]);
   }, 60_000);
 
+  test("a step is named in the language of whoever makes it", async () => {
+    const zh = { ...ada, language: "zh" } as const;
+    const { slug } = await addCluster({ name: "语言", template: "T2", actor: zh });
+    await editPlan({ slug, baseVersion: 0, edit: { type: "renamePlan", name: "改名" }, actor: zh });
+    await restorePlan({ slug, baseVersion: 1, version: 0, actor: zh });
+    await restorePlan({ slug, baseVersion: 2, version: 1, actor: bob });
+    const { rows } = await listHistory(slug, { limit: 9 });
+    expect(rows.map(({ label }) => label)).toEqual([
+      "Restore version 1",
+      "恢复版本 0",
+      "规划改名为 改名",
+      "由模板 T2 新建",
+    ]);
+  });
+
   test("says who did what when, newest first, in pages", async () => {
     const slug = await cluster(1);
     await editPlan({ slug, baseVersion: 0, edit: setCores("m1", 10), label: "More cores", actor: bob });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type EditAnswer, HistoryEntry } from "#lib/core/api/plans.ts";
 import { Change } from "#lib/core/plan/edit.ts";
+import { STEP_NAMES } from "#lib/core/plan/edits/step-names.ts";
 import { type Actor, audit, traceOf } from "./audit.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { noVersion, planAt } from "./plan/past.ts";
@@ -84,7 +85,8 @@ export async function restorePlan({ version, ...order }: Restore): Promise<EditA
   return changeHead(order.slug, async (tx, head) => {
     const { plan } = await planAt(tx, { row: head.row, head: head.plan, version });
     const edit = { type: "replacePlan", plan } as const;
-    const label = `Restore ${(await nameOf(tx, head.row, version)) ?? `version ${version}`}`;
+    const names = STEP_NAMES[order.actor.language ?? "en"];
+    const label = names.restore((await nameOf(tx, head.row, version)) ?? names.version(version));
     return applyOrder(tx, { ...head, order: { ...order, edit, label, kind: "restore" } });
   });
 }

@@ -2,6 +2,8 @@ import type { EditAnswer, HistoryEntry, PlanAtVersion, PlanChanges } from "#lib/
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { labelEdit } from "#lib/core/plan/edits/label.ts";
+import { labelEditZh } from "#lib/core/plan/edits/label-zh.ts";
+import type { StepLanguage } from "#lib/core/plan/edits/step-names.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Actor } from "./audit.ts";
 import { commitStep } from "./plan/commit.ts";
@@ -104,7 +106,7 @@ export async function applyOrder(tx: Tx, { row, plan, order }: Head & { order: E
   // An edit that changes nothing leaves no trace in the history.
   if (outcome.changes.length === 0) return { answer: await repeatAnswer(tx, { row, since, actor }), after: plan };
   keepMachinesOnly(row.slug, outcome.changes);
-  const label = order.label ?? labelEdit(plan, edit);
+  const label = order.label ?? labelOf(actor.language)(plan, edit);
   const step = { kind, label, edit, inverse: outcome.inverse, changes: outcome.changes, after: outcome.plan, key };
   const version = await commitStep(tx, row, { ...step, actor });
   return {
@@ -117,6 +119,10 @@ export async function applyOrder(tx: Tx, { row, plan, order }: Head & { order: E
     },
     after: outcome.plan,
   };
+}
+
+function labelOf(language: StepLanguage = "en"): typeof labelEdit {
+  return language === "zh" ? labelEditZh : labelEdit;
 }
 
 interface Repeat {

@@ -87,6 +87,8 @@ export function InlineInput({ machineId, field }: InlineInputProps) {
         }}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
+        // The browser's own menu, with its clipboard, and not the card's.
+        onContextMenu={(event) => event.stopPropagation()}
         className={`canvas-inline w-full min-w-0 rounded border bg-surface px-1 font-mono text-text text-xs outline-none ${refusal === null ? "border-accent" : "border-critical underline decoration-critical decoration-wavy"}`}
       />
       {refusal === null || refusal === "refused" ? null : (

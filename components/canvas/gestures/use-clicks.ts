@@ -3,6 +3,7 @@ import { type CanvasKit, useKit } from "#components/canvas/canvas-kit.ts";
 import { INLINE_FIELDS, useCanvas } from "#components/canvas/canvas-state.ts";
 import { machinesOfStop } from "#components/canvas/keyboard/activate.ts";
 import { focusWhenDrawn, selectionIdOf } from "#components/canvas/keyboard/navigate.ts";
+import type { Stop } from "#components/canvas/keyboard/stops.ts";
 import { usePlace } from "#components/canvas/palette/use-place.ts";
 import type { GridNode } from "#lib/core/scene/scene.ts";
 import { useSelection } from "#lib/query/selection.ts";
@@ -95,19 +96,34 @@ function openPart(kit: CanvasKit, target: Element, onOpenInTable: (ids: readonly
 function choose(kit: CanvasKit, target: Element, event: MouseEvent): void {
   const { select, clear } = useSelection.getState();
   const isToggling = event.shiftKey || event.ctrlKey || event.metaKey;
-  const cell = gridCellAt(target, event, kit);
+  const pressed = pressedAt(kit, target, event);
+  if (pressed !== null) {
+    select(pressed.ids, isToggling ? "toggle" : "replace");
+    focusWhenDrawn(pressed.stop.id);
+  } else if (!isToggling) clear();
+}
+
+interface Pressed {
+  readonly stop: Stop;
+  /** What it puts into the selection. */
+  readonly ids: readonly string[];
+}
+
+/** The stop under a press and what it stands for; null on the bare pane. */
+export function pressedAt(
+  kit: CanvasKit,
+  target: Element,
+  at: { readonly clientX: number; readonly clientY: number },
+): Pressed | null {
+  const cell = gridCellAt(target, at, kit);
   const box = target.closest("[data-machine], [data-endpoint], [data-support], [data-pool], [data-grid]");
   const stopId =
     (box ?? target).querySelector("[data-stop]")?.getAttribute("data-stop") ?? attributeOf(target, "data-stop");
   const stop = kit.stops.find(({ id }) => id === stopId);
-  if (stop === undefined) {
-    if (!isToggling) clear();
-    return;
-  }
+  if (stop === undefined) return null;
   const selectionId = selectionIdOf(stop);
   const gridMachine = cell === null ? undefined : cell.grid.machineIds[cell.index];
   if (cell !== null) hover(cell);
-  const ids = selectionId === null ? machinesOfStop(kit, stop) : [selectionId];
-  select(gridMachine === undefined ? ids : [gridMachine], isToggling ? "toggle" : "replace");
-  focusWhenDrawn(stop.id);
+  if (gridMachine !== undefined) return { stop, ids: [gridMachine] };
+  return { stop, ids: selectionId === null ? machinesOfStop(kit, stop) : [selectionId] };
 }

@@ -1,5 +1,4 @@
 import type { Cell } from "#components/canvas/canvas-state.ts";
-import { overlaps } from "#components/canvas/gestures/rects.ts";
 import { COLUMN_HEADER_HEIGHT, COLUMN_PAD, LANE_PAD, LANE_TITLE_WIDTH } from "#lib/core/scene/layout/geometry.ts";
 import { type Direction, neighbour, readingOrder } from "#lib/core/scene/order.ts";
 import type { LaneId, Rect, Scene, SceneNode } from "#lib/core/scene/scene.ts";
@@ -32,6 +31,7 @@ export interface CellStop extends Cell {
 
 /** Crossings of lanes and columns that machines or services can be put in. */
 export function cellsOf(scene: Scene): readonly CellStop[] {
+  const filled = filledCells(scene);
   return scene.lanes
     .filter((lane) => lane.id !== "clients")
     .flatMap((lane) =>
@@ -39,10 +39,39 @@ export function cellsOf(scene: Scene): readonly CellStop[] {
         const cell = { lane: lane.id, column: column.name };
         const { x, width } = column.rect;
         const rect = { x, y: lane.rect.y, width, height: lane.rect.height };
-        const isFilled = scene.nodes.some((node) => overlaps(node.rect, rect));
+        const isFilled = filled.has(cellId(cell));
         return { ...cell, id: cellId(cell), rect, button: addButtonRect(rect, isFilled), isFilled };
       }),
     );
+}
+
+/** Ids of the cells that something reaches into; columns stand from left to right, and there may be thousands. */
+function filledCells({ nodes, lanes, columns }: Scene): ReadonlySet<string> {
+  const filled = new Set<string>();
+  for (const { rect } of nodes) {
+    const first = firstColumnBehind(columns, rect.x);
+    for (const lane of lanes) {
+      if (rect.y >= lane.rect.y + lane.rect.height || rect.y + rect.height <= lane.rect.y) continue;
+      for (let at = first; at < columns.length; at += 1) {
+        const column = columns[at];
+        if (column === undefined || column.rect.x >= rect.x + rect.width) break;
+        filled.add(cellId({ lane: lane.id, column: column.name }));
+      }
+    }
+  }
+  return filled;
+}
+
+/** Index of the first column that ends right of `x`. */
+function firstColumnBehind(columns: Scene["columns"], x: number): number {
+  let [low, high] = [0, columns.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const rect = columns[middle]?.rect;
+    if (rect !== undefined && rect.x + rect.width <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export const laneStopId = (lane: LaneId): string => `lane:${lane}`;
@@ -77,19 +106,29 @@ function addButtonRect(cell: Rect, isFilled: boolean): Rect {
 /** All stops in reading order: domains, then lane by lane its title, its nodes, and the "+" behind each domain. */
 export function stopsOf(scene: Scene): readonly Stop[] {
   const titles = headers(scene);
-  const nodes = readingOrder(scene);
-  const cells = cellsOf(scene);
+  const places = new Map<string, Stop[]>();
+  const put = (stop: Stop): void => {
+    const place = placeOf(stop);
+    const there = places.get(place);
+    if (there === undefined) places.set(place, [stop]);
+    else there.push(stop);
+  };
+  readingOrder(scene).map(nodeStop).forEach(put);
+  cellsOf(scene).map(cellStop).forEach(put);
   const columnNames = [undefined, ...scene.columns.map(({ name }) => name)];
   return [
     ...titles.filter(({ kind }) => kind === "column"),
     ...scene.lanes.flatMap((lane) => [
       ...titles.filter((title) => title.kind === "lane" && title.lane === lane.id),
-      ...columnNames.flatMap((name) => [
-        ...nodes.filter((node) => node.lane === lane.id && node.column === name).map(nodeStop),
-        ...cells.filter((cell) => cell.lane === lane.id && cell.column === name).map(cellStop),
-      ]),
+      ...columnNames.flatMap((column) => places.get(placeOf({ lane: lane.id, column })) ?? []),
     ]),
   ];
+}
+
+/** What spans all columns, what names none, and every column are places of their own. */
+function placeOf({ lane, column }: Pick<Stop, "lane" | "column">): string {
+  if (column === undefined) return `${lane} all`;
+  return column === null ? `${lane} none` : `${lane} in ${column}`;
 }
 
 function nodeStop({ id, kind, rect, lane, column }: SceneNode): Stop {

@@ -1,13 +1,19 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { type CellStop, cellsOf } from "#components/canvas/keyboard/stops.ts";
 import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import type { Scene } from "#lib/core/scene/scene.ts";
+import { useWindow } from "./use-window.ts";
 
 /** A "+" at the end of every cell: the mouse's way, and the keyboard's, into an empty plan. */
 export function CellButtons({ scene }: { scene: Scene }) {
-  return cellsOf(scene).map((cell) => <CellButton key={cell.id} cell={cell} isDomainShown={scene.domain !== "none"} />);
+  const cells = useMemo(() => cellsOf(scene), [scene]);
+  const isNear = useWindow(scene);
+  return cells
+    .filter(({ rect }) => isNear(rect))
+    .map((cell) => <CellButton key={cell.id} cell={cell} isDomainShown={scene.domain !== "none"} />);
 }
 
 interface CellButtonProps {

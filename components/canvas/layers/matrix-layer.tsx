@@ -4,10 +4,13 @@ import { useStop } from "#components/canvas/keyboard/use-stop.ts";
 import { useWords } from "#components/canvas/use-words.ts";
 import { COLUMN_HEADER_HEIGHT } from "#lib/core/scene/layout/geometry.ts";
 import type { Column, Lane, PoolNode, Rect, Scene } from "#lib/core/scene/scene.ts";
+import { useWindow } from "./use-window.ts";
 
 /** Lanes, failure domains and pool boxes, under everything else. */
 export function MatrixLayer({ scene }: { scene: Scene }) {
-  const pools = scene.nodes.filter((placed) => placed.kind === "pool");
+  const isNear = useWindow(scene);
+  const pools = scene.nodes.filter((placed) => placed.kind === "pool").filter(({ box }) => isNear(box));
+  const columns = scene.domain === "none" ? [] : scene.columns.filter(({ rect }) => isNear(rect));
   return (
     <>
       <svg
@@ -19,9 +22,9 @@ export function MatrixLayer({ scene }: { scene: Scene }) {
         {scene.lanes.map((lane, index) => (
           <LaneBand key={lane.id} lane={lane} isOdd={index % 2 === 1} />
         ))}
-        {scene.domain === "none"
-          ? null
-          : scene.columns.map((column) => <ColumnRule key={column.name} column={column} />)}
+        {columns.map((column) => (
+          <ColumnRule key={column.name} column={column} />
+        ))}
         {pools.map((pool) => (
           <PoolBox key={pool.id} pool={pool} />
         ))}
@@ -29,9 +32,9 @@ export function MatrixLayer({ scene }: { scene: Scene }) {
       {scene.lanes.map((lane) => (
         <LaneTitle key={lane.id} lane={lane} />
       ))}
-      {scene.domain === "none"
-        ? null
-        : scene.columns.map((column) => <ColumnTitle key={column.name} column={column} />)}
+      {columns.map((column) => (
+        <ColumnTitle key={column.name} column={column} />
+      ))}
     </>
   );
 }

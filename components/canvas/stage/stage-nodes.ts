@@ -25,6 +25,8 @@ function toStageNode(placed: SceneNode): StageNode {
     width,
     height,
     measured: { width, height },
+    // Without handles of its own React Flow draws every new node once, wherever it is, to look for them.
+    handles: [],
     data: { scene: placed },
     // React Flow says "node" of a plain box; our own focusable element inside carries role and name.
     domAttributes: { "aria-roledescription": undefined },

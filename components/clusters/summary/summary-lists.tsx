@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { HistoryEntry } from "#lib/core/api/plans.ts";
 import { Time } from "#lib/i18n/time.tsx";
@@ -20,13 +20,13 @@ export function OpenPoints({ points, base }: { points: readonly OpenPoint[]; bas
             <p>{t(`summary.${kind}`, { count })}</p>
             <p className="flex flex-wrap gap-x-2 text-sm text-text-2">
               {machines.map(({ id, hostname }) => (
-                <Link
+                <PageLink
                   key={id}
                   href={`${base}/design?select=${encodeURIComponent(id)}`}
                   className="font-mono hover:text-text hover:underline"
                 >
                   {hostname}
-                </Link>
+                </PageLink>
               ))}
               {count > machines.length && machines.length > 0 ? (
                 <span>{t("summary.more", { count: count - machines.length })}</span>
@@ -61,9 +61,9 @@ export function NextSteps({ hasMachines, isOpen, base }: NextStepsProps) {
     <ol className="grid list-inside list-decimal gap-1.5 marker:text-text-3">
       {steps.map(({ href, text }) => (
         <li key={text}>
-          <Link href={href} className="text-accent hover:underline">
+          <PageLink href={href} className="text-accent hover:underline">
             {text}
-          </Link>
+          </PageLink>
         </li>
       ))}
     </ol>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { langOf } from "#lib/i18n/locale.ts";
 
@@ -17,7 +17,7 @@ export function TopologyPicture({ slug, plan, version, theme }: TopologyPictureP
   const look = `version=${version}&lang=${langOf(useLocale())}`;
   const address = (theme: "light" | "dark") => `/api/v1/clusters/${slug}/topology.svg?${look}&theme=${theme}`;
   return (
-    <Link
+    <PageLink
       href={`/clusters/${slug}/design`}
       className="flex min-h-40 items-center justify-center overflow-hidden rounded-md border bg-surface p-3"
     >
@@ -33,6 +33,6 @@ export function TopologyPicture({ slug, plan, version, theme }: TopologyPictureP
           />
         </picture>
       )}
-    </Link>
+    </PageLink>
   );
 }

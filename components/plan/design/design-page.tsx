@@ -1,23 +1,19 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { useEffect, useRef, useState } from "react";
-import { Skeleton } from "#components/ui/skeleton.tsx";
+import { lazy, useDeferredValue, useEffect, useRef, useState } from "react";
+import { TopologyCanvas } from "#components/canvas/topology-canvas.tsx";
+import { Later } from "#components/ui/later.tsx";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { useSelection } from "#lib/query/selection.ts";
 import { useViewState } from "#lib/query/view-state.ts";
 import { CoachStrip } from "./coach-strip.tsx";
-import { ImportIntoPlan } from "./import-into-plan.tsx";
 import { usePaneSizes } from "./pane-sizes.ts";
 import { InspectorPane, TablePane } from "./panes.tsx";
 import { SaveBanner } from "./save-banner.tsx";
 
-/** React Flow measures the DOM, so it renders in the browser only. */
-const TopologyCanvas = dynamic(
-  () => import("#components/canvas/topology-canvas.tsx").then((module) => module.TopologyCanvas),
-  { ssr: false, loading: () => <Skeleton className="size-full" /> },
-);
+const loadImport = () => import("./import-into-plan.tsx");
+const ImportIntoPlan = lazy(async () => ({ default: (await loadImport()).ImportIntoPlan }));
 
 const FOCUSABLE = ":is(input, button, select, textarea, [tabindex='0'])";
 
@@ -28,6 +24,8 @@ export function DesignPage() {
   const { isTableOpen, isInspectorOpen, setTableOpen, setInspectorOpen } = useViewState();
   const { canEdit } = usePlanActions();
   const name = usePlan((plan) => plan.name);
+  // The form of the inspector takes as long to draw as the canvas: on opening, canvas and table answer first.
+  const isDrawn = useDeferredValue(true, false);
   const panes = useRef<HTMLDivElement>(null);
   const imports = useImport();
   useLinkedSelection();
@@ -61,21 +59,25 @@ export function DesignPage() {
           ) : null}
         </div>
         {isInspectorOpen ? (
-          <InspectorPane size={sizes.inspector} onResize={(inspector) => resize({ inspector })} />
+          <InspectorPane size={sizes.inspector} onResize={(inspector) => resize({ inspector })} isDrawn={isDrawn} />
         ) : null}
       </div>
       <CoachStrip />
-      {canEdit ? <ImportIntoPlan open={imports.isOpen} onOpenChange={imports.setOpen} pasted={imports.pasted} /> : null}
+      {canEdit ? (
+        <Later open={imports.isOpen} load={loadImport}>
+          <ImportIntoPlan open={imports.isOpen} onOpenChange={imports.setOpen} pasted={imports.pasted} />
+        </Later>
+      ) : null}
     </div>
   );
 }
 
-/** `?select=<machine id>` of a link from elsewhere; it goes away once it is followed. */
+/** `?select=<machine id>|<machine id>` of a link from elsewhere; it goes away once it is followed. */
 function useLinkedSelection() {
   const [linked, setLinked] = useQueryState("select");
   useEffect(() => {
     if (linked === null) return;
-    useSelection.getState().select([linked], "replace");
+    useSelection.getState().select(linked.split("|"), "replace");
     void setLinked(null);
   }, [linked, setLinked]);
 }

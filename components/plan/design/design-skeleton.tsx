@@ -19,10 +19,18 @@ export function DesignSkeleton() {
           <SkeletonRows rows={9} columns={7} />
         </div>
       </div>
-      <div className="w-80 border-l p-4 max-md:hidden">
-        <Skeleton className="mb-4 h-5 w-40" />
-        <Skeleton className="h-48 w-full" />
+      <div className="w-80 border-l max-md:hidden">
+        <InspectorSkeleton />
       </div>
+    </div>
+  );
+}
+
+export function InspectorSkeleton() {
+  return (
+    <div aria-busy className="p-4">
+      <Skeleton className="mb-4 h-5 w-40" />
+      <Skeleton className="h-48 w-full" />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 import { Download, PanelBottom, PanelRight, Redo2, Tag, Undo2, Upload } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { usePlanEditor } from "#lib/query/plan-editor.tsx";
 import { useViewState } from "#lib/query/view-state.ts";
 import { LabelDialog } from "./label-dialog.tsx";
@@ -61,10 +61,10 @@ export function DesignToolbar() {
           {t("import")}
         </Button>
       ) : null}
-      <Link href={`/clusters/${slug}/export`} className={`${buttonClass("plain", "small")} max-md:hidden`}>
+      <PageLink href={`/clusters/${slug}/export`} className={`${buttonClass("plain", "small")} max-md:hidden`}>
         <Download {...ICON} />
         {t("export")}
-      </Link>
+      </PageLink>
       <LabelDialog open={isLabelling} onOpenChange={setLabelling} />
     </>
   );

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Inspector } from "#components/plan/inspector/inspector.tsx";
 import { MachineTable } from "#components/plan/machine-table.tsx";
+import { InspectorSkeleton } from "./design-skeleton.tsx";
 import { PANE_LIMITS } from "./pane-sizes.ts";
 import { Splitter } from "./splitter.tsx";
 
@@ -36,7 +37,7 @@ export function TablePane({ size, onResize, onPaste }: PaneProps & { onPaste: (t
 }
 
 /** The inspector at the right, with the bar that divides it from canvas and table. */
-export function InspectorPane({ size, onResize }: PaneProps) {
+export function InspectorPane({ size, onResize, isDrawn }: PaneProps & { isDrawn: boolean }) {
   const t = useTranslations("design");
   return (
     <>
@@ -53,7 +54,7 @@ export function InspectorPane({ size, onResize }: PaneProps) {
         className="shrink-0 overflow-y-auto bg-surface max-md:hidden"
         style={{ width: size }}
       >
-        <Inspector />
+        {isDrawn ? <Inspector /> : <InspectorSkeleton />}
       </aside>
     </>
   );

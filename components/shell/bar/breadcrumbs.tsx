@@ -1,13 +1,13 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useParams, usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useShellFacts } from "#components/shell/shell-context.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { ClusterSwitcher } from "./cluster-switcher.tsx";
 
-export const CLUSTER_TABS = ["summary", "design", "export", "history"] as const;
+export const CLUSTER_TABS = ["summary", "design", "survive", "export", "history"] as const;
 
 /** The last part of `/clusters/<slug>/<view>`; the summary has none of its own. */
 export function viewOf(pathname: string): (typeof CLUSTER_TABS)[number] {
@@ -23,9 +23,9 @@ export function Breadcrumbs() {
   if (slug !== undefined) {
     return (
       <Trail>
-        <Link href="/" className="hidden text-text-2 hover:text-text sm:inline">
+        <PageLink href="/" className="hidden text-text-2 hover:text-text sm:inline">
           {t("nav.overview")}
-        </Link>
+        </PageLink>
         <ChevronRight size={14} aria-hidden className="hidden text-text-3 sm:inline" />
         <ClusterSwitcher clusters={clusters} />
         <ChevronRight size={14} aria-hidden className="hidden text-text-3 sm:inline" />

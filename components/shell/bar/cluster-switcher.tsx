@@ -1,11 +1,11 @@
 "use client";
 import { ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ClusterName } from "#components/shell/shell-context.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 
@@ -51,14 +51,14 @@ function ClusterChoice({ clusters, onChosen }: { clusters: readonly ClusterName[
       <ul className="max-h-72 overflow-y-auto">
         {matching.slice(0, SHOWN_MAX).map((cluster) => (
           <li key={cluster.slug}>
-            <Link
+            <PageLink
               href={`/clusters/${cluster.slug}`}
               onClick={onChosen}
               aria-current={cluster.slug === slug ? "true" : undefined}
               className="flex min-h-8 items-center truncate rounded px-2 hover:bg-raised aria-[current]:font-medium"
             >
               {cluster.name}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -89,6 +89,8 @@ export type LoadBalancerKind = LoadBalancer["kind"];
 export const Endpoint = z.strictObject({
   id: MachineId,
   audience: z.enum(["nodes", "people", "registry"]),
+  /** Pools whose kubelets use it, where a plan has several endpoints for nodes; without any it serves them all. */
+  pools: z.array(z.string().max(120)).max(64).optional(),
   dnsName: z.string().max(253).optional(),
   vips: z.array(Ip).max(8),
   port: Port,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blankPlan } from "#lib/core/plan/plan.ts";
+import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { keepalivedPair, largePlan, planOf, seedPlan } from "./layout/sample-plans.ts";
 import { defaultView, layout } from "./layout.ts";
@@ -48,6 +48,33 @@ describe("the shape of the seed", () => {
     expect([count("backend"), count("vrrp"), count("kubelet")]).toEqual([6, 1, 1]);
     expect(scene.edges.find(({ kind }) => kind === "kubelet")).toMatchObject({ count: 3, port: 6443 });
   });
+});
+
+test("a pool has its trunk to the endpoint that names it, and to every address of a shared DNS name", () => {
+  const trunks = (plan: Plan): readonly string[] =>
+    layout(plan, plain).edges.flatMap(({ kind, id, to }) => (kind === "kubelet" ? [`${id} -> ${to}`] : []));
+  const shared = templatePlan("T6", "T6");
+  expect(trunks(shared)).toEqual([
+    "kubelet:role:worker -> endpoint:api-1",
+    "kubelet:role:worker/api-2 -> endpoint:api-2",
+    "kubelet:role:infra -> endpoint:api-1",
+    "kubelet:role:infra/api-2 -> endpoint:api-2",
+  ]);
+  const [one, two] = shared.endpoints;
+  if (one === undefined || two === undefined) throw new Error("T6 has two endpoints");
+  expect(
+    trunks({
+      ...shared,
+      endpoints: [
+        { ...one, pools: ["infra"] },
+        { ...two, pools: ["worker"] },
+      ],
+    }),
+  ).toEqual(["kubelet:role:worker -> endpoint:api-2", "kubelet:role:infra -> endpoint:api-1"]);
+  expect(trunks({ ...shared, endpoints: [one, { ...two, dnsName: "other.example" }] })).toEqual([
+    "kubelet:role:worker -> endpoint:api-1",
+    "kubelet:role:infra -> endpoint:api-1",
+  ]);
 });
 
 test.each([

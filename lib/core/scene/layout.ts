@@ -15,8 +15,9 @@ import { groupMachines } from "./layout/groups.ts";
 import { placePool } from "./layout/pools.ts";
 import { blankSheet, closeLane, columnRects, type Frame, type Sheet, sceneWidth } from "./layout/sheet.ts";
 import { placeSupport } from "./layout/support.ts";
-import { connectClients, connectEtcd, connectTrunks, gutterWidth } from "./lines/bundles.ts";
+import { connectClients, connectEtcd } from "./lines/bundles.ts";
 import { connectEndpoints } from "./lines/connect.ts";
+import { connectTrunks, gutterWidth } from "./lines/trunks.ts";
 import type { Scene, View } from "./scene.ts";
 
 function frameOf(plan: Plan, view: View): Frame {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
+import { STEP_NAMES } from "#lib/core/plan/edits/step-names.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Actor } from "#lib/store/audit.ts";
@@ -47,13 +48,15 @@ async function run(tx: Tx, move: Move & { first: string; second: string }): Prom
   const [source, target] = move.first === move.from ? [one, two] : [two, one];
   const ids = new Set(move.machineIds);
   const moving = source.plan.machines.filter((machine) => ids.has(machine.id));
-  const subject = moving.length === 1 ? moving[0]?.hostname : `${moving.length} machines`;
+  const names = STEP_NAMES[move.actor.language ?? "en"];
+  const [only] = moving;
+  const subject = moving.length === 1 && only !== undefined ? only.hostname : names.machines(moving.length);
   const leave: Edit = { type: "removeMachines", machineIds: [...ids] };
-  const left = await store(tx, source, { edit: leave, label: `Move ${subject} to ${move.to}`, actor: move.actor });
+  const left = await store(tx, source, { edit: leave, label: names.moveTo(subject, move.to), actor: move.actor });
   const arrive: Edit = { type: "addMachines", machines: fitted(moving, target.plan) };
   const arrived = await store(tx, target, {
     edit: arrive,
-    label: `Move ${subject} from ${move.from}`,
+    label: names.moveFrom(subject, move.from),
     actor: move.actor,
   });
   return [left, arrived];

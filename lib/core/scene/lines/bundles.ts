@@ -1,57 +1,11 @@
 import { ETCD_HULL, EVENTS_HULL, etcdTrack } from "#lib/core/scene/layout/control.ts";
 import { bottom, centreX, centreY, right, TRACK } from "#lib/core/scene/layout/geometry.ts";
 import { type Frame, nextRightTrack, type Sheet, spotsOf } from "#lib/core/scene/layout/sheet.ts";
-import type { EndpointNode, PoolNode, SceneEdge } from "#lib/core/scene/scene.ts";
+import type { EndpointNode, SceneEdge } from "#lib/core/scene/scene.ts";
 import { addEdge } from "./path.ts";
 import { leave } from "./route.ts";
 
 const ETCD_PORT = 2379;
-/** Between the trunk and the pools: where the count stands. */
-const TRUNK_LABEL_WIDTH = 36;
-const TRUNKS_WIDTH = 80;
-
-/** Width of the left gutter for one line per pool; many pools stand closer. */
-export function gutterWidth(pools: number): number {
-  return TRUNK_LABEL_WIDTH + Math.min(pools * TRACK, TRUNKS_WIDTH);
-}
-
-function trunkSpacing(pools: number): number {
-  return Math.min(TRACK, TRUNKS_WIDTH / Math.max(1, pools));
-}
-
-function nodesEndpoint(sheet: Sheet): EndpointNode | undefined {
-  const endpoints = sheet.nodes.filter((node) => node.kind === "endpoint");
-  return endpoints.find((node) => node.audience === "nodes") ?? endpoints.find((node) => node.audience === "people");
-}
-
-/** The leftmost header of every pool, in the order of the bands. */
-function poolHeads(sheet: Sheet): readonly PoolNode[] {
-  const heads = new Map<string, PoolNode>();
-  for (const node of sheet.nodes) {
-    if (node.kind === "pool" && node.lane === "workers" && !heads.has(node.poolKey)) heads.set(node.poolKey, node);
-  }
-  return [...heads.values()];
-}
-
-/** One line per pool, nested so that no two cross: the lowest pool runs outermost and arrives highest. */
-export function connectTrunks(frame: Frame, sheet: Sheet): void {
-  const endpoint = nodesEndpoint(sheet);
-  if (endpoint === undefined) return;
-  const heads = poolHeads(sheet);
-  const spacing = trunkSpacing(heads.length);
-  const landing = endpoint.rect.height / (heads.length + 1);
-  heads.forEach((head, index) => {
-    const x = frame.left - TRUNK_LABEL_WIDTH - index * spacing;
-    const y = centreY(head.rect);
-    const arrival = bottom(endpoint.rect) - (index + 1) * landing;
-    const start = { x: head.rect.x, y };
-    const runs = [[start, { x, y }, { x, y: arrival }, { x: endpoint.rect.x, y: arrival }]];
-    const labelAt = { x: x + TRACK / 2, y: y - TRACK };
-    const ends = { id: `kubelet:${head.poolKey}`, kind: "kubelet", from: head.id, to: endpoint.id } as const;
-    addEdge(sheet, { ...ends, runs, port: endpoint.port, count: head.poolCount, labelAt });
-  });
-}
-
 /** API servers to etcd on machines of its own: one ribbon per cluster of members. */
 export function connectEtcd(frame: Frame, sheet: Sheet): void {
   const masters = spotsOf(sheet, "control-plane");

@@ -1,0 +1,34 @@
+"use client";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
+
+export interface LaterProps {
+  /** Whether the dialog inside is open. */
+  open: boolean;
+  /** Fetches the code of the dialog; a module is fetched once. */
+  load: () => Promise<unknown>;
+  /** The dialog, made by `lazy`. */
+  children: ReactNode;
+}
+
+/**
+ * A dialog whose code is fetched once the page is at rest, or at its first opening. From then on it stays mounted, so
+ * that it closes as other dialogs do and keeps what was typed.
+ */
+export function Later({ open, load, children }: LaterProps) {
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open && !wasOpen) setWasOpen(true);
+  useEffect(() => atRest(() => void load().catch(() => undefined)), [load]);
+  return wasOpen ? <Suspense fallback={null}>{children}</Suspense> : null;
+}
+
+/** Safari has no idle callback: there a second is past the opening of a page. */
+const REST_MS = 1000;
+
+function atRest(run: () => void): () => void {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(run, REST_MS);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(run);
+  return () => cancelIdleCallback(asked);
+}
