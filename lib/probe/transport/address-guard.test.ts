@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import type { ProbeName } from "#lib/core/live/observation.ts";
 import { probes } from "#lib/probe/index.ts";
 import { NOBODY, probeOptions, reasonOf, targetAt } from "#lib/testing/live/simulated.ts";
@@ -7,7 +8,9 @@ import { tcpEndpoint } from "#lib/testing/live/tls-endpoint.ts";
 import { parseHosts } from "./hosts-file.ts";
 import type { AddressPolicy } from "./resolve.ts";
 
-/** Only this one address is allowed; the recording listener sits on another. */
+/** The policy of the product, for a connection that may not use loopback. */
+const noLoopback: AddressPolicy = (ip) => mayConnect(ip, { mayUseLoopback: false, onlyWithin: [] });
+/** For the tests that need an allowed address too: the recording listener sits on another one. */
 const ALLOWED = "127.66.1.1";
 const FORBIDDEN = "127.0.0.1";
 const onlyAllowed: AddressPolicy = (ip) => ip === ALLOWED || "loopback is not allowed";
@@ -63,7 +66,7 @@ describe("A forbidden address", () => {
 
   it.each(NAMES)("is never connected to, however it is spelt: %s", async (name) => {
     const port = await recordingPort();
-    const options = { ...probeOptions({ mayConnect: onlyAllowed }), timeoutMs: 2000 };
+    const options = { ...probeOptions({ mayConnect: noLoopback }), timeoutMs: 2000 };
     for (const address of spellings(port)) {
       const reason = reasonOf(await probes[name](targetAt(address), { ...NOBODY }, options));
       expect([address, ["forbidden-address", "not-configured", "dns"].includes(reason)]).toEqual([address, true]);
