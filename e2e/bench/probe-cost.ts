@@ -63,7 +63,7 @@ async function round(look: () => Promise<{ readonly result: { readonly kind: str
 }
 
 /** Simulated clusters in another process; it ends when the channel does. */
-export async function simulation(count: number): Promise<{
+async function simulation(count: number): Promise<{
   readonly child: ChildProcess;
   readonly accesses: readonly SimulatedAccess[];
   readonly rssBytes: number;
@@ -75,7 +75,7 @@ export async function simulation(count: number): Promise<{
   return { child, ...message };
 }
 
-export function apiAccess({ caPem, token }: SimulatedAccess): Access {
+function apiAccess({ caPem, token }: SimulatedAccess): Access {
   return { trust: { kind: "ca", caPem }, credential: { kind: "token", token }, serverName: null };
 }
 

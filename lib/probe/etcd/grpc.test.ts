@@ -37,9 +37,11 @@ server.addService(
 );
 const pair = { private_key: Buffer.from(identity.keyPem), cert_chain: Buffer.from(identity.certificatePem) };
 const credentials = ServerCredentials.createSsl(Buffer.from(authority.pem), [pair], true);
-const port = await new Promise<number>((resolve, reject) => {
-  server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
-});
+const bound = (how: ServerCredentials) =>
+  new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", how, (error, port) => (error === null ? resolve(port) : reject(error)));
+  });
+const port = await bound(credentials);
 const target = targetAt(`127.0.0.1:${port}`);
 
 afterAll(() => {
@@ -87,6 +89,14 @@ describe("Our gRPC against grpc-js", () => {
     onStatus = (_call, done) => done({ code, details, name: "", message: "" });
     const { result } = await probes["etcd-status"](target, access, options);
     expect(result).toEqual({ kind: "missed", reason, detail: `gRPC ${code}: ${details}`, status: code });
+  });
+
+  it("reads a member that listens without TLS, as kubeasz sets them up", async () => {
+    onStatus = (_call, done) => done(null, { header: { cluster_id: "1", member_id: "2" }, version: "3.6.5" });
+    const plain = await bound(ServerCredentials.createInsecure());
+    const nobody = { ...access, credential: { kind: "none" as const } };
+    const status = seen(await probes["etcd-status"](targetAt(`http://127.0.0.1:${plain}`), nobody, options));
+    expect(status.memberId).toBe("2");
   });
 
   it("gives up at the deadline, and the next look is not spoilt by it", async () => {

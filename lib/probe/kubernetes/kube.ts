@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Look } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { parseJson } from "#lib/probe/transport/parse-json.ts";
 import { type Answer, JSON_CAP_BYTES, read } from "#lib/probe/transport/read.ts";
 import { okText, refusalOf } from "#lib/probe/transport/refusal.ts";
 
@@ -67,20 +68,6 @@ export async function listAll<T>(look: Look, { path, what }: KubeQuestion, page:
     if (next === "") return items;
   }
   throw new Miss("too-large", `More than ${MAX_PAGES * PAGE_SIZE} ${what}.`);
-}
-
-/** Reads named fields of a JSON answer. The evidence names the field that is wrong, never its content. */
-export function parseJson<T>(text: string, what: string, schema: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Miss("bad-answer", `The answer for ${what} is not JSON.`);
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new Miss("bad-answer", `The answer for ${what} has an unexpected shape at "${path}".`);
 }
 
 export const ObjectMeta = z.object({
