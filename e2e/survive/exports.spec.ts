@@ -8,7 +8,6 @@ test("the page to sign is shown as it will be printed, in both languages", async
   const sheet = page.frameLocator("iframe");
   await expect(sheet.getByRole("heading", { level: 1 })).toContainText("What this plan survives");
   await expect(sheet.getByText("Signature")).toBeVisible();
-  await expectNoAxeViolations(page);
   await page.getByRole("button", { name: "中文" }).click();
   await expect(sheet.getByRole("heading", { level: 1 })).toContainText("这份规划能承受什么故障");
   await expect(page.getByRole("link", { name: "Open to print" })).toBeVisible();
@@ -31,4 +30,6 @@ test("the service of the fault tree is chosen beside its preview", async ({ sign
   await page.getByRole("combobox", { name: "Service" }).click();
   await page.getByRole("option", { name: "Cluster DNS" }).click();
   await expect(page.getByRole("textbox", { name: "Preview" })).toHaveValue(/cluster-dns/);
+  // Not on the page to sign: its policy runs no script at all, so axe would wait for it for ever.
+  await expectNoAxeViolations(page);
 });
