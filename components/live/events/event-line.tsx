@@ -27,7 +27,9 @@ export function EventText({ event, host }: { event: EventRow; host: string | nul
       {state === null ? (
         <span>
           {t.has(`moved.${event.what}`) ? t(`moved.${event.what}`) : event.what}{" "}
-          <span className="font-mono break-all">{t("moved.from", { from: event.from ?? "-", to: event.to ?? "-" })}</span>
+          <span className="font-mono break-all">
+            {t("moved.from", { from: event.from ?? "-", to: event.to ?? "-" })}
+          </span>
         </span>
       ) : (
         <span>

@@ -4,7 +4,15 @@ import { textIn } from "./pick-facts.ts";
 /** How a certificate is renewed: a command where there is one, and what to do around it, as the key of a text. */
 export interface Renewal {
   readonly command: string | null;
-  readonly note: "restart-pods" | "restart-service" | "restart-kubelet" | "restart-apiserver" | "new-ca" | "new-credential" | "tool" | "by-hand";
+  readonly note:
+    | "restart-pods"
+    | "restart-service"
+    | "restart-kubelet"
+    | "restart-apiserver"
+    | "new-ca"
+    | "new-credential"
+    | "tool"
+    | "by-hand";
 }
 
 interface Commands {

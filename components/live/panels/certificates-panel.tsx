@@ -1,6 +1,6 @@
 "use client";
-import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { byExpiry, daysLeft, otherTrouble, spreadsOf } from "#components/live/facts/expiry-order.ts";
 import { ofKind, textIn } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
@@ -82,7 +82,9 @@ function DatedTable({ certificates }: { certificates: readonly Fact[] }) {
         return (
           <LiveRow key={fact.subject}>
             <td className="text-right font-medium whitespace-nowrap">
-              {days < 0 ? t("certificates.ago", { days: words.count(-days) }) : t("certificates.days", { days: words.count(days) })}
+              {days < 0
+                ? t("certificates.ago", { days: words.count(-days) })
+                : t("certificates.days", { days: words.count(days) })}
             </td>
             <td>
               <CertificateName fact={fact} />

@@ -61,7 +61,9 @@ function ClockLine({ clock }: { clock: Fact }) {
         {t("versions.clock")} <span className="font-mono">{host}</span>
       </span>
       <Aged fact={clock}>
-        {skew === null ? "?" : t(skew < 0 ? "versions.behind" : "versions.ahead", { skew: words.milliseconds(Math.abs(skew)) })}
+        {skew === null
+          ? "?"
+          : t(skew < 0 ? "versions.behind" : "versions.ahead", { skew: words.milliseconds(Math.abs(skew)) })}
       </Aged>
       <span className="flex items-center gap-1">
         <FactState fact={clock} />

@@ -1,8 +1,8 @@
 "use client";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Fact } from "#lib/core/live/state.ts";
 import { useLivePage } from "./live-context.tsx";
 

@@ -47,7 +47,7 @@ export function LivePool({ node, lives }: { node: PoolNode; lives: Lives }) {
   const words = useWords();
   const { x, y, width, height } = node.rect;
   const ready = node.machineIds.filter((id) => lives.get(id)?.node?.state === "ok").length;
-  const name = node.namedBy === "pool" ? node.poolName : words.pool(node);
+  const name = words.poolName(node);
   return (
     <div
       className="absolute flex items-center gap-3 overflow-hidden rounded border bg-raised px-2 text-xs whitespace-nowrap"
@@ -95,7 +95,11 @@ export const LiveGrid = memo(function LiveGrid({ node, lives }: { node: GridNode
               strokeDasharray="2 2"
             />
             {state === "critical" ? (
-              <path d={`M${x + 2} ${y + 2}l${node.cell - 4} ${node.cell - 4}m0 ${4 - node.cell}l${4 - node.cell} ${node.cell - 4}`} stroke="var(--q-bg)" strokeWidth={1.5} />
+              <path
+                d={`M${x + 2} ${y + 2}l${node.cell - 4} ${node.cell - 4}m0 ${4 - node.cell}l${4 - node.cell} ${node.cell - 4}`}
+                stroke="var(--q-bg)"
+                strokeWidth={1.5}
+              />
             ) : null}
             {state === "warning" ? <path d={`M${x} ${y}h5l-5 5z`} fill="var(--q-bg)" /> : null}
           </g>
