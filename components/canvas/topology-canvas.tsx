@@ -3,7 +3,7 @@ import "./canvas.css";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { usePlanActions } from "#lib/query/plan-editor.tsx";
 import { FindBar } from "./bar/find-bar.tsx";
-import { Toolbar } from "./bar/toolbar.tsx";
+import { ShownNote, Toolbar } from "./bar/toolbar.tsx";
 import { KitContext } from "./canvas-kit.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { useCommands } from "./gestures/use-commands.ts";
@@ -37,7 +37,7 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
         <div className="flex size-full min-h-0 min-w-0">
           {canEdit ? <Palette /> : null}
           <div className="flex min-w-0 flex-1 flex-col">
-            <Toolbar scene={parts.scene} view={parts.view} />
+            <Toolbar view={parts.view} />
             <MeasuredStage parts={parts} frame={frame} canEdit={canEdit} wishes={props} />
           </div>
         </div>
@@ -75,6 +75,7 @@ function MeasuredStage({ parts, frame, canEdit, wishes }: MeasuredStageProps) {
             onInit={parts.onInit}
             onSettled={parts.onSettled}
           >
+            <ShownNote scene={parts.scene} />
             <FindBar scene={parts.scene} />
             {canEdit ? <AddPanel hasDomains={parts.scene.domain !== "none"} /> : null}
           </Stage>

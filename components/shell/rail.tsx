@@ -24,6 +24,7 @@ export function Rail() {
   return (
     <nav
       aria-label={t("nav.label")}
+      data-narrow={pathname.endsWith("/design") ? "" : undefined}
       className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t bg-surface md:static md:h-auto md:w-14 md:shrink-0 md:flex-col md:border-t-0 md:border-r rail:w-50"
     >
       <PageLink href="/" className="hidden h-12 shrink-0 items-center gap-2.5 border-b px-4 text-text md:flex">
@@ -37,6 +38,7 @@ export function Rail() {
             <PageLink
               href={href}
               aria-current={isCurrent(pathname, href) ? "page" : undefined}
+              title={t(`nav.${key}`)}
               className="flex h-full min-w-16 flex-col items-center justify-center gap-0.5 rounded px-2.5 text-xs text-text-2 hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text md:h-9 md:min-w-0 md:flex-row md:justify-start md:gap-3 md:text-base"
             >
               <Icon size={18} strokeWidth={1.75} aria-hidden className="shrink-0" />

@@ -1,13 +1,15 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newApiToken, secretHash } from "#lib/auth/credentials/secret-text.ts";
 import type { User, UserRole } from "#lib/core/api/access.ts";
 import { routes } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
+import { seal } from "#lib/secrets/seal.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { putConnection } from "#lib/store/connections.ts";
 import { addMaintenance } from "#lib/store/live/attention.ts";
+import { addPreflight, preflightPlace } from "#lib/store/live/preflights.ts";
 import { changeUser } from "#lib/store/people/users.ts";
 import { missingParams, POLICY_CODES, refusalOf, validConnection, validInput } from "#lib/testing/access-cases.ts";
 import { type Sending, send } from "#lib/testing/api-calls.ts";
@@ -96,12 +98,22 @@ async function ownParams(spec: RouteSpec): Promise<Record<string, string>> {
     const token = await db().apiToken.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
     return { id: token.id };
   }
+  if (spec.path.startsWith("/connections/preflight/")) return { id: await waitingPreflight() };
   if (spec.path.startsWith("/imports/")) return { source: "table" };
   const { slug } = await addCluster({ name: `Matrix ${randomUUID()}`, actor: ACTOR });
   if (spec.path.startsWith("/maintenance/"))
     return { id: (await addMaintenance(slug, { ...WINDOW, actor: ACTOR })).id };
   await putConnection({ slug, ...validConnection(), actor: ACTOR });
   return { slug, version: "0", target: "plan" };
+}
+
+/** A dry run that no engine will answer. */
+async function waitingPreflight(): Promise<string> {
+  const id = randomUUID();
+  const { publicKey } = generateKeyPairSync("x25519");
+  const sealed = seal(publicKey, Buffer.from("{}"), preflightPlace(id));
+  await addPreflight({ id, clusterId: null, connection: validConnection().connection, sealed, actor: ACTOR });
+  return id;
 }
 
 async function call(spec: RouteSpec, caller: Caller, params: Record<string, string>): Promise<Response> {

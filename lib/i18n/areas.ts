@@ -14,6 +14,7 @@ export const AREAS = [
   "table",
   "import",
   "survive",
+  "connect",
   "live",
   "export",
   "problems",

@@ -102,7 +102,8 @@ export async function addCluster(order: NewCluster): Promise<ClusterSummary> {
     await writeMachines(tx, { clusterId, machineIds, plan: outcome.plan });
     const step = { kind: "create", label: createLabel(order), edit, inverse: outcome.inverse } as const;
     const { actor } = order;
-    await writeEntry(tx, { ...step, clusterId, version: 0, changes: outcome.changes, after: outcome.plan, actor });
+    const { changes, plan: after } = outcome;
+    await writeEntry(tx, { ...step, clusterId, slug, version: 0, changes, after, actor });
     await writeSnapshot(tx, clusterId);
     return summaryOf(tx, slug);
   });

@@ -13,7 +13,7 @@ export interface Accesses {
 /** Credentials of one cluster as the engine opened them; `locked` = sealed to a key that is not here. */
 export type OpenCredentials = { readonly [Field in keyof Credentials]?: Credentials[Field] | "locked" };
 
-export function accessesOf({ connection }: Watched, credentials: OpenCredentials): Accesses {
+export function accessesOf({ connection }: Pick<Watched, "connection">, credentials: OpenCredentials): Accesses {
   const { api, etcd } = connection;
   return {
     api: { trust: api.trust, serverName: api.serverName, credential: apiCredential(credentials.api) },

@@ -7,9 +7,11 @@ import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import type { Connection } from "#lib/core/connection/connection.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
-import { closeDatabase, useDatabase } from "#lib/store/client.ts";
+import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { putConnection } from "#lib/store/connections.ts";
+import { askPreflight } from "#lib/store/live/ask-engine.ts";
+import { readPreflight } from "#lib/store/live/preflights.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
@@ -71,6 +73,7 @@ beforeAll(async () => {
 afterAll(() => sim.stop());
 
 beforeEach(async () => {
+  await sim.fault("gz", { fault: "recovered" });
   database = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), "quorate-engine-"));
   // One process plays both parts here: what each login may do is tested with the roles.
@@ -134,3 +137,36 @@ test("a killed etcd leader: the new leader by name, the lost member with its rea
     true,
   );
 }, 90_000);
+
+test("a dry run ticks every step, says what it cannot reach and why, and keeps nothing of the credential", async () => {
+  const connection = connectionTo("gz");
+  const dead = { machineId: null, address: "127.90.0.250:6443" };
+  const { id } = await askPreflight({
+    slug: null,
+    connection: { ...connection, masters: [...connection.masters, dead] },
+    credentials: { api: { kind: "token", token: sim.token("gz") }, etcd: null },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  const of = (step: string) => ticks.filter((tick) => tick.step === step).map(({ state, code }) => [state, code]);
+  expect([of("tcp"), of("tls"), of("auth")]).toEqual([[["ok", "NET-OK"]], [["ok", "TLS-OK"]], [["ok", "AUTH-OK"]]]);
+  expect(of("permission")).toEqual([["ok", "PERMISSIONS-OK"]]);
+  expect(of("masters")).toEqual([...Array(3).fill(["ok", "MASTER-OK"]), ["failed", "NET-TCP"]]);
+  expect(of("etcd").every(([state]) => state === "failed")).toBe(true);
+  const { rows } = await pool().query("SELECT sealed FROM preflight");
+  expect(rows).toEqual([{ sealed: null }]);
+}, 60_000);
+
+test("a wrong token is an answer of the API, with its code, and nothing after it is tried", async () => {
+  const { id } = await askPreflight({
+    slug: null,
+    connection: connectionTo("gz"),
+    credentials: { api: { kind: "token", token: "wrong" } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  expect(ticks.find(({ step }) => step === "auth")).toMatchObject({ state: "failed", code: "AUTH-401" });
+  expect(ticks.filter(({ step }) => step === "masters" || step === "permission")).toEqual([]);
+}, 60_000);

@@ -5,10 +5,11 @@ import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
 import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { pool } from "#lib/store/client.ts";
-import { CONNECTION_CHANNEL } from "#lib/store/live/channels.ts";
+import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { openQueue } from "#lib/store/queue.ts";
 import { readSetting } from "#lib/store/settings.ts";
+import { answerPreflights } from "./preflight/answer.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import { keepShards } from "./shard-keeper.ts";
@@ -37,7 +38,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
   await keepPartitions();
-  const boss = openQueue(order.databaseUrl, true);
+  const boss = openQueue(order.databaseUrl);
   await boss.start();
   const transports = new Map<boolean, Transport>();
   const writer = makeReportWriter({
@@ -46,13 +47,14 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     nowMs: () => Date.now(),
   });
+  function transportFor(mayUseLoopback: boolean): Transport {
+    const known = transports.get(mayUseLoopback);
+    const made = known ?? createTransport({ mayConnect: (ip) => order.mayConnect(ip, mayUseLoopback) });
+    transports.set(mayUseLoopback, made);
+    return made;
+  }
   const list = makeWatchList({
-    transportFor: (mayUseLoopback) => {
-      const known = transports.get(mayUseLoopback);
-      const made = known ?? createTransport({ mayConnect: (ip) => order.mayConnect(ip, mayUseLoopback) });
-      transports.set(mayUseLoopback, made);
-      return made;
-    },
+    transportFor,
     keys: () => readKeys(keyFolder),
     thresholds: currentThresholds,
     observer: hostname(),
@@ -73,9 +75,14 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     now: () => performance.now(),
   });
-  const listener = await listen(order.databaseUrl, refreshSoon);
+  const answering = { boss, keys: () => readKeys(keyFolder), transportFor, observer: hostname() };
+  const answerSoon = oneAtATime(() => answerPreflights(answering));
+  const listener = await listen(order.databaseUrl, (channel) =>
+    channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
+  );
   const timers = [
     setInterval(refresh, REFRESH_EVERY_MS),
+    setInterval(answerSoon, REFRESH_EVERY_MS),
     setInterval(() => void keepPartitions().catch(() => undefined), PARTITIONS_EVERY_MS),
   ];
   return {
@@ -88,6 +95,24 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
       await boss.stop({ graceful: false });
       for (const transport of transports.values()) transport.close();
     },
+  };
+}
+
+/** Another call while one is under way makes it run once more after that, never beside it. */
+function oneAtATime(act: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  async function run(): Promise<void> {
+    isRunning = true;
+    do {
+      isWanted = false;
+      await act().catch(() => undefined);
+    } while (isWanted);
+    isRunning = false;
+  }
+  return () => {
+    isWanted = true;
+    if (!isRunning) void run();
   };
 }
 
@@ -105,12 +130,13 @@ function gathered(act: () => void): () => void {
 }
 
 /** A connection that was stored just now is watched at once, not after the next round. */
-async function listen(databaseUrl: string, onChange: () => void): Promise<pg.Client> {
+async function listen(databaseUrl: string, onBell: (channel: string) => void): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on("error", () => undefined);
-  client.on("notification", onChange);
+  client.on("notification", ({ channel }) => onBell(channel));
   await client.connect();
   await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
+  await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
   return client;
 }
 

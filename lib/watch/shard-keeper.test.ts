@@ -21,7 +21,7 @@ let database: TestDatabase;
 const engines: Engine[] = [];
 
 async function engine(now: () => number = () => performance.now()): Promise<Engine> {
-  const boss = openQueue(database.watchUrl, true);
+  const boss = openQueue(database.watchUrl);
   await boss.start();
   const lost: HeldShard[] = [];
   const keeper = keepShards({

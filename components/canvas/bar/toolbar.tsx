@@ -12,17 +12,13 @@ import { EtcdSwitch } from "./etcd-switch.tsx";
 
 const DOMAINS: readonly View["domain"][] = ["none", ...DOMAIN_LEVELS];
 
-/** Above the drawing: what the columns are, where etcd lives, how much is shown, and the camera. */
-export function Toolbar({ scene, view }: { scene: Scene; view: View }) {
-  const words = useWords();
-  const shown = words.shown(scene.shown);
+/** Above the drawing: what the columns are, where etcd lives, and the camera. */
+export function Toolbar({ view }: { view: View }) {
   return (
     <div className="flex min-h-10 items-center gap-2 border-line border-b bg-surface px-2 py-1">
       <DomainSelect view={view} />
       <EtcdSwitch />
-      <span title={shown ?? undefined} className="min-w-0 flex-1 truncate text-sm text-text-2">
-        {shown}
-      </span>
+      <span className="flex-1" />
       <CameraButtons />
     </div>
   );
@@ -37,6 +33,18 @@ function DomainSelect({ view }: { view: View }) {
     return { value, label: word };
   });
   return <Select size="small" label={t("domain.label")} value={view.domain} onChange={setDomain} options={options} />;
+}
+
+/** At the foot of the drawing: how much of the plan stands as cards of its own. */
+export function ShownNote({ scene }: { scene: Scene }) {
+  const words = useWords();
+  const shown = words.shown(scene.shown);
+  if (shown === null) return null;
+  return (
+    <p className="pointer-events-none absolute bottom-1 left-1 z-10 rounded bg-surface px-2 py-0.5 text-sm text-text-2">
+      {shown}
+    </p>
+  );
 }
 
 const ICON = { size: 16, strokeWidth: 1.75, "aria-hidden": true } as const;

@@ -55,9 +55,9 @@ function EndpointList() {
       <ul className="flex flex-col gap-1">
         {plan.endpoints.map((endpoint) => (
           <li key={endpoint.id}>
-            <Button className="w-full justify-start" onClick={() => show(endpoint.id)}>
-              <span className="truncate">{words.loadBalancer(endpoint.lb.kind)}</span>
-              <span className="truncate font-mono text-sm text-text-2">
+            <Button className="h-auto w-full flex-col items-start gap-0 py-1" onClick={() => show(endpoint.id)}>
+              <span className="max-w-full truncate">{words.loadBalancer(endpoint.lb.kind)}</span>
+              <span className="max-w-full truncate font-mono text-sm text-text-2">
                 {endpoint.vips[0] ?? endpoint.dnsName ?? ""}
               </span>
             </Button>

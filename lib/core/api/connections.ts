@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { Connection, CredentialField, Credentials } from "#lib/core/connection/connection.ts";
+import { Connection, CredentialField, Credentials, Tick } from "#lib/core/connection/connection.ts";
 import { JSON_BODY_MAX, routeSpec } from "./route-spec.ts";
-import { Instant, Slug, SlugParams } from "./shapes.ts";
+import { IdParams, Instant, Slug, SlugParams } from "./shapes.ts";
 
 const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 200, schema }) as const;
+const created = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 201, schema }) as const;
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
 
 /** A connection as it may be shown: which credentials are stored, never what they are. */
@@ -18,6 +19,13 @@ export const ConnectionView = z.strictObject({
   updatedBy: z.string(),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
+
+export const Preflight = z.strictObject({
+  id: z.uuid(),
+  state: z.enum(["waiting", "running", "done", "expired"]),
+  ticks: z.array(Tick),
+});
+export type Preflight = z.infer<typeof Preflight>;
 
 export const connectionRoutes = {
   getConnection: routeSpec({
@@ -47,6 +55,25 @@ export const connectionRoutes = {
     summary: "Forget a connection with its credentials and live state",
     params: SlugParams,
     answer: { kind: "none", status: 204 },
+  }),
+  startPreflight: routeSpec({
+    id: "startPreflight",
+    method: "POST",
+    path: "/connections/preflight",
+    policy: "editor",
+    perMinute: 30,
+    summary: "Dry run of a connection; nothing of it is kept",
+    body: json(z.strictObject({ slug: Slug.nullable(), connection: Connection, credentials: Credentials })),
+    answer: created(Preflight),
+  }),
+  getPreflight: routeSpec({
+    id: "getPreflight",
+    method: "GET",
+    path: "/connections/preflight/{id}",
+    policy: "editor",
+    summary: "Ticks of a dry run so far",
+    params: IdParams,
+    answer: ok(Preflight),
   }),
   getRole: routeSpec({
     id: "getRole",

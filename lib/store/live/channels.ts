@@ -2,3 +2,5 @@
 export const CONNECTION_CHANNEL = "connection";
 /** Rung by an engine once per batch; the payload names the clusters, or asks to look at all of them. */
 export const LIVE_CHANNEL = "live";
+/** Rung by the web process when a dry run waits for an engine; the payload is its id. */
+export const PREFLIGHT_CHANNEL = "preflight";

@@ -27,8 +27,9 @@ export interface Step {
 export async function commitStep(tx: Tx, row: ClusterRow, step: Step & { readonly actor: Actor }): Promise<number> {
   const version = row.version + 1;
   await writeMachines(tx, { clusterId: row.id, machineIds: changedMachines(step.changes), plan: step.after });
-  await writeEntry(tx, { ...step, clusterId: row.id, version });
-  await writeHead(tx, { ...step, clusterId: row.id, version });
+  const entry = { ...step, clusterId: row.id, slug: row.slug, version };
+  await writeEntry(tx, entry);
+  await writeHead(tx, entry);
   if (version % SNAPSHOT_EVERY === 0) await writeSnapshot(tx, row.id);
   return version;
 }
@@ -45,12 +46,13 @@ function changedMachines(changes: readonly Change[]): ReadonlySet<string> {
 
 interface Entry extends Step {
   readonly clusterId: string;
+  readonly slug: string;
   readonly version: number;
   readonly actor: Actor;
 }
 
 export async function writeEntry(tx: Tx, entry: Entry): Promise<void> {
-  const { clusterId, version, actor, kind, label, changes } = entry;
+  const { clusterId, slug, version, actor, kind, label, changes } = entry;
   const changesJson = storableJson(changes);
   await tx.$executeRaw`
     insert into plan_edit (cluster_id, version, user_id, by, kind, label, edit, inverse, changes, change_count,
@@ -61,7 +63,7 @@ export async function writeEntry(tx: Tx, entry: Entry): Promise<void> {
   await audit(tx, {
     ...traceOf(actor),
     action: `plan.${kind}`,
-    object: `cluster:${clusterId}@${version}`,
+    object: `cluster:${slug}@${version}`,
     before: { version: version - 1 },
     // The hash of what changed, not of the whole plan: one edit of a large plan must stay cheap.
     after: { version, changes: createHash("sha256").update(changesJson).digest("hex") },
