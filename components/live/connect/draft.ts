@@ -57,8 +57,9 @@ export function openDraft(plan: Plan, stored: ConnectionView | null): ConnectDra
 }
 
 /** The pasted file as it reads; null while nothing is pasted. */
-export function readingOf({ kubeconfig, context }: ConnectDraft): KubeconfigReading | null {
-  return kubeconfig.trim() === "" ? null : readKubeconfig(kubeconfig, context ?? undefined);
+export function readingOf({ kubeconfig, context, mayUseLoopback }: ConnectDraft): KubeconfigReading | null {
+  if (kubeconfig.trim() === "") return null;
+  return readKubeconfig(kubeconfig, { wanted: context ?? undefined, mayUseLoopback });
 }
 
 export interface Sendable {
