@@ -23,7 +23,7 @@ export function LeadersPanel() {
   const { view } = useLivePage();
   const leases = ofKind(view.facts, "lease");
   return (
-    <Block title={t("leaders.title")} facts={leases}>
+    <Block title={t("leaders.title")} facts={[...leases, ...ofKind(view.facts, "identity-lease")]}>
       {leases.length === 0 ? <Nothing>{t("leaders.none")}</Nothing> : null}
       <ul className="grid gap-2">
         {leases.map((lease) => (
