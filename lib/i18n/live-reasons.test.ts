@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { STEPS } from "#components/live/facts/next-step.ts";
 import { FactKind, State } from "#lib/core/live/state.ts";
-import { LOCALES } from "#lib/i18n/locale.ts";
+import { LOCALES } from "./locale.ts";
 
-const root = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname, "../..");
 const live = join(root, "lib/core/live");
 
 /** Reasons as the judges write them: the text after `reason`, both ends of a choice, and the types of tables of states. */
