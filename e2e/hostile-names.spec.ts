@@ -113,7 +113,13 @@ test("every preview of the export page shows hostile names as text", async ({ si
   const tables = ["classic", "detailed"].flatMap((preset) =>
     TABLE_FORMATS.map((format) => `target=machine-table&preset=${preset}&format=${format}&lang=both`),
   );
-  for (const query of [...tables, "target=drawing&format=svg", "target=drawing&format=png", "target=plan"]) {
+  for (const query of [
+    ...tables,
+    "target=drawing&format=svg",
+    "target=drawing&format=png",
+    "target=drawing&format=html",
+    "target=plan",
+  ]) {
     await page.goto(`/clusters/${slug}/export?${query}`);
     await page.waitForLoadState("networkidle");
     await expectHarmless(page, query);

@@ -19,7 +19,10 @@ export interface ExportText {
 export function useExportText(subject: ExportSubject, { target, query }: ExportChoice): ExportText | null {
   return useMemo(() => {
     if (target === "plan") return { kind: "text", text: planText(subject.plan, 2) };
-    if (target === "drawing") return { kind: "svg", text: toSvg(subject, query) };
+    if (target === "drawing") {
+      // Print is always light, as the page that it previews.
+      return { kind: "svg", text: toSvg(subject, query.format === "html" ? { ...query, theme: "light" } : query) };
+    }
     const table = machineTable(subject.plan, query);
     if (query.format === "md") return { kind: "text", text: toMarkdown(table) };
     if (query.format === "csv") return { kind: "text", text: toCsv(table).replace(BOM, "") };

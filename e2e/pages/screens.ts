@@ -49,7 +49,9 @@ async function main(): Promise<void> {
     for (const scene of SCENES.filter(({ name }) => name.startsWith("design"))) {
       await shoot({ browser, admin, scene, viewport: WALL });
     }
-    for (const scene of SCENES) await shoot({ browser, admin, scene, viewport: PHONE });
+    // Below 768 px everything is for reading.
+    const read = SCENES.filter(({ act }) => act === undefined);
+    for (const scene of read) await shoot({ browser, admin, scene, viewport: PHONE });
   } finally {
     await browser.close();
     await product.stop();
