@@ -139,6 +139,7 @@ test("an exported file that a browser opens runs nothing", async ({ signedInPage
       LANGUAGES.map((lang) => `${base}/exports/machine-table?format=html&preset=${preset}&lang=${lang}`),
     ),
     ...DOMAINS.map((domain) => `${base}/topology.svg?domain=${domain}`),
+    `${base}/exports/drawing?format=html`,
   ];
   for (const file of files) {
     const answer = await page.request.get(file);

@@ -13,7 +13,7 @@ import { LOCALE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
 import { FIRST_RUN, SCENES, type Scene } from "./scenes.ts";
 
 /**
- * `node e2e/pages/screens.ts FOLDER`: pictures of every page in both themes, both languages, and at the widths people have,
+ * `node e2e/pages/screens.ts FOLDER [SCENE ...]`: pictures of every page (or of these) in both themes, both languages, and at the widths people have,
  * to be looked at.
  */
 const THEMES = ["light", "dark"] as const;
@@ -24,6 +24,8 @@ const WIDTHS = [
 const WALL = { width: 3840, height: 2160 };
 const PHONE = { width: 390, height: 844 };
 const FOLDER = resolve(process.argv[2] ?? "screens");
+const NAMES = process.argv.slice(3);
+const CHOSEN = SCENES.filter(({ name }) => NAMES.length === 0 || NAMES.includes(name));
 const PAINT_MS = 400;
 const SLUGS = { production: "production", large: "large" };
 
@@ -45,12 +47,12 @@ async function main(): Promise<void> {
     const admin = await setUpAdmin(product);
     for (const viewport of WIDTHS) await shoot({ browser, admin, scene: FIRST_RUN, viewport });
     await furnish(admin.api);
-    for (const viewport of WIDTHS) for (const scene of SCENES) await shoot({ browser, admin, scene, viewport });
-    for (const scene of SCENES.filter(({ name }) => name.startsWith("design"))) {
+    for (const viewport of WIDTHS) for (const scene of CHOSEN) await shoot({ browser, admin, scene, viewport });
+    for (const scene of CHOSEN.filter(({ name }) => name.startsWith("design"))) {
       await shoot({ browser, admin, scene, viewport: WALL });
     }
     // Below 768 px everything is for reading.
-    const read = SCENES.filter(({ act }) => act === undefined);
+    const read = CHOSEN.filter(({ act }) => act === undefined);
     for (const scene of read) await shoot({ browser, admin, scene, viewport: PHONE });
   } finally {
     await browser.close();
