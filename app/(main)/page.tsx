@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ClusterList } from "#components/clusters/cluster-list.tsx";
 import { CLUSTERS_PAGE } from "#components/clusters/cluster-page.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { listClusters } from "#lib/store/clusters.ts";
+import { listMargins } from "#lib/store/margins.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("clusters");
@@ -12,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const me = await requirePage();
-  return <ClusterList initial={await listClusters({ limit: CLUSTERS_PAGE })} canEdit={me.role !== "viewer"} />;
+  return <ClusterList initial={await listMargins({ limit: CLUSTERS_PAGE })} canEdit={me.role !== "viewer"} />;
 }

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SearchInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
-import type { ClusterSummary } from "#lib/core/api/plans.ts";
+import type { ListedCluster } from "#lib/core/api/plans.ts";
 import { call } from "#lib/query/api.ts";
 import { CLUSTERS_PAGE, type ClusterPage } from "./cluster-page.ts";
 import { ClusterTable } from "./cluster-table.tsx";
@@ -102,7 +102,7 @@ function ListActions({ onStart }: { onStart: Start }) {
 interface ListBodyProps {
   isFirstRun: boolean;
   canEdit: boolean;
-  rows: readonly ClusterSummary[];
+  rows: readonly ListedCluster[];
   query: string;
   onStart: Start;
 }

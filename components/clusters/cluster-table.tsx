@@ -3,10 +3,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { ClusterSummary } from "#lib/core/api/plans.ts";
+import type { ListedCluster } from "#lib/core/api/plans.ts";
 import type { Role } from "#lib/core/plan/machine.ts";
 import { useAmounts } from "#lib/i18n/amounts.ts";
 import { Time } from "#lib/i18n/time.tsx";
+import { MarginCell } from "./margin-cell.tsx";
 
 const ROLES = ["lb", "control-plane", "etcd", "worker"] as const satisfies readonly Role[];
 const WIDE = "hidden md:table-cell";
@@ -14,7 +15,7 @@ const WIDEST = "hidden lg:table-cell";
 const CELL = "h-9 px-3 whitespace-nowrap";
 
 /** One row per cluster; small screens keep name, machines and age. */
-export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[] }) {
+export function ClusterTable({ clusters }: { clusters: readonly ListedCluster[] }) {
   const t = useTranslations("clusters");
   const column = (key: string, className = "", isNumber = false) => {
     return { key, title: t(`column.${key}`), className, isNumber };
@@ -23,6 +24,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[]
     <DataTable
       columns={[
         column("name"),
+        column("margin"),
         column("group", WIDE),
         column("kubernetes", WIDE),
         ...ROLES.map((role) => column(role, WIDEST, true)),
@@ -30,7 +32,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[]
         column("cores", WIDE, true),
         column("memory", WIDE, true),
         column("disk", WIDE, true),
-        column("topology", WIDEST),
+        column("topology", "hidden 2xl:table-cell"),
         column("version", WIDE, true),
         column("edited"),
       ]}
@@ -42,7 +44,7 @@ export function ClusterTable({ clusters }: { clusters: readonly ClusterSummary[]
   );
 }
 
-function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
+function ClusterRow({ cluster }: { cluster: ListedCluster }) {
   const t = useTranslations("clusters");
   const common = useTranslations("common");
   const amounts = useAmounts();
@@ -53,6 +55,9 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
         <PageLink href={`/clusters/${cluster.slug}`} className="font-medium after:absolute after:inset-0">
           {cluster.name}
         </PageLink>
+      </td>
+      <td className={`${CELL} max-w-72 truncate`}>
+        <MarginCell margin={cluster.margin} />
       </td>
       <td className={`${CELL} ${WIDE} max-w-40 truncate text-text-2`}>{cluster.group ?? <Blank />}</td>
       <td className={`${CELL} ${WIDE} font-mono`}>{cluster.kubernetesVersion ?? <Blank />}</td>
@@ -65,7 +70,7 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
       <Amount text={amounts.count(totals.cpuCores)} unknown={totals.unknown.cpuCores} />
       <Amount text={amounts.memory(totals.memoryMiB)} unknown={totals.unknown.memoryMiB} />
       <Amount text={amounts.disk(totals.systemDiskGB + totals.dataDiskGB)} unknown={totals.unknown.disks} />
-      <td className={`${CELL} ${WIDEST}`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
+      <td className={`${CELL} hidden 2xl:table-cell`}>{common(`etcdTopology.${cluster.etcdTopology ?? "none"}`)}</td>
       <td className={`${CELL} ${WIDE} text-right font-mono`}>v{cluster.version}</td>
       <td className={`${CELL} text-text-2`}>
         <Time at={cluster.updatedAt} as="age" />{" "}

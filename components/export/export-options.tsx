@@ -5,6 +5,9 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { exportTargets } from "#lib/core/export/index.ts";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
+import { ServiceId } from "#lib/core/survive/fault-tree.ts";
+import { vocabularies } from "#lib/core/survive/words/vocabulary.ts";
+import { langOf } from "#lib/i18n/locale.ts";
 import { type ExportChoice, FORMATS, type useExportChoice } from "./export-state.ts";
 
 interface Props {
@@ -49,6 +52,8 @@ export function ExportOptions({ choice, onChange }: Props) {
       )}
       {target === "machine-table" && <TableOptions choice={choice} onChange={onChange} />}
       {target === "drawing" && <DrawingOptions choice={choice} onChange={onChange} />}
+      {target === "survive-report" && <LanguageOption choice={choice} onChange={onChange} languages={["zh", "en"]} />}
+      {target === "open-psa" && <ServiceOption choice={choice} onChange={onChange} />}
     </div>
   );
 }
@@ -114,6 +119,21 @@ function DrawingOptions({ choice, onChange }: Props) {
         </Field>
       )}
     </>
+  );
+}
+
+function ServiceOption({ choice, onChange }: Props) {
+  const words = useTranslations("export");
+  const names = vocabularies[langOf(useLocale())].services;
+  return (
+    <Field label={words("service")}>
+      <Select
+        label={words("service")}
+        value={choice.query.service}
+        onChange={(service) => void onChange({ service })}
+        options={ServiceId.options.map((value) => ({ value, label: names[value] }))}
+      />
+    </Field>
   );
 }
 

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { Row, Table } from "#lib/core/export/table.ts";
 import type { ExportSubject } from "#lib/core/export/target.ts";
-import type { ExportChoice } from "./export-state.ts";
+import { type ExportChoice, exportUrl } from "./export-state.ts";
 import { type ExportText, useExportTable, useExportText } from "./use-export-text.ts";
 
 // A preview is read, not scrolled for ever; the file has all rows, and the line below says so.
@@ -17,7 +17,14 @@ interface Props {
 export function ExportPreview({ subject, choice }: Props) {
   const text = useExportText(subject, choice);
   if (text === null) return <TablePreview subject={subject} choice={choice} />;
-  return text.kind === "svg" ? <DrawingPreview text={text} /> : <TextPreview text={text} />;
+  switch (text.kind) {
+    case "svg":
+      return <DrawingPreview text={text} />;
+    case "page":
+      return <PagePreview subject={subject} choice={choice} />;
+    case "text":
+      return <TextPreview text={text} />;
+  }
 }
 
 function TextPreview({ text }: { readonly text: ExportText }) {
@@ -49,6 +56,14 @@ function DrawingPreview({ text }: { readonly text: ExportText }) {
       {url !== null && <img src={url} alt={words("drawingAlt")} className="max-w-full" />}
     </div>
   );
+}
+
+/** The page as it is stored, from the server: its own policy lets its styles through, ours would not. */
+function PagePreview({ subject, choice }: Props) {
+  const words = useTranslations("export");
+  const url = exportUrl(subject.slug, choice);
+  const at = `${url}${url.includes("?") ? "&" : "?"}version=${subject.version}`;
+  return <iframe title={words("preview")} src={at} className="min-h-[70dvh] flex-1 bg-white" />;
 }
 
 function TablePreview({ subject, choice }: Props) {

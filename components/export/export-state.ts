@@ -5,8 +5,9 @@ import { exportTargets } from "#lib/core/export/index.ts";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { defaultView } from "#lib/core/scene/layout.ts";
+import { ServiceId } from "#lib/core/survive/fault-tree.ts";
 
-export const FORMATS = ["md", "csv", "xlsx", "html", "svg", "png", "json"] as const;
+export const FORMATS = ["md", "csv", "xlsx", "html", "svg", "png", "json", "xml"] as const;
 
 const shape = {
   target: parseAsStringLiteral(EXPORT_TARGETS).withDefault("machine-table"),
@@ -17,6 +18,7 @@ const shape = {
   theme: parseAsStringLiteral(["light", "dark"]).withDefault("light"),
   domain: parseAsStringLiteral(["none", ...DOMAIN_LEVELS]),
   scale: parseAsInteger.withDefault(2),
+  service: parseAsStringLiteral(ServiceId.options).withDefault("api-writes"),
 };
 
 type ExportTargetId = (typeof EXPORT_TARGETS)[number];
@@ -37,9 +39,13 @@ export function useExportChoice(locale: string, plan: Plan) {
   const fallback = FORMATS.find((format) => format === formats[0]) ?? "md";
   const format = state.format !== null && formats.includes(state.format) ? state.format : fallback;
   const lang = state.lang ?? (locale.startsWith("zh") ? "zh" : "en");
-  const { target, preset, mask, theme, scale } = state;
+  const { target, preset, mask, theme, scale, service } = state;
   const domain = state.domain ?? defaultView(plan).domain;
-  const choice: ExportChoice = { target, formats, query: { preset, format, lang, mask, theme, domain, scale } };
+  const choice: ExportChoice = {
+    target,
+    formats,
+    query: { preset, format, lang, mask, theme, domain, scale, service },
+  };
   return { choice, change: setState };
 }
 
@@ -55,6 +61,9 @@ export function exportUrl(slug: string, { target, query }: ExportChoice): string
       scale: String(query.scale),
     },
     plan: {},
+    "survive-report": { lang: query.lang },
+    "survive-analysis": {},
+    "open-psa": { service: query.service },
   };
   const search = new URLSearchParams(named[target]).toString();
   return `/api/v1/clusters/${slug}/exports/${target}${search === "" ? "" : `?${search}`}`;

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { toCsv } from "#lib/core/export/csv.ts";
 import { toSvg } from "#lib/core/export/drawing.ts";
 import { toMarkdown } from "#lib/core/export/markdown.ts";
+import { analysisText, openPsaText, reportText } from "#lib/core/export/survive/targets.ts";
 import { machineTable, type Table } from "#lib/core/export/table.ts";
 import type { ExportSubject } from "#lib/core/export/target.ts";
 import { planText } from "#lib/core/plan/plan.ts";
@@ -11,7 +12,7 @@ import type { ExportChoice } from "./export-state.ts";
 const BOM = "\ufeff";
 
 export interface ExportText {
-  readonly kind: "text" | "svg";
+  readonly kind: "text" | "svg" | "page";
   readonly text: string;
 }
 
@@ -23,6 +24,9 @@ export function useExportText(subject: ExportSubject, { target, query }: ExportC
       // Print is always light, as the page that it previews.
       return { kind: "svg", text: toSvg(subject, query.format === "html" ? { ...query, theme: "light" } : query) };
     }
+    if (target === "survive-report") return { kind: "page", text: reportText(subject, query.lang) };
+    if (target === "survive-analysis") return { kind: "text", text: analysisText(subject) };
+    if (target === "open-psa") return { kind: "text", text: openPsaText(subject, query.service) };
     const table = machineTable(subject.plan, query);
     if (query.format === "md") return { kind: "text", text: toMarkdown(table) };
     if (query.format === "csv") return { kind: "text", text: toCsv(table).replace(BOM, "") };

@@ -1,10 +1,17 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 export const SINGLE_KEYS_OFF = "quorate-single-keys-off";
 const SEQUENCE_MS = 1_000;
 const PLACES: Record<string, string> = { o: "/", m: "/machines", s: "/settings" };
+/** Views of the open cluster. */
+const VIEWS: Record<string, string> = { d: "design", v: "survive" };
+
+function placeOf(key: string, slug: string | undefined): string | undefined {
+  const view = VIEWS[key];
+  return view === undefined || slug === undefined ? PLACES[key] : `/clusters/${slug}/${view}`;
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -16,6 +23,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Keys that work wherever the focus is; those of one letter rest while someone types or has switched them off. */
 export function useGlobalKeys(onPalette: () => void, onKeys: () => void): void {
   const router = useRouter();
+  const { slug } = useParams<{ slug?: string }>();
   const goAt = useRef(0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -28,12 +36,12 @@ export function useGlobalKeys(onPalette: () => void, onKeys: () => void): void {
       }
       const isOff = localStorage.getItem(SINGLE_KEYS_OFF) !== null;
       if (event.defaultPrevented || isCommand || event.altKey || isOff || isTyping(event.target)) return;
-      const place = PLACES[key];
+      const place = placeOf(key, slug);
       if (place !== undefined && event.timeStamp - goAt.current < SEQUENCE_MS) router.push(place);
       else if (key === "?") onKeys();
       goAt.current = key === "g" ? event.timeStamp : 0;
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [router, onPalette, onKeys]);
+  }, [router, slug, onPalette, onKeys]);
 }

@@ -16,6 +16,8 @@ export const shellShortcuts: readonly Shortcut[] = [
   { keys: "G O", messageKey: "keys.goOverview" },
   { keys: "G M", messageKey: "keys.goMachines" },
   { keys: "G S", messageKey: "keys.goSettings" },
+  { keys: "G D", messageKey: "keys.goDesign" },
+  { keys: "G V", messageKey: "keys.goSurvive" },
   { keys: "?", messageKey: "keys.sheet" },
   { keys: "T", messageKey: "keys.table" },
   { keys: "Ctrl+S", messageKey: "keys.label" },

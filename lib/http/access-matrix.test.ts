@@ -1,19 +1,25 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newApiToken, secretHash } from "#lib/auth/credentials/secret-text.ts";
 import type { User, UserRole } from "#lib/core/api/access.ts";
 import { routes } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
+import { seal } from "#lib/secrets/seal.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
+import { putConnection } from "#lib/store/connections.ts";
+import { addMaintenance } from "#lib/store/live/attention.ts";
+import { addPreflight, preflightPlace } from "#lib/store/live/preflights.ts";
 import { changeUser } from "#lib/store/people/users.ts";
-import { missingParams, POLICY_CODES, refusalOf, validInput } from "#lib/testing/access-cases.ts";
+import { missingParams, POLICY_CODES, refusalOf, validConnection, validInput } from "#lib/testing/access-cases.ts";
 import { type Sending, send } from "#lib/testing/api-calls.ts";
 import { testDatabase } from "#lib/testing/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 
 const ACTOR = { id: "test", name: "test", ip: "192.0.2.1", requestId: randomUUID() };
 const ROLES = ["viewer", "editor", "admin"] as const satisfies readonly UserRole[];
+
+const WINDOW = { from: "2026-11-26T00:00:00Z", to: "2126-11-26T01:00:00Z", reason: "matrix" };
 
 interface Caller {
   readonly name: string;
@@ -92,9 +98,22 @@ async function ownParams(spec: RouteSpec): Promise<Record<string, string>> {
     const token = await db().apiToken.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
     return { id: token.id };
   }
+  if (spec.path.startsWith("/connections/preflight/")) return { id: await waitingPreflight() };
   if (spec.path.startsWith("/imports/")) return { source: "table" };
   const { slug } = await addCluster({ name: `Matrix ${randomUUID()}`, actor: ACTOR });
+  if (spec.path.startsWith("/maintenance/"))
+    return { id: (await addMaintenance(slug, { ...WINDOW, actor: ACTOR })).id };
+  await putConnection({ slug, ...validConnection(), actor: ACTOR });
   return { slug, version: "0", target: "plan" };
+}
+
+/** A dry run that no engine will answer. */
+async function waitingPreflight(): Promise<string> {
+  const id = randomUUID();
+  const { publicKey } = generateKeyPairSync("x25519");
+  const sealed = seal(publicKey, Buffer.from("{}"), preflightPlace(id));
+  await addPreflight({ id, clusterId: null, connection: validConnection().connection, sealed, actor: ACTOR });
+  return id;
 }
 
 async function call(spec: RouteSpec, caller: Caller, params: Record<string, string>): Promise<Response> {

@@ -13,6 +13,7 @@ export const AREAS = [
   "inspector",
   "table",
   "import",
+  "survive",
   "export",
   "problems",
 ] as const;

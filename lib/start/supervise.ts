@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
@@ -5,12 +7,12 @@ import { openDatabase } from "./database.ts";
 import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
+import { type KeptPlace, startKept } from "./kept-process.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { keepPostgres } from "./postgres/keep.ts";
 import { type Say, StartProblem } from "./problem.ts";
 import { addressOf, type StartSettings } from "./settings.ts";
 import { makeShutdown } from "./shutdown.ts";
-import { startWeb } from "./web-process.ts";
 import { webSocketPath } from "./web-socket.ts";
 
 /** The settings page shows it. */
@@ -41,11 +43,13 @@ export async function supervise({ root, settings, isDev, say, fail }: Supervisio
     const build = isDev ? "dev" : await ensureBuild(settings.buildFolder, { root, say, signal: shutdown.signal });
     const socketPath = webSocketPath(folder);
     const env = webEnv(root, { settings, isDev, build, webUrl: urls.web, fingerprint: certificate?.fingerprint ?? "" });
-    const [web, setupToken] = await Promise.all([
-      startWeb({ root, socketPath, env, signal: shutdown.signal }, say, giveUp),
+    const [web, engine, setupToken] = await Promise.all([
+      startKept(webPlace(root, socketPath, env), say, giveUp),
+      startKept(enginePlace(root, folder, urls.watch), say, giveUp),
       setupTokenIn(urls.web),
     ]);
     shutdown.add(web.stop);
+    shutdown.add(engine.stop);
     if (certificate !== null) {
       const renew = (newer: Certificate): void => {
         edge.useCertificate(newer);
@@ -76,6 +80,27 @@ interface WebFacts {
   readonly build: string;
   readonly webUrl: string;
   readonly fingerprint: string;
+}
+
+function webPlace(root: string, socketPath: string, env: Readonly<Record<string, string>>): KeptPlace {
+  return {
+    name: "web process",
+    root,
+    script: join("lib", "start", "web.ts"),
+    env: { ...env, QUORATE_WEB_SOCKET: socketPath },
+    // A socket file that a killed process left would refuse the next one.
+    prepare: () => (process.platform === "win32" ? undefined : rmSync(socketPath, { force: true })),
+  };
+}
+
+/** The engine alone is told where the private keys lie. */
+function enginePlace(root: string, { secrets }: DataFolder, watchUrl: string): KeptPlace {
+  return {
+    name: "engine",
+    root,
+    script: join("lib", "watch", "main.ts"),
+    env: { DATABASE_URL: watchUrl, QUORATE_KEYS: secrets },
+  };
 }
 
 /** Everything the web process is told; the rest of its environment is ours, less what concerns the supervisor only. */

@@ -18,7 +18,7 @@ import { storableJson } from "./plan/storable.ts";
 import { inTransaction, type Tx } from "./plan/transaction.ts";
 import { editPlan } from "./plans.ts";
 
-interface ClusterQuery {
+export interface ClusterQuery {
   readonly q?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;

@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { APP_ROLE, QUEUE_SCHEMA } from "#lib/config/database-url.ts";
+import { pool } from "./client.ts";
 
 /** Shards are held, not processed: one job each, for as long as an engine beats. */
 export const SHARD_QUEUE = "shard";
@@ -14,21 +15,31 @@ const SHARD_RETRIES = 1_000_000;
 const SHARD_EXPIRES_SECONDS = 86_399;
 const PREFLIGHT_SECONDS = 120;
 
-/** The queue in the database at this address. Never makes or changes tables: `prepareQueue` did that. */
-export function openQueue(url: string, isSupervisor: boolean): PgBoss {
-  const boss = new PgBoss({
-    connectionString: url,
-    schema: QUEUE_SCHEMA,
-    max: 2,
-    migrate: false,
-    createSchema: false,
-    schedule: false,
-    supervise: isSupervisor,
-    // Together with the heartbeat these decide how soon a dead engine's shards move.
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
-  });
-  // Without a listener an error of a pooled connection would end the process; the call under way fails anyway.
+const COMMON = { schema: QUEUE_SCHEMA, migrate: false, createSchema: false, schedule: false } as const;
+
+/** The engine's queue. Never makes or changes tables: `prepareQueue` did that. */
+export function openQueue(url: string): PgBoss {
+  return silent(
+    new PgBoss({
+      ...COMMON,
+      connectionString: url,
+      max: 2,
+      supervise: true,
+      // Together with the heartbeat these decide how soon a dead engine's shards move.
+      superviseIntervalSeconds: 1,
+      monitorIntervalSeconds: 1,
+    }),
+  );
+}
+
+/** The queue over the pool of this process, for adding jobs only. */
+export function openSender(): PgBoss {
+  const executeSql = (text: string, values?: unknown[]) => pool().query(text, values);
+  return silent(new PgBoss({ ...COMMON, db: { executeSql }, supervise: false }));
+}
+
+/** Without a listener an error of a pooled connection would end the process; the call under way fails anyway. */
+function silent(boss: PgBoss): PgBoss {
   boss.on("error", () => undefined);
   return boss;
 }
@@ -38,14 +49,7 @@ export function openQueue(url: string, isSupervisor: boolean): PgBoss {
  * pg-boss can keep its own partitions later; the web process may add jobs. Safe at every start.
  */
 export async function prepareQueue(watchUrl: string): Promise<void> {
-  const boss = new PgBoss({
-    connectionString: watchUrl,
-    schema: QUEUE_SCHEMA,
-    createSchema: false,
-    supervise: false,
-    schedule: false,
-  });
-  boss.on("error", () => undefined);
+  const boss = silent(new PgBoss({ ...COMMON, connectionString: watchUrl, migrate: true, supervise: false }));
   await boss.start();
   try {
     await boss.createQueue(SHARD_QUEUE, {

@@ -3,10 +3,22 @@ import { isAllowed } from "#lib/auth/principal.ts";
 import type { UserRole } from "#lib/core/api/access.ts";
 import type { RouteId } from "#lib/core/api/index.ts";
 import type { RouteSpec } from "#lib/core/api/route-spec.ts";
+import type { Connection } from "#lib/core/connection/connection.ts";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 
 /** Its keys are route ids; looked up by any text, since a row of the table knows its id as text only. */
 type Inputs<Input> = Partial<Record<RouteId, Input>> & Readonly<Record<string, Input | undefined>>;
+
+const CONNECTION: Connection = {
+  api: { address: "10.0.0.10:6443", trust: { kind: "none" }, serverName: null },
+  masters: [],
+  etcd: null,
+  balancers: [],
+  vipSlbUrl: null,
+  pollSeconds: 5,
+  isInCluster: false,
+  mayUseLoopback: false,
+};
 
 /** Bodies that hold, so that nothing but the policy and the id decides. Routes without a body need no entry. */
 const BODIES: Inputs<() => unknown> = {
@@ -25,10 +37,21 @@ const BODIES: Inputs<() => unknown> = {
   restorePlan: () => ({ baseVersion: 0, version: 0 }),
   nameVersion: () => ({ name: "matrix" }),
   moveMachines: () => ({ from: "unassigned", to: "nowhere-at-all", machineIds: ["m1"] }),
+  askScenario: () => ({ dead: [] }),
+  analysePlan: () => ({ plan: blankPlan("Matrix") }),
+  putConnection: validConnection,
+  startPreflight: () => ({ slug: null, ...validConnection() }),
+  acknowledge: () => ({ subject: "api-path/main", reason: "matrix" }),
+  addMaintenance: () => ({ from: "2026-11-26T00:00:00Z", to: "2026-11-26T01:00:00Z", reason: "matrix" }),
   parseImport: () => "| host | ip |\n|---|---|\n| a | 10.0.0.1 |",
 };
 /** Queries that a route cannot do without. */
 const QUERIES: Inputs<string> = { getPlanChanges: "?since=0" };
+
+/** A connection that can be stored; nothing listens there. */
+export function validConnection() {
+  return { connection: CONNECTION, credentials: {} };
+}
 
 /** A body and a query that a route accepts. */
 export function validInput(id: string): { readonly body?: unknown; readonly query: string } {

@@ -41,6 +41,7 @@ const report = (clusterId: string, over: Partial<ClusterReport> = {}): ClusterRe
   unknownCount: 0,
   margin: { low: 1, high: 1, planned: 1, next: [] },
   seen: {},
+  gauges: {},
   facts: [],
   removed: [],
   transitions: [],

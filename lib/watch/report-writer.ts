@@ -102,6 +102,7 @@ function merged(before: ClusterReport | undefined, after: ClusterReport): Cluste
   return {
     ...after,
     seen: { ...before.seen, ...after.seen },
+    gauges: after.gauges,
     facts: [...facts.values()],
     removed: [...new Set([...before.removed.filter((subject) => !back.has(subject)), ...after.removed])],
     transitions: [...before.transitions, ...after.transitions],

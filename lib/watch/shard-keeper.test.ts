@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fairShare, phaseOf, SHARDS, shardOf } from "#lib/core/connection/shards.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { openQueue } from "#lib/store/queue.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
 import { keepShards, type ShardKeeper } from "./shard-keeper.ts";
-import { fairShare, phaseOf, SHARDS, shardOf } from "./shard-share.ts";
 
 const TAKEOVER_MS = 20_000;
 
@@ -21,7 +21,7 @@ let database: TestDatabase;
 const engines: Engine[] = [];
 
 async function engine(now: () => number = () => performance.now()): Promise<Engine> {
-  const boss = openQueue(database.watchUrl, true);
+  const boss = openQueue(database.watchUrl);
   await boss.start();
   const lost: HeldShard[] = [];
   const keeper = keepShards({

@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { ClusterSummary, HistoryEntry } from "#lib/core/api/plans.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { openPoints } from "./open-points.ts";
-import { Panel } from "./panel.tsx";
+
 import { SummaryFacts } from "./summary-facts.tsx";
 import { NextSteps, OpenPoints, RecentChanges } from "./summary-lists.tsx";
 import { SummaryTotals } from "./summary-totals.tsx";
@@ -16,16 +18,19 @@ export interface SummaryProps {
   recent: readonly HistoryEntry[];
   canEdit: boolean;
   theme: "system" | "light" | "dark";
+  /** The verdict over the plan. */
+  verdict: ReactNode;
 }
 
 /** What the plan says in one screen, and what waits for a decision. */
-export function Summary({ cluster, plan, recent, canEdit, theme }: SummaryProps) {
+export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: SummaryProps) {
   const t = useTranslations("clusters");
   const points = openPoints(plan);
   const base = `/clusters/${cluster.slug}`;
   return (
     <div className="grid w-full max-w-[100rem] items-start gap-4 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
       <h1 className="sr-only">{cluster.name}</h1>
+      <div className="min-w-0 lg:col-span-2">{verdict}</div>
       <div className="grid min-w-0 gap-4">
         <TopologyPicture slug={cluster.slug} plan={plan} version={cluster.version} theme={theme} />
         <Panel title={t("summary.totals")}>

@@ -72,12 +72,12 @@ export function DesignPage() {
   );
 }
 
-/** `?select=<machine id>` of a link from elsewhere; it goes away once it is followed. */
+/** `?select=<machine id>|<machine id>` of a link from elsewhere; it goes away once it is followed. */
 function useLinkedSelection() {
   const [linked, setLinked] = useQueryState("select");
   useEffect(() => {
     if (linked === null) return;
-    useSelection.getState().select([linked], "replace");
+    useSelection.getState().select(linked.split("|"), "replace");
     void setLinked(null);
   }, [linked, setLinked]);
 }

@@ -23,6 +23,7 @@ const WORDS = {
   settings: "people tokens audit 设置 人员 令牌 审计 shezhi sz",
   summary: "概要 gaiyao gy",
   design: "canvas topology table 设计 拓扑 sheji sj tuopu",
+  survive: "survive failure verdict margin availability 容灾 故障 余量 可用性 容错 rongzai rongcuo rc guzhang gz",
   export: "download table drawing 导出 机器规划表 daochu dc",
   history: "versions restore undo 历史 版本 lishi ls banben",
   newPlan: "cluster template create 新建 规划 模板 xinjian xj guihua gh",
@@ -58,7 +59,8 @@ export function useCommands(onKeys: () => void): readonly PaletteEntry[] {
     ...(slug === undefined
       ? []
       : [
-          command("design", go(`/clusters/${slug}/design`)),
+          command("design", go(`/clusters/${slug}/design`), "G D"),
+          command("survive", go(`/clusters/${slug}/survive`), "G V"),
           command("export", go(`/clusters/${slug}/export`), "Ctrl Shift E"),
           command("history", go(`/clusters/${slug}/history`)),
           command("summary", go(`/clusters/${slug}`)),

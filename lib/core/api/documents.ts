@@ -1,21 +1,31 @@
 import * as z from "zod";
 import { ImportAnswer } from "#lib/core/import/draft.ts";
 import { DOMAIN_LEVELS } from "#lib/core/plan/machine.ts";
+import { ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { Totals } from "./plans.ts";
 import { IMPORT_BODY_MAX, routeSpec } from "./route-spec.ts";
 import { SlugParams } from "./shapes.ts";
 
-export const EXPORT_TARGETS = ["machine-table", "drawing", "plan"] as const;
+export const EXPORT_TARGETS = [
+  "machine-table",
+  "drawing",
+  "plan",
+  "survive-report",
+  "survive-analysis",
+  "open-psa",
+] as const;
 
 export const ExportQuery = z.object({
   preset: z.enum(["classic", "detailed"]).default("classic"),
-  format: z.enum(["md", "csv", "xlsx", "html", "svg", "png", "json"]).optional(),
+  format: z.enum(["md", "csv", "xlsx", "html", "svg", "png", "json", "xml"]).optional(),
   lang: z.enum(["zh", "en", "both"]).default("en"),
   mask: z.enum(["none", "last", "last-two"]).default("none"),
   scale: z.coerce.number().int().min(1).max(4).default(1),
   theme: z.enum(["light", "dark"]).default("light"),
   /** Columns of the drawing; absent = the level at which the plan's machines differ. */
   domain: z.enum(["none", ...DOMAIN_LEVELS]).optional(),
+  /** The service whose fault tree is written. */
+  service: ServiceId.default("api-writes"),
   version: z.coerce.number().int().min(0).optional(),
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
@@ -63,6 +73,7 @@ export const documentRoutes = {
         "image/svg+xml",
         "image/png",
         "application/json",
+        "application/xml",
       ],
     },
   }),

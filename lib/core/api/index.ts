@@ -1,8 +1,11 @@
 import { accessRoutes } from "./access.ts";
+import { connectionRoutes } from "./connections.ts";
 import { documentRoutes, systemRoutes } from "./documents.ts";
 import { inventoryRoutes } from "./inventory.ts";
+import { liveRoutes } from "./live.ts";
 import { planRoutes } from "./plans.ts";
 import type { RouteSpec } from "./route-spec.ts";
+import { surviveRoutes } from "./survive.ts";
 
 /** Every operation of `/api/v1`. A handler that is not in this table cannot be exported (`lib/http/verify-routes.ts`). */
 export const routes = {
@@ -10,6 +13,9 @@ export const routes = {
   ...planRoutes,
   ...inventoryRoutes,
   ...documentRoutes,
+  ...surviveRoutes,
+  ...connectionRoutes,
+  ...liveRoutes,
   ...systemRoutes,
 } satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof routes;

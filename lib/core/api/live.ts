@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { Connection, CredentialField, Credentials, Tick } from "#lib/core/connection/connection.ts";
 import { Fact, FactKind, LiveSnapshot, Margin, State, Transition } from "#lib/core/live/state.ts";
 import { JSON_BODY_MAX, routeSpec } from "./route-spec.ts";
 import { IdParams, Instant, PageQuery, pageOf, Slug, SlugParams } from "./shapes.ts";
@@ -7,26 +6,6 @@ import { IdParams, Instant, PageQuery, pageOf, Slug, SlugParams } from "./shapes
 const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 200, schema }) as const;
 const created = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 201, schema }) as const;
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
-
-/** A connection as it may be shown: which credentials are stored, never what they are. */
-export const ConnectionView = z.strictObject({
-  slug: Slug,
-  connection: Connection,
-  credentials: z.array(
-    z.strictObject({ field: CredentialField, storedAt: Instant, storedBy: z.string(), isLocked: z.boolean() }),
-  ),
-  isPaused: z.boolean(),
-  updatedAt: Instant,
-  updatedBy: z.string(),
-});
-export type ConnectionView = z.infer<typeof ConnectionView>;
-
-export const Preflight = z.strictObject({
-  id: z.uuid(),
-  state: z.enum(["waiting", "running", "done", "expired"]),
-  ticks: z.array(Tick),
-});
-export type Preflight = z.infer<typeof Preflight>;
 
 export const Acknowledgement = z.strictObject({
   subject: z.string(),
@@ -69,6 +48,8 @@ export const StreamMessage = z.discriminatedUnion("type", [
     engineBeatAtMs: z.number().nullable(),
     /** Last sight by source, ms since the epoch. */
     seen: z.record(z.string(), z.number()),
+    /** Numbers that move all the time, by `<subject> <name>`. */
+    gauges: z.record(z.string(), z.number()),
     facts: z.array(Fact),
     removed: z.array(z.string()),
     transitions: z.array(Transition),
@@ -82,61 +63,6 @@ export type StreamMessage = z.infer<typeof StreamMessage>;
 const STREAM_CLUSTERS_MAX = 2000;
 
 export const liveRoutes = {
-  getConnection: routeSpec({
-    id: "getConnection",
-    method: "GET",
-    path: "/clusters/{slug}/connection",
-    policy: "viewer",
-    summary: "How a live cluster is reached, without its secrets",
-    params: SlugParams,
-    answer: ok(ConnectionView),
-  }),
-  putConnection: routeSpec({
-    id: "putConnection",
-    method: "PUT",
-    path: "/clusters/{slug}/connection",
-    policy: "editor",
-    summary: "Store how a live cluster is reached; credentials are sealed and never returned",
-    params: SlugParams,
-    body: json(z.strictObject({ connection: Connection, credentials: Credentials, isPaused: z.boolean().optional() })),
-    answer: ok(ConnectionView),
-  }),
-  removeConnection: routeSpec({
-    id: "removeConnection",
-    method: "DELETE",
-    path: "/clusters/{slug}/connection",
-    policy: "editor",
-    summary: "Forget a connection with its credentials and live state",
-    params: SlugParams,
-    answer: { kind: "none", status: 204 },
-  }),
-  startPreflight: routeSpec({
-    id: "startPreflight",
-    method: "POST",
-    path: "/connections/preflight",
-    policy: "editor",
-    perMinute: 30,
-    summary: "Dry run of a connection; nothing of it is kept",
-    body: json(z.strictObject({ slug: Slug.nullable(), connection: Connection, credentials: Credentials })),
-    answer: created(Preflight),
-  }),
-  getPreflight: routeSpec({
-    id: "getPreflight",
-    method: "GET",
-    path: "/connections/preflight/{id}",
-    policy: "editor",
-    summary: "Ticks of a dry run so far",
-    params: IdParams,
-    answer: ok(Preflight),
-  }),
-  getRole: routeSpec({
-    id: "getRole",
-    method: "GET",
-    path: "/connections/role.yaml",
-    policy: "viewer",
-    summary: "The least-privilege role that watching needs",
-    answer: { kind: "file", status: 200, types: ["application/yaml"] },
-  }),
   getLive: routeSpec({
     id: "getLive",
     method: "GET",
@@ -144,17 +70,6 @@ export const liveRoutes = {
     policy: "viewer",
     summary: "Live state of one cluster",
     params: SlugParams,
-    answer: ok(LiveView),
-  }),
-  judgePasted: routeSpec({
-    id: "judgePasted",
-    method: "POST",
-    path: "/clusters/{slug}/live/pasted",
-    policy: "editor",
-    perMinute: 30,
-    summary: "Judge pasted output of etcdctl, kubeadm or kubectl, marked with its age",
-    params: SlugParams,
-    body: json(z.strictObject({ text: z.string().max(900_000), takenAt: Instant })),
     answer: ok(LiveView),
   }),
   acknowledge: routeSpec({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Change, Edit } from "#lib/core/plan/edit.ts";
 import { Machine, Role } from "#lib/core/plan/machine.ts";
 import { Plan } from "#lib/core/plan/plan.ts";
+import { Margin } from "#lib/core/survive/words/margin.ts";
 import { JSON_BODY_MAX, PLAN_BODY_MAX, routeSpec } from "./route-spec.ts";
 import { Instant, PageQuery, pageOf, Slug, SlugParams } from "./shapes.ts";
 
@@ -31,6 +32,9 @@ export const ClusterSummary = z.strictObject({
   updatedBy: z.string(),
 });
 export type ClusterSummary = z.infer<typeof ClusterSummary>;
+
+export const ListedCluster = ClusterSummary.extend({ margin: Margin });
+export type ListedCluster = z.infer<typeof ListedCluster>;
 
 const TEMPLATE_IDS = ["blank", "T1", "T2", "T2b", "T3", "T4", "T5", "T6"] as const;
 export const TemplateId = z.enum(TEMPLATE_IDS);
@@ -124,7 +128,7 @@ export const planRoutes = {
     policy: "viewer",
     summary: "Clusters",
     query: PageQuery.extend({ q: z.string().max(200).optional() }),
-    answer: ok(pageOf(ClusterSummary)),
+    answer: ok(pageOf(ListedCluster)),
   }),
   addCluster: routeSpec({
     id: "addCluster",

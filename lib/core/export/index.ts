@@ -1,25 +1,14 @@
-import type { EXPORT_TARGETS, ExportQuery } from "#lib/core/api/documents.ts";
+import type { ExportQuery } from "#lib/core/api/documents.ts";
 import { planText } from "#lib/core/plan/plan.ts";
 import { toCsv } from "./csv.ts";
 import { toPrintPage, toSvg } from "./drawing.ts";
 import { toHtml } from "./html.ts";
 import { toMarkdown } from "./markdown.ts";
+import { surviveTargets } from "./survive/targets.ts";
 import { machineTable } from "./table.ts";
-import type { ExportFile, ExportOutcome, ExportSubject, Gap } from "./target.ts";
+import type { ExportFile, ExportOutcome, ExportSubject, Gap, TargetEntry } from "./target.ts";
 import { say, WORDS } from "./words.ts";
 import { toXlsx } from "./xlsx.ts";
-
-type ExportTargetId = (typeof EXPORT_TARGETS)[number];
-
-export interface TargetEntry {
-  readonly id: ExportTargetId;
-  readonly title: { readonly en: string; readonly zh: string };
-  /** The first is the default. */
-  readonly formats: readonly string[];
-  /** What the chosen form cannot carry. */
-  readonly gaps: (query: ExportQuery) => readonly Gap[];
-  readonly write: (subject: ExportSubject, query: ExportQuery) => Promise<ExportOutcome>;
-}
 
 const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -41,6 +30,7 @@ export const exportTargets: readonly TargetEntry[] = [
     write: writeDrawing,
   },
   { id: "plan", title: { en: "Plan (JSON)", zh: "规划（JSON）" }, formats: ["json"], gaps: () => [], write: writePlan },
+  ...surviveTargets,
 ];
 
 function tableGaps({ preset }: ExportQuery): readonly Gap[] {

@@ -1,3 +1,4 @@
+import type { EXPORT_TARGETS, ExportQuery } from "#lib/core/api/documents.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
 export interface ExportFile {
@@ -22,4 +23,14 @@ export interface ExportSubject {
   readonly slug: string;
   readonly version: number;
   readonly plan: Plan;
+}
+
+export interface TargetEntry {
+  readonly id: (typeof EXPORT_TARGETS)[number];
+  readonly title: { readonly en: string; readonly zh: string };
+  /** The first is the default. */
+  readonly formats: readonly string[];
+  /** What the chosen form cannot carry. */
+  readonly gaps: (query: ExportQuery) => readonly Gap[];
+  readonly write: (subject: ExportSubject, query: ExportQuery) => Promise<ExportOutcome>;
 }

@@ -178,6 +178,8 @@ export interface Sights {
   readonly "etcd-metrics": { readonly values: Readonly<Record<string, number>> };
   readonly "etcd-health": { readonly isLinearizable: boolean };
   readonly certificate: CertificateChain;
+  /** The apiserver's own in-memory certificate, shown to the name `apiserver-loopback-client` alone. */
+  readonly "loopback-certificate": CertificateChain;
   readonly "config-map-cas": { readonly certificates: readonly SeenCertificate[] };
   readonly "own-credential": {
     readonly notAfterMs: number | null;
@@ -199,7 +201,8 @@ export interface Target {
   readonly way: "path" | "direct";
 }
 
-type ObservationOf<Probe extends ProbeName> = {
+/** What one kind of probe reports. */
+export type ObservationOf<Probe extends ProbeName> = {
   readonly probe: Probe;
   readonly target: Target;
   readonly result: Seen<Sights[Probe]> | Missed;

@@ -9,7 +9,8 @@ export type Level = z.infer<typeof Level>;
 
 /**
  * `survives` any one failure at this level; `fails` by the one named; `unproven`: it would fail if the machines whose
- * placement is unknown share it; `not-given`: no machine names this level, so nothing can be said.
+ * placement is unknown share a domain, with each other or with a named one; `not-given`: the model has no element of
+ * this level, named or assumed.
  */
 export const Verdict = z.enum(["survives", "fails", "unproven", "not-given"]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -17,9 +18,9 @@ export type Verdict = z.infer<typeof Verdict>;
 export const LevelVerdict = z.strictObject({
   level: Level,
   verdict: Verdict,
-  /** Fewest failures at this level that stop the service; null = no number of them can. */
+  /** Fewest failures at this level that stop the service, unknown placement taken as shared; null = none can. */
   distance: z.int().min(1).nullable(),
-  /** Element ids of one such smallest set. */
+  /** Element ids of one such smallest set; where sharing is what fails it, the domains that may be one. */
   witness: z.array(z.string()),
   /** Machines of the service whose place at this level the plan does not say. */
   unknownMachines: z.array(z.string()),
@@ -50,7 +51,7 @@ export const CutPattern = z.strictObject({
       role: Role.nullable(),
       program: z.string().nullable(),
       howMany: z.int().min(1),
-      /** All elements of the class. */
+      /** All elements of the class that the service depends on. */
       elementIds: z.array(z.string()),
     }),
   ),
@@ -121,6 +122,7 @@ export const CandidateCode = z.enum([
   "spread-cluster-dns",
   "second-network-unit",
   "add-worker",
+  "active-standby",
 ]);
 export type CandidateCode = z.infer<typeof CandidateCode>;
 
@@ -137,13 +139,15 @@ export const CandidateReason = z.enum([
 const Outcome = z.strictObject({
   minutesPerYear: z.number(),
   distance: z.int().min(1).nullable(),
-  /** Distance by level, only levels that the plan names. */
+  /** Distance by level, of the levels that the model has elements of. */
   levels: z.array(z.strictObject({ level: Level, distance: z.int().min(1).nullable() })),
 });
 
 /** A change of the plan, recomputed exactly. `edit` is null where no plan edit can express it. */
 export const Candidate = z.strictObject({
   id: z.string(),
+  /** The service that `before` and `after` speak of. */
+  service: ServiceId,
   code: CandidateCode,
   /** Names that the sentence needs, such as the machine and the domain. */
   values: z.record(z.string(), z.string()),
@@ -168,6 +172,7 @@ export const StepCode = z.enum([
   "etcd-leader-elected",
   "lease-taken",
   "api-restored",
+  "controllers-stopped",
   "apiserver-restarted",
   "node-not-ready",
   "endpoints-removed",
@@ -215,6 +220,33 @@ export const TwoSite = z.strictObject({
   /** Ids of the candidates that are ways out. */
   waysOut: z.array(z.string()),
 });
+export type TwoSite = z.infer<typeof TwoSite>;
+
+/** Seconds a year that the API stands still while redundancy takes over: the floor under "nines". */
+export const FailoverFloor = z.strictObject({
+  secondsPerYear: z.number().min(0),
+  parts: z.array(
+    z.strictObject({
+      code: z.enum(["balancer", "apiserver", "etcd-leader"]),
+      failuresPerYear: z.number().min(0),
+      secondsEach: z.number().min(0),
+      /** Share of the failures that are felt: the active one of a pair, one apiserver's share of the requests. */
+      share: z.number().min(0).max(1),
+    }),
+  ),
+});
+export type FailoverFloor = z.infer<typeof FailoverFloor>;
+
+/** The headline service with planned work on one machine at a time: so many hours a year on each. */
+export const PlannedWork = z.strictObject({
+  hoursPerMachine: z.number().min(0),
+  minutesPerYear: z.number().min(0),
+  /** While a machine is out: how likely it is down, and how many more failures that takes; 0 = the work itself does. */
+  machines: z.array(
+    z.strictObject({ machineId: z.string(), risk: z.number().min(0).max(1), distance: z.int().min(0).nullable() }),
+  ),
+});
+export type PlannedWork = z.infer<typeof PlannedWork>;
 
 /** Failure figures in force for one kind of element or one machine, in hours. */
 export const ValueRow = z.strictObject({
@@ -226,12 +258,13 @@ export const ValueRow = z.strictObject({
   defaultMttrHours: z.number().positive(),
   count: z.int().min(0),
 });
+export type ValueRow = z.infer<typeof ValueRow>;
 
 export const CapacityAnalysis = z.strictObject({
   resource: z.enum(["cpuCores", "memoryMiB", "workers"]),
   total: z.number(),
   need: z.number().nullable(),
-  /** Machines, racks and zones that may be lost, largest first, before the need is no longer met; null = need unknown. */
+  /** Fewest machines, racks, zones ... whose loss leaves less than the need; 0 = short already, null = need unknown. */
   levels: z.array(z.strictObject({ level: Level, distance: z.int().min(0).nullable(), witness: z.array(z.string()) })),
   /** Probability that less than the need is left; null = need unknown. */
   shortage: Band.nullable(),
@@ -245,13 +278,19 @@ export const Analysis = z.strictObject({
   elements: z.array(Element),
   headline: z.strictObject({
     service: ServiceId,
-    /** How many more failures until an outage of the headline service; null when it cannot be judged. */
+    /** Fewest failures of any elements that stop the headline service; null when it cannot be judged or none can. */
     margin: z.int().min(0).nullable(),
+    /** The same in whole machines: what killing machines one by one counts down. */
+    machineMargin: z.int().min(0).nullable(),
     bestCandidateId: z.string().nullable(),
   }),
   services: z.array(ServiceAnalysis),
   capacity: z.array(CapacityAnalysis),
   candidates: z.array(Candidate),
+  /** False while only the verdict was asked for; `candidates` is empty then. */
+  hasCandidates: z.boolean(),
+  failover: FailoverFloor.nullable(),
+  plannedWork: PlannedWork.nullable(),
   timelines: z.array(Timeline),
   twoSite: TwoSite.nullable(),
   assumptions: z.array(Assumption),

@@ -26,8 +26,10 @@ export const Provenance = z.enum(["measured", "vendor", "literature", "default"]
 
 /**
  * One independent failure of the model. Ids: `machine:<machine id>`, `process:<machine id>/<program>`,
- * `<domain kind>:<name>`, `segment:<endpoint id>`, `network:<element id>`; `<domain kind>:?` is the domain that
- * machines share as long as nobody says where they stand.
+ * `<domain kind>:<name>`, `segment:<endpoint id>`, `network:<element id>` (`/<n>` for each of several units),
+ * `<kind>:<endpoint id>` for what stands in for a load balancer, `shared-store:<name>`. `<domain kind>:?` is the domain
+ * that machines share as long as nobody says where they stand. A domain name used in several zones carries its zone
+ * (`rack:a/r1`); a hypervisor nobody names is one per rack, a rack nobody names one per zone.
  */
 export const Element = z.strictObject({
   id: z.string(),
@@ -37,6 +39,11 @@ export const Element = z.strictObject({
   machineId: z.string().nullable(),
   /** True where the plan does not say, and the model therefore shares it between all that may share it. */
   isAssumed: z.boolean(),
+  /**
+   * False = it exists for the structural verdict only: it enters no likelihood and no count of cut sets. So it is with
+   * the hypervisor of a plan in which no machine names one; they may all be bare metal.
+   */
+  isCounted: z.boolean(),
   mtbfHours: z.number().positive(),
   mttrHours: z.number().positive(),
   provenance: Provenance,
@@ -48,7 +55,7 @@ export type Ref = number;
 
 /** True (down) when any, all, or at least `k` of its inputs are down. Inputs come before it in the tree. */
 export interface Gate {
-  /** Unique; what Open-PSA calls the gate. */
+  /** Unique and never an element id: `<component kind>/<name>`, such as `machine/<machine id>` or `service/<service id>`. */
   readonly id: string;
   readonly kind: "or" | "and" | "at-least";
   readonly k: number;

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { type ClusterReport, LIVE_CHANNEL, writeReports } from "./ingest.ts";
+import { LIVE_CHANNEL } from "./channels.ts";
+import { type ClusterReport, writeReports } from "./ingest.ts";
 import { type HeldShard, takeShard } from "./shards.ts";
 
 let database: TestDatabase;
@@ -47,6 +48,7 @@ function report(over: Partial<ClusterReport> = {}): ClusterReport {
     unknownCount: 0,
     margin: { low: 1, high: 1, planned: 1, next: [] },
     seen: { "etcd-status 10.0.0.11:2379": AT },
+    gauges: {},
     facts: [fact("etcd-member/1"), fact("etcd-member/2")],
     removed: [],
     transitions: [moved("etcd-member/1")],

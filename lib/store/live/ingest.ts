@@ -1,11 +1,10 @@
 import type pg from "pg";
 import type { Fact, Margin, State, Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
+import { LIVE_CHANNEL } from "./channels.ts";
 import { mendedJson, mendedText } from "./mend.ts";
 import type { HeldShard } from "./shards.ts";
 
-/** Channel of the doorbell; the payload names the clusters, or asks to look at all of them. */
-export const LIVE_CHANNEL = "live";
 /** PostgreSQL refuses a payload of 8,000 bytes. */
 const PAYLOAD_MAX_BYTES = 4000;
 
@@ -19,6 +18,8 @@ export interface ClusterReport {
   readonly margin: Margin;
   /** Last sight by source, ms since the epoch: brings the age of facts that did not change. */
   readonly seen: Readonly<Record<string, number>>;
+  /** Numbers that move all the time, by `<subject> <name>`. */
+  readonly gauges: Readonly<Record<string, number>>;
   /** Facts that are new or changed, and subjects that are gone. */
   readonly facts: readonly Fact[];
   readonly removed: readonly string[];
@@ -114,7 +115,7 @@ async function writeTiles(client: pg.PoolClient, reports: readonly ClusterReport
       reports.map(({ state }) => state),
       reports.map(({ unknownCount }) => unknownCount),
       reports.map(({ margin }) => mendedJson(margin)),
-      reports.map(({ seen }) => mendedJson({ seen })),
+      reports.map(({ seen, gauges }) => mendedJson({ seen, gauges })),
       reports.map(({ atMs }) => atMs),
       reports.map(({ shard }) => shard.epoch),
     ],
@@ -215,7 +216,21 @@ async function writeLatencies(client: pg.PoolClient, reports: readonly ClusterRe
   });
 }
 
+/** What the payload of a doorbell says. Null clusters: too many to name, look at all and fetch everything again. */
+export interface Doorbell {
+  readonly clusterIds: readonly string[] | null;
+  /** Subjects that are gone, by cluster: deleted rows leave nothing to read. */
+  readonly removed?: Readonly<Record<string, readonly string[]>>;
+}
+
 function doorbell(reports: readonly ClusterReport[]): string {
-  const payload = JSON.stringify({ clusterIds: reports.map(({ clusterId }) => clusterId) });
-  return payload.length <= PAYLOAD_MAX_BYTES ? payload : JSON.stringify({ clusterIds: null });
+  const removed = reports.flatMap((report) =>
+    report.removed.length === 0 ? [] : [[report.clusterId, report.removed]],
+  );
+  const bell: Doorbell = {
+    clusterIds: reports.map(({ clusterId }) => clusterId),
+    ...(removed.length === 0 ? {} : { removed: Object.fromEntries(removed) }),
+  };
+  const payload = mendedJson(bell);
+  return Buffer.byteLength(payload) <= PAYLOAD_MAX_BYTES ? payload : JSON.stringify({ clusterIds: null });
 }

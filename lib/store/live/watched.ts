@@ -46,19 +46,21 @@ export interface Watched {
 export async function readWatched({ clusterId, slug }: WatchedStamp): Promise<Watched | null> {
   const row = await db().connection.findUnique({ where: { clusterId } });
   if (row === null) return null;
-  const { plan } = await inTransaction((tx) => readHead(tx, slug));
+  const [{ plan }, credentials] = await Promise.all([
+    inTransaction((tx) => readHead(tx, slug)),
+    readCredentials(clusterId),
+  ]);
+  return { clusterId, slug, plan, connection: Connection.parse(row.detail), credentials };
+}
+
+/** The sealed credentials of a cluster; only the engine's login may ask. */
+export async function readCredentials(clusterId: string): Promise<readonly StoredCredential[]> {
   const credentials = await db().credential.findMany({ where: { clusterId } });
-  return {
-    clusterId,
-    slug,
-    plan,
-    connection: Connection.parse(row.detail),
-    credentials: credentials.map(({ field, version, sealed }) => ({
-      field: CredentialField.parse(field),
-      sealed: Sealed.parse(sealed),
-      place: credentialPlace(clusterId, field, version),
-    })),
-  };
+  return credentials.map(({ field, version, sealed }) => ({
+    field: CredentialField.parse(field),
+    sealed: Sealed.parse(sealed),
+    place: credentialPlace(clusterId, field, version),
+  }));
 }
 
 /** What a stored credential is bound to: moved to another cluster, field or version it does not open. */

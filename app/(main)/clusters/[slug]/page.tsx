@@ -1,11 +1,17 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { ManageCluster } from "#components/clusters/manage-cluster.tsx";
 import { Summary } from "#components/clusters/summary/summary.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { chooseTheme, THEME_COOKIE } from "#components/shell/preference-cookies.ts";
+import { SurviveCard } from "#components/survive/card/survive-card.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
+import { analyse } from "#lib/core/survive/analyse.ts";
+import { briefOf } from "#lib/core/survive/words/brief.ts";
 import { readCluster } from "#lib/store/clusters.ts";
 import { listHistory } from "#lib/store/history.ts";
 import { readPlan } from "#lib/store/plans.ts";
@@ -26,6 +32,8 @@ export default async function SummaryPage({ params }: ClusterPageProps) {
   const [cluster, { plan }, recent, jar] = await orNotFound(
     Promise.all([readCluster(slug), readPlan(slug), listHistory(slug, { limit: RECENT_MAX }), cookies()]),
   );
+  const t = await getTranslations("survive");
+  const base = `/clusters/${slug}`;
   const canEdit = me.role !== "viewer";
   return (
     <>
@@ -35,6 +43,18 @@ export default async function SummaryPage({ params }: ClusterPageProps) {
         plan={plan}
         recent={recent.rows}
         canEdit={canEdit}
+        verdict={
+          <SurviveCard
+            brief={briefOf(analyse(plan), plan.machines)}
+            changesHref={`${base}/survive#changes`}
+            designHref={`${base}/design`}
+            action={
+              <Link href={`${base}/survive`} className={buttonClass("quiet", "small")}>
+                {t("open")}
+              </Link>
+            }
+          />
+        }
         theme={chooseTheme(jar.get(THEME_COOKIE)?.value)}
       />
     </>

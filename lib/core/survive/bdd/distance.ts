@@ -24,8 +24,8 @@ export function distance(bdd: Bdd, root: number, attack: Attack): Reach {
   const dead = attack.dead ?? new Uint8Array(diagram.variables);
   return shortest(diagram, TRUE, {
     dead,
-    low: Float64Array.from(dead, (isDead) => (isDead === 0 ? 0 : BARRED)),
-    high: attack.cost.map((cost, level) => (dead[level] === 0 ? cost : 0)),
+    low: fares(dead, (isDead) => (isDead ? BARRED : 0)),
+    high: fares(dead, (isDead, level) => (isDead ? 0 : (attack.cost[level] ?? 0))),
   });
 }
 
@@ -33,9 +33,16 @@ export function distance(bdd: Bdd, root: number, attack: Attack): Reach {
 export function revival(bdd: Bdd, root: number, dead: Uint8Array): Reach {
   return shortest(diagramOf(bdd, root), FALSE, {
     dead,
-    low: Float64Array.from(dead, (isDead) => (isDead === 0 ? 0 : 1)),
-    high: Float64Array.from(dead, (isDead) => (isDead === 0 ? BARRED : 0)),
+    low: fares(dead, (isDead) => (isDead ? 1 : 0)),
+    high: fares(dead, (isDead) => (isDead ? 0 : BARRED)),
   });
+}
+
+// `Float64Array.from` goes through an iterator, which takes ten times as long.
+function fares(dead: Uint8Array, fare: (isDead: boolean, level: number) => number): Float64Array {
+  const cells = new Float64Array(dead.length);
+  for (let level = 0; level < cells.length; level++) cells[level] = fare(dead[level] !== 0, level);
+  return cells;
 }
 
 /** Per variable: whether it is dead now, and what it costs to take its low (alive) and its high (failed) edge. */
@@ -45,18 +52,18 @@ interface Fares {
   readonly high: Float64Array;
 }
 
-function shortest(diagram: Diagram, goal: number, fares: Fares): Reach {
+function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   const { size, levels, lows, highs, root } = diagram;
   const way = new Float64Array(size);
   way[1 - goal] = BARRED;
   for (let at = 2; at < size; at++) {
     const level = levels[at] ?? 0;
-    const viaLow = (fares.low[level] ?? 0) + (way[lows[at] ?? 0] ?? 0);
-    const viaHigh = (fares.high[level] ?? 0) + (way[highs[at] ?? 0] ?? 0);
+    const viaLow = (ways.low[level] ?? 0) + (way[lows[at] ?? 0] ?? 0);
+    const viaHigh = (ways.high[level] ?? 0) + (way[highs[at] ?? 0] ?? 0);
     way[at] = Math.min(viaLow, viaHigh);
   }
   const total = way[root] ?? BARRED;
-  return { total, witness: total === BARRED ? [] : elementsOnWay(diagram, fares, way) };
+  return { total, witness: total === BARRED ? [] : elementsOnWay(diagram, ways, way) };
 }
 
 function elementsOnWay(diagram: Diagram, fares: Fares, way: Float64Array): number[] {

@@ -5,6 +5,7 @@ import { DesignSkeleton } from "#components/plan/design/design-skeleton.tsx";
 import { DesignToolbar } from "#components/plan/design/design-toolbar.tsx";
 import { PlanGate } from "#components/plan/design/plan-gate.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
+import { MarginChip } from "#components/survive/margin-chip.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { routes } from "#lib/core/api/index.ts";
@@ -47,6 +48,7 @@ export default async function DesignRoute({ params }: DesignRouteProps) {
         }
       >
         <ClusterBar>
+          <MarginChip />
           <DesignToolbar />
         </ClusterBar>
         <DesignPage />

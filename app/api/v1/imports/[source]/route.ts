@@ -4,7 +4,7 @@ import { ColumnField } from "#lib/core/import/draft.ts";
 import { refusalText } from "#lib/core/import/refusal.ts";
 import { BadInput } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
-import { runImport } from "#lib/http/import-runner.ts";
+import { runImport } from "#lib/http/import/runner.ts";
 
 const Mapping = z.array(ColumnField).max(64);
 

@@ -1,0 +1,15 @@
+import { routes } from "#lib/core/api/index.ts";
+import { actorOf } from "#lib/http/actor.ts";
+import { handle } from "#lib/http/handle.ts";
+import { putConnection, readConnection, removeConnection } from "#lib/store/connections.ts";
+
+export const GET = handle(routes.getConnection, async ({ params }) => readConnection(params.slug));
+
+export const PUT = handle(routes.putConnection, async (call) =>
+  putConnection({ slug: call.params.slug, ...call.body, actor: actorOf(call) }),
+);
+
+export const DELETE = handle(routes.removeConnection, async (call) => {
+  await removeConnection(call.params.slug, actorOf(call));
+  return undefined;
+});

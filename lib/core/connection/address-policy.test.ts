@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { mayConnect } from "./address-policy.ts";
+
+const STRICT = { mayUseLoopback: false, onlyWithin: [] };
+
+test.each(["10.0.0.11", "172.30.15.11", "192.168.1.1", "8.8.8.8", "fd12:3456::1", "2001:4860::1", "100.64.0.1"])(
+  "%s may be a cluster",
+  (address) => expect(mayConnect(address, STRICT)).toBe(true),
+);
+
+test.each([
+  "127.0.0.1",
+  "127.9.9.9",
+  "::1",
+  "::ffff:127.0.0.1",
+  "::ffff:7f00:1",
+  "64:ff9b::7f00:1",
+  "2002:7f00:1::",
+  "0.0.0.0",
+  "::",
+  "::ffff:0.0.0.0",
+  "169.254.169.254",
+  "::ffff:169.254.169.254",
+  "::ffff:a9fe:a9fe",
+  "64:ff9b::a9fe:a9fe",
+  "2002:a9fe:a9fe::",
+  "fe80::1",
+  "fd00:ec2::254",
+  "100.100.100.200",
+  "::ffff:100.100.100.200",
+  "224.0.0.1",
+  "ff02::1",
+  "255.255.255.255",
+  "240.0.0.1",
+  "metadata.google.internal",
+  "",
+])("%s is refused with a reason", (address) => expect(mayConnect(address, STRICT)).toMatch(/\w+ \w+/));
+
+test("loopback is a choice of its own and opens nothing else", () => {
+  const rules = { ...STRICT, mayUseLoopback: true };
+  expect([mayConnect("127.1.2.3", rules), mayConnect("::1", rules)]).toEqual([true, true]);
+  expect(mayConnect("169.254.169.254", rules)).not.toBe(true);
+});
+
+test("allowed ranges leave everything else outside", () => {
+  const rules = { ...STRICT, onlyWithin: ["10.0.0.0/8", "fd00::/8"] };
+  expect(["10.1.1.1", "fd12::1", "::ffff:10.1.1.1"].map((address) => mayConnect(address, rules))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(mayConnect("192.168.0.1", rules)).toBe("outside the allowed ranges");
+});

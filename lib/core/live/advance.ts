@@ -1,0 +1,171 @@
+import { emptyEtcdMemory, rememberEtcd } from "./etcd/memory.ts";
+import { judges } from "./judges.ts";
+import { emptyLeaseMemory, rememberLeases } from "./leases/lease-memory.ts";
+import {
+  type Clocks,
+  type Judge,
+  type LiveChanges,
+  type LiveState,
+  type Memory,
+  type Settled,
+  type Sighting,
+  sourceOf,
+} from "./live-state.ts";
+import { indexMachines, type LiveTarget } from "./live-target.ts";
+import type { Observation } from "./observation.ts";
+import { settle, stale, trackedText } from "./settle.ts";
+import type { Fact, Transition } from "./state.ts";
+import { viewOf } from "./view.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface Step {
+  readonly state: LiveState;
+  readonly changes: LiveChanges;
+}
+
+/**
+ * The start of watching a cluster. Facts of an earlier run stand, with their age, until something is seen again; ages
+ * of leases and evidence of members start from nothing, so that nothing is ok only because it was.
+ */
+export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly Fact[] = []): LiveState {
+  const settled = new Map<string, Settled>(earlier.map((fact) => [fact.subject, earlierFact(fact, target)]));
+  return {
+    target,
+    machines: indexMachines(target.plan),
+    sightings: new Map(),
+    memory: { leases: emptyLeaseMemory, etcd: emptyEtcdMemory, moves: new Map() },
+    settled,
+    seen: new Map(),
+    clocks,
+  };
+}
+
+function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
+  const tracked = Object.fromEntries(Object.entries(fact.values).flatMap(([name, value]) => trackedText(name, value)));
+  return { fact, gauges: {}, tracked, everyMs: pollSeconds * 1000, pending: null, isFresh: false };
+}
+
+/** Another plan or other thresholds under the same sights. */
+export function retarget(state: LiveState, target: LiveTarget): Step {
+  const next = { ...state, target, machines: indexMachines(target.plan) };
+  return judgeWith(next, judges);
+}
+
+/** What a look makes of the state. Pure; the instants are those of the observation. */
+export function advance(state: LiveState, observation: Observation): Step {
+  const clocks = { wallMs: observation.atMs, monotonicMs: observation.monotonicMs };
+  const key = `${observation.probe} ${observation.target.way} ${observation.target.name}`;
+  const sightings = new Map(state.sightings).set(key, sighted(state.sightings.get(key), observation));
+  const seen =
+    observation.result.kind === "seen" ? new Map(state.seen).set(sourceOf(observation), observation.atMs) : state.seen;
+  const next = { ...state, sightings, seen, clocks, memory: remember(state, observation) };
+  return judgeWith(
+    next,
+    judges.filter(({ probes }) => probes.includes(observation.probe)),
+  );
+}
+
+/** What time alone changes: a value that nobody has seen for three intervals is unknown. Call it about once a second. */
+export function tick(state: LiveState, clocks: Clocks): Step {
+  return ageFacts({ ...state, clocks }, clocks);
+}
+
+function sighted(before: Sighting | undefined, last: Observation): Sighting {
+  const isSeen = last.result.kind === "seen";
+  return {
+    last,
+    seen: isSeen ? last : (before?.seen ?? null),
+    seenBefore: isSeen ? (before?.seen ?? null) : (before?.seenBefore ?? null),
+    missesInRow: isSeen ? 0 : (before?.missesInRow ?? 0) + 1,
+  };
+}
+
+function remember({ memory, target }: LiveState, observation: Observation): Memory {
+  return {
+    ...memory,
+    leases: rememberLeases(memory.leases, observation, target),
+    etcd: rememberEtcd(memory.etcd, observation),
+  };
+}
+
+function judgeWith(state: LiveState, some: readonly Judge[]): Step {
+  let current = state;
+  const changes: LiveChanges[] = [];
+  for (const judge of some) {
+    const step = judgeOnce(current, judge);
+    current = step.state;
+    changes.push(step.changes);
+  }
+  return { state: current, changes: joined(...changes) };
+}
+
+/** Runs one judge; subjects that it named before and names no more are gone. */
+function judgeOnce(state: LiveState, judge: Judge): Step {
+  const settled = new Map(state.settled);
+  const moves = new Map(state.memory.moves);
+  const facts: Fact[] = [];
+  const transitions: Transition[] = [];
+  const named = new Set<string>();
+  const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
+  for (const verdict of judge.judge(viewOf(state))) {
+    named.add(verdict.subject);
+    const step = settle(settled.get(verdict.subject), verdict, context);
+    settled.set(verdict.subject, step.settled);
+    if (step.hasChanged) facts.push(step.settled.fact);
+    for (const transition of step.transitions) if (transition.what !== "state") addMove(moves, transition);
+    transitions.push(...step.transitions);
+  }
+  const removed = [...settled.values()].filter((entry) => isGone(entry, judge, named)).map(({ fact }) => fact.subject);
+  for (const subject of removed) settled.delete(subject);
+  return {
+    state: { ...state, settled, memory: { ...state.memory, moves } },
+    changes: { facts, removed, transitions },
+  };
+}
+
+/** What an earlier run stored is kept until it has grown old: this run may only not have looked there yet. */
+function isGone({ fact, isFresh }: Settled, judge: Judge, named: ReadonlySet<string>): boolean {
+  return judge.kinds.includes(fact.kind) && !named.has(fact.subject) && (isFresh || fact.reason === "stale");
+}
+
+function addMove(moves: Map<string, readonly number[]>, { subject, atMs }: Transition): void {
+  moves.set(subject, [...(moves.get(subject) ?? []).filter((at) => at > atMs - DAY_MS), atMs]);
+}
+
+function ageFacts(state: LiveState, { wallMs }: Clocks): Step {
+  const old = [...state.settled.values()].flatMap((entry) => {
+    const fact = stale(entry, wallMs);
+    return fact === null ? [] : [{ entry, fact }];
+  });
+  if (old.length === 0) return { state, changes: joined() };
+  const settled = new Map(state.settled);
+  for (const { entry, fact } of old) settled.set(fact.subject, { ...entry, fact });
+  const transitions = old.map(({ entry, fact }) => ({
+    subject: fact.subject,
+    kind: fact.kind,
+    machineId: fact.machineId,
+    what: "state",
+    from: entry.fact.state,
+    to: fact.state,
+    reason: fact.reason,
+    values: fact.values,
+    atMs: wallMs,
+  }));
+  return {
+    state: { ...state, settled },
+    changes: {
+      facts: old.map(({ fact }) => fact),
+      removed: [],
+      transitions: transitions.filter(({ from, to }) => from !== to),
+    },
+  };
+}
+
+function joined(...parts: readonly LiveChanges[]): LiveChanges {
+  return {
+    facts: parts.flatMap(({ facts }) => facts),
+    removed: parts.flatMap(({ removed }) => removed),
+    transitions: parts.flatMap(({ transitions }) => transitions),
+  };
+}

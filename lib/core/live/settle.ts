@@ -1,0 +1,117 @@
+import type { Settled, Verdict } from "./live-state.ts";
+import type { Fact, State, Transition } from "./state.ts";
+
+/** How bad a state is. What nobody could see is neither good nor bad. */
+const SEVERITY: Readonly<Record<State, number>> = {
+  "not-applicable": 0,
+  "provider-managed": 0,
+  unknown: 0,
+  ok: 0,
+  warning: 1,
+  critical: 2,
+};
+
+const STALE_INTERVALS = 3;
+
+export interface SettleContext {
+  readonly wallMs: number;
+  readonly observer: string;
+}
+
+export interface Settling {
+  readonly settled: Settled;
+  readonly hasChanged: boolean;
+  readonly transitions: readonly Transition[];
+}
+
+/**
+ * A verdict as a fact: worse states wait until enough looks in a row have said so, better ones and unknown count at
+ * once. A change of state or of a tracked value is a transition; the first sight of a subject is none.
+ */
+export function settle(before: Settled | undefined, found: Verdict, { wallMs, observer }: SettleContext): Settling {
+  const verdict = isOld(found, wallMs) ? asStale(found) : found;
+  const known = before?.fact;
+  const looks = looksOf(before, verdict);
+  const isWorse = SEVERITY[verdict.state] > SEVERITY[known?.state ?? "ok"];
+  const waits = isWorse && looks < verdict.confirmations;
+  const fact = { ...(waits ? waitingFact(known, verdict, wallMs) : factOf(known, verdict, wallMs)), observer };
+  const pending = waits ? { state: verdict.state, looks, sample: verdict.sample } : null;
+  const seen = Object.fromEntries(verdict.tracked.flatMap((name) => trackedText(name, fact.values[name])));
+  const tracked = { ...before?.tracked, ...seen };
+  const transitions = before === undefined ? [] : transitionsOf(before, fact, { seen, wallMs });
+  const isFresh = fact.observedAtMs !== null;
+  return {
+    settled: { fact, gauges: verdict.gauges ?? {}, tracked, everyMs: verdict.everyMs, pending, isFresh },
+    hasChanged: known === undefined || !isSameFact(known, fact),
+    transitions,
+  };
+}
+
+/** Looks in a row that were at least this bad; the same look judged again adds nothing. */
+function looksOf(before: Settled | undefined, { state, sample }: Verdict): number {
+  const pending = before?.pending ?? null;
+  if (pending === null || SEVERITY[pending.state] > SEVERITY[state]) return 1;
+  return pending.sample === sample ? pending.looks : pending.looks + 1;
+}
+
+/** Until it is confirmed the old state stands beside the new values; a subject seen for the first time is unknown so long. */
+function waitingFact(known: Fact | undefined, verdict: Verdict, wallMs: number): Fact {
+  const { state, reason } = known ?? { state: "unknown" as const, reason: "to-be-confirmed" };
+  return factOf(known, { ...verdict, state, reason }, wallMs);
+}
+
+function factOf(known: Fact | undefined, verdict: Verdict, wallMs: number): Fact {
+  const { subject, kind, state, reason, values, machineId, source, observedAtMs } = verdict;
+  const sinceMs = known?.state === state ? known.sinceMs : wallMs;
+  return { subject, kind, state, reason, values, machineId, observedAtMs, sinceMs, source, observer: "" };
+}
+
+interface Moving {
+  readonly seen: Readonly<Record<string, string>>;
+  readonly wallMs: number;
+}
+
+function transitionsOf({ fact: before, tracked }: Settled, after: Fact, { seen, wallMs }: Moving): Transition[] {
+  const about = { subject: after.subject, kind: after.kind, machineId: after.machineId, reason: after.reason };
+  const of = (what: string, from: string | undefined, to: string): Transition[] =>
+    from === undefined || from === to ? [] : [{ ...about, what, from, to, values: after.values, atMs: wallMs }];
+  const moved = Object.entries(seen).flatMap(([name, to]) => of(name, tracked[name], to));
+  return [...of("state", before.state, after.state), ...moved];
+}
+
+/** A value as the text that a transition names; none for what is not seen at the moment. */
+export function trackedText(name: string, value: Fact["values"][string] | undefined): [string, string][] {
+  if (value === undefined || value === null || value === "") return [];
+  return [[name, Array.isArray(value) ? value.join(", ") : String(value)]];
+}
+
+/** Ages move by themselves and make no change. */
+function isSameFact(a: Fact, b: Fact): boolean {
+  return (
+    a.state === b.state &&
+    a.reason === b.reason &&
+    a.machineId === b.machineId &&
+    a.source === b.source &&
+    JSON.stringify(a.values) === JSON.stringify(b.values)
+  );
+}
+
+/** A fact that nobody has seen for three intervals is unknown, with its last state kept as evidence; else null. */
+export function stale({ fact, everyMs }: Settled, wallMs: number): Fact | null {
+  return isOld({ ...fact, everyMs }, wallMs) ? { ...asStale(fact), sinceMs: wallMs } : null;
+}
+
+type Aged = Pick<Verdict, "state" | "observedAtMs" | "everyMs">;
+
+/** What is unknown already cannot grow older, nor what needs no looking at. */
+function isOld({ state, observedAtMs, everyMs }: Aged, wallMs: number): boolean {
+  if (observedAtMs === null || SETTLED_FOR_GOOD.includes(state)) return false;
+  return wallMs - observedAtMs > STALE_INTERVALS * everyMs;
+}
+
+const SETTLED_FOR_GOOD: readonly State[] = ["unknown", "not-applicable", "provider-managed"];
+
+function asStale<Judged extends Pick<Fact, "state" | "reason" | "values">>(judged: Judged): Judged {
+  const values = { ...judged.values, lastState: judged.state, lastReason: judged.reason };
+  return { ...judged, state: "unknown", reason: "stale", values };
+}

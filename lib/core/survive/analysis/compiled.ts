@@ -1,0 +1,58 @@
+import type { Element, ServiceId } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
+
+/** Probability of being down when the failure rate is `factor` times what the figures say. */
+export function unavailable(element: Element, factor: number): number {
+  if (!element.isCounted) return 0;
+  return (element.mttrHours * factor) / (element.mtbfHours + element.mttrHours * factor);
+}
+
+const chances = new WeakMap<Compiled, Map<number, Float64Array>>();
+
+/** The same for every variable; computed once, so whoever changes it takes a copy. */
+export function unavailableAt(compiled: Compiled, factor: number): Float64Array {
+  const byFactor = chances.get(compiled) ?? new Map<number, Float64Array>();
+  chances.set(compiled, byFactor);
+  const known = byFactor.get(factor) ?? figures(compiled.variables, (element) => unavailable(element, factor));
+  byFactor.set(factor, known);
+  return known;
+}
+
+/** Diagram of a service, or null where the plan has none to judge. */
+export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
+  const top = compiled.tree.services.find((service) => service.id === id);
+  return top?.kind === "modelled" ? compiled.refOf(top.down) : null;
+}
+
+/** By variable, 1 = dead; elements that no service needs have none. */
+export function deadVariables(
+  { variables, variableOf, positions }: Compiled,
+  elementIds: readonly string[],
+): Uint8Array {
+  const dead = new Uint8Array(variables.length);
+  const at = positions();
+  for (const id of elementIds) {
+    const variable = variableOf[at.get(id) ?? -1] ?? -1;
+    if (variable >= 0) dead[variable] = 1;
+  }
+  return dead;
+}
+
+// `Float64Array.from` goes through an iterator, which takes ten times as long.
+function figures(elements: readonly Element[], figure: (element: Element) => number): Float64Array {
+  const cells = new Float64Array(elements.length);
+  for (let at = 0; at < cells.length; at++) {
+    const element = elements[at];
+    if (element !== undefined) cells[at] = figure(element);
+  }
+  return cells;
+}
+
+/** What failing each element costs, by a rule; Infinity spares it. */
+export function costs({ variables }: Compiled, cost: (element: Element) => number): Float64Array {
+  return figures(variables, cost);
+}
+
+export function idsOf({ variables }: Compiled, indices: Iterable<number>): string[] {
+  return [...indices].flatMap((index) => variables[index]?.id ?? []);
+}

@@ -1,0 +1,48 @@
+import type { PlannedWork } from "#lib/core/survive/analysis.ts";
+import { DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
+import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
+import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
+import { costs, serviceRef, unavailableAt } from "./compiled.ts";
+import { machinesOf } from "./levels.ts";
+import { type Engine, judgedOf } from "./service.ts";
+
+const HOURS_PER_YEAR = 8760;
+const MINUTES_PER_YEAR = HOURS_PER_YEAR * 60;
+/** Two kernel or Kubernetes updates a year, two hours each, is what most teams plan for. */
+const HOURS_PER_MACHINE = 4;
+/** Workers are drained one by one without a risk to the control plane; their number would only hide the rest. */
+const MACHINES_MAX = 64;
+
+/**
+ * The unavailability with planned work: U = (1 - sum of shares) x U0 + sum of share x U(machine out), one machine at
+ * a time; shares are of a year.
+ */
+export function plannedUnavailability(base: number, outs: readonly { share: number; risk: number }[]): number {
+  const working = outs.reduce((sum, { share }) => sum + share, 0);
+  return (1 - working) * base + outs.reduce((sum, { share, risk }) => sum + share * risk, 0);
+}
+
+/** What planned work on the machines of the headline service costs, and how near an outage is meanwhile. */
+export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork | null {
+  const { compiled } = engine;
+  const root = serviceRef(compiled, service);
+  if (root === null) return null;
+  const machineIds = machinesOf(judgedOf(engine, root)).slice(0, MACHINES_MAX);
+  const q = unavailableAt(compiled, 1);
+  const cost = costs(compiled, () => 1);
+  const machines = machineIds.map((machineId) => {
+    const state = Uint8Array.from(compiled.variables, ({ id }) => (id === `machine:${machineId}` ? DEAD : FREE));
+    const left = restrict(compiled.bdd, root, state);
+    const { total } = distance(compiled.bdd, left, { cost });
+    const risk = probability(compiled.bdd, left, q);
+    return { machineId, risk, distance: Number.isFinite(total) ? total : null };
+  });
+  const base = probability(compiled.bdd, root, q);
+  const share = HOURS_PER_MACHINE / HOURS_PER_YEAR;
+  const planned = plannedUnavailability(
+    base,
+    machines.map(({ risk }) => ({ share, risk })),
+  );
+  return { hoursPerMachine: HOURS_PER_MACHINE, minutesPerYear: planned * MINUTES_PER_YEAR, machines };
+}

@@ -1,0 +1,111 @@
+import { type Machine, Role } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
+import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
+import { gradients } from "#lib/core/survive/bdd/probability.ts";
+import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
+import type { Compiled } from "#lib/core/survive/model/compile.ts";
+import { idsOf, unavailableAt } from "./compiled.ts";
+import { cutSetsOf } from "./cut-patterns.ts";
+import { type Judged, levelVerdicts, reach } from "./levels.ts";
+import { likelihoodOf } from "./likelihood.ts";
+import { type Placement, placementOf } from "./placement.ts";
+
+const WEAKEST_MAX = 8;
+const { POSITIVE_INFINITY: SPARED } = Number;
+
+export interface Engine {
+  readonly plan: Plan;
+  readonly compiled: Compiled;
+  readonly placement: Placement;
+  /** Machines that any service depends on; of thousands of workers some dozens. */
+  readonly machines: ReadonlyMap<string, Machine>;
+  /** Ids of those of each role; a role of which no service needs a machine has none. */
+  readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
+}
+
+export function engineOf(plan: Plan, compiled: Compiled): Engine {
+  const needed = new Set(compiled.variables.map(({ machineId }) => machineId));
+  const roles = new Map<Role, Set<string>>();
+  const machines = new Map<string, Machine>();
+  for (const machine of plan.machines) {
+    const isNeeded = needed.has(machine.id);
+    if (isNeeded) machines.set(machine.id, machine);
+    for (const role of machine.roles) {
+      if (!roles.has(role)) roles.set(role, new Set());
+      if (isNeeded) roles.get(role)?.add(machine.id);
+    }
+  }
+  return { plan, compiled, placement: placementOf(plan, compiled), machines, roles };
+}
+
+type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
+
+type Findings = Omit<Analysed, "id" | "kind">;
+
+const findings = new WeakMap<Engine, Map<number, Findings>>();
+
+/** Everything that is said of one service. */
+export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAnalysis {
+  if (service.kind === "not-planned") return { id: service.id, kind: "not-planned", reason: service.reason };
+  const root = engine.compiled.refOf(service.down);
+  const known = findings.get(engine) ?? new Map<number, Findings>();
+  findings.set(engine, known);
+  // Services that need the same things have the same diagram: people mostly come the way that nodes do.
+  const found = known.get(root) ?? findingsOf(judgedOf(engine, root), engine);
+  known.set(root, found);
+  return { id: service.id, kind: "analysed", ...found };
+}
+
+function findingsOf(judged: Judged, engine: Engine): Findings {
+  return {
+    distance: anyFailures(judged),
+    levels: levelVerdicts(judged),
+    roles: roleDistances(judged, engine.roles),
+    likelihood: likelihoodOf(engine.compiled, judged.root),
+    ...cutSetsOf(engine, judged),
+    weakest: weakest(judged),
+  };
+}
+
+export function judgedOf({ compiled, placement }: Pick<Engine, "compiled" | "placement">, root: number): Judged {
+  const { levels } = diagramOf(compiled.bdd, root);
+  const { variables } = compiled;
+  const indices = [...new Set(levels)].filter((level) => level < variables.length).sort((a, b) => a - b);
+  return { compiled, placement, root, indices, support: indices.flatMap((index) => variables[index] ?? []) };
+}
+
+function anyFailures(judged: Judged): number | null {
+  return finite(reach(judged, () => 1).total);
+}
+
+/** A service that is down already counts as one failure away: the shape has no zero. */
+function finite(total: number): number | null {
+  return Number.isFinite(total) ? Math.max(1, total) : null;
+}
+
+function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"] {
+  return Role.options.flatMap((role) => {
+    const ids = roles.get(role);
+    if (ids === undefined) return [];
+    const { total, witness } = reach(judged, ({ kind, machineId }) =>
+      kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
+    );
+    return [{ role, distance: finite(total), witness: idsOf(judged.compiled, witness) }];
+  });
+}
+
+function weakest({ compiled, root, support, indices }: Judged): Weakness[] {
+  const q = unavailableAt(compiled, 1);
+  const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
+  if (unavailability === 0) return [];
+  return support
+    .map(({ id }, at) => {
+      const index = indices[at] ?? 0;
+      const importance = birnbaum[index] ?? 0;
+      return { elementId: id, birnbaum: importance, share: ((q[index] ?? 0) * importance) / unavailability };
+    })
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, WEAKEST_MAX);
+}

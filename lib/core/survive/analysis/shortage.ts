@@ -1,0 +1,87 @@
+import type { Band, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
+import { capacityLoss, exceedance } from "#lib/core/survive/bdd/capacity.ts";
+import { stateOf } from "#lib/core/survive/scenario/state.ts";
+import { unavailable } from "./compiled.ts";
+import { jointOf } from "./joint.ts";
+import { band } from "./likelihood.ts";
+import type { Engine } from "./service.ts";
+import { type Chains, chainsOf, groupWorkers } from "./worker-groups.ts";
+
+/** States of the elements outside the tree that are gone through; a plan with more is told without a probability. */
+const STATES_MAX = 64;
+
+type Shortage = Pick<CapacityAnalysis, "shortage" | "joint">;
+
+export interface Order {
+  readonly units: readonly number[];
+  /** Units that may be lost. */
+  readonly slack: number;
+}
+
+/** Probability that more than the slack is lost, and that this or an outage of the API holds. */
+export function shortageOf(engine: Engine, order: Order): Shortage {
+  const { tree } = engine.compiled;
+  const { units, slack } = order;
+  const chains = chainsOf(tree);
+  if (2 ** chains.apart.length > STATES_MAX) return { shortage: null, joint: null };
+  const figures = band((factor) => figuresAt(engine, chains, { units, slack, factor }));
+  return { shortage: bandOf(figures.map(({ short }) => short)), joint: bandOf(figures.map(({ joint }) => joint)) };
+}
+
+/** The same order in the largest unit that divides every size. */
+export function inQuanta({ units, slack }: Order): Order {
+  const quantum = units.reduce(commonDivisor, 0) || 1;
+  return { units: units.map((each) => each / quantum), slack: Math.floor(slack / quantum) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+function bandOf(figures: readonly (number | null)[]): Band | null {
+  const known = figures.filter((figure) => figure !== null);
+  const [value] = known;
+  if (value === undefined || known.length < figures.length) return null;
+  return { value, low: Math.min(...known), high: Math.max(...known) };
+}
+
+interface At extends Order {
+  readonly factor: number;
+}
+
+/** Sum over the states of the elements outside the tree; inside it everything is convolved. */
+function figuresAt(engine: Engine, chains: Chains, { units, slack, factor }: At) {
+  const { tree } = engine.compiled;
+  const chance = (at: number) => {
+    const element = tree.elements[at];
+    return element === undefined ? 0 : unavailable(element, factor);
+  };
+  let short = 0;
+  let joint: number | null = 0;
+  for (const dead of subsets(chains.apart)) {
+    const weight = weightOf(chains.apart, dead, chance);
+    if (weight === 0) continue;
+    const down = stateOf(tree, dead);
+    const isDown = tree.workers.map((worker) => down[worker.down] === 1);
+    const left = units.map((each, index) => (isDown[index] === true ? 0 : each));
+    const rest = slack - sum(units) + sum(left);
+    const grouped = groupWorkers(tree, chains.alone, { units: left, chance });
+    short += weight * (rest < 0 ? 1 : exceedance(capacityLoss(grouped.root), rest));
+    const both = jointOf(engine, grouped, { slack: rest, factor, fixed: { all: chains.apart, dead } });
+    joint = joint === null || both === null ? null : joint + weight * both;
+  }
+  return { short, joint };
+}
+
+function sum(figures: readonly number[]): number {
+  return figures.reduce((total, each) => total + each, 0);
+}
+
+function subsets(elements: readonly number[]): number[][] {
+  const states = Array.from({ length: 2 ** elements.length }, (_, state) => state);
+  return states.map((state) => elements.filter((_, bit) => ((state >> bit) & 1) === 1));
+}
+
+function weightOf(all: readonly number[], dead: readonly number[], chance: (at: number) => number): number {
+  return all.reduce((product, at) => product * (dead.includes(at) ? chance(at) : 1 - chance(at)), 1);
+}

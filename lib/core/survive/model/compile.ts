@@ -1,0 +1,100 @@
+import { and, atLeast, or } from "#lib/core/survive/bdd/combine.ts";
+import { ALIVE, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
+import { type Bdd, createBdd, variable } from "#lib/core/survive/bdd/manager.ts";
+import type { Element, FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import { unavailability } from "./values.ts";
+
+/** A fault tree with its decision diagrams. Elements that no service needs, such as most workers, have no variable. */
+export interface Compiled {
+  readonly tree: FaultTree;
+  readonly bdd: Bdd;
+  /** The elements by variable, in tree order. */
+  readonly variables: readonly Element[];
+  /** Variable by index of element; -1 = none. */
+  readonly variableOf: Int32Array;
+  /** Whether a gate is worth a diagram: by index of gate. */
+  readonly isNeeded: Uint8Array;
+  /** Position in `tree.elements` by element id; made at the first question. */
+  readonly positions: () => ReadonlyMap<string, number>;
+  /** The diagram of an element or gate; built at the first question. Only for what `isNeeded`. */
+  readonly refOf: (ref: Ref) => number;
+}
+
+export function compile(tree: FaultTree): Compiled {
+  const { isGateNeeded, isElementNeeded } = needed(tree);
+  const variableOf = new Int32Array(tree.elements.length).fill(-1);
+  const variables = tree.elements.filter((_, index) => isElementNeeded[index] === 1);
+  let next = 0;
+  for (let index = 0; index < variableOf.length; index++) if (isElementNeeded[index] === 1) variableOf[index] = next++;
+  const bdd = createBdd(variables.length);
+  return {
+    tree,
+    bdd,
+    variables,
+    variableOf,
+    isNeeded: isGateNeeded,
+    positions: once(() => new Map(tree.elements.map(({ id }, index) => [id, index]))),
+    refOf: diagrams(tree, bdd, variableOf),
+  };
+}
+
+function once<Answer>(make: () => Answer): () => Answer {
+  let answer: Answer | undefined;
+  return () => (answer ??= make());
+}
+
+/** What remains of a function when elements that enter no likelihood and no count never fail. */
+export function countedRef({ bdd, variables }: Compiled, root: number): number {
+  return restrict(
+    bdd,
+    root,
+    Uint8Array.from(variables, ({ isCounted }) => (isCounted ? FREE : ALIVE)),
+  );
+}
+
+/** Probability of being down, by variable. */
+export function unavailabilities({ variables }: Compiled): Float64Array {
+  return Float64Array.from(variables, unavailability);
+}
+
+/** Everything below a service or below a component other than a machine. */
+function needed({ elements, gates, services }: FaultTree): { isGateNeeded: Uint8Array; isElementNeeded: Uint8Array } {
+  const count = elements.length;
+  const isGateNeeded = Uint8Array.from(gates, ({ component }) =>
+    component !== null && component.kind !== "machine" ? 1 : 0,
+  );
+  const isElementNeeded = new Uint8Array(count);
+  const mark = (ref: Ref) => {
+    if (ref < count) isElementNeeded[ref] = 1;
+    else isGateNeeded[ref - count] = 1;
+  };
+  for (const service of services) if (service.kind === "modelled") mark(service.down);
+  for (let index = gates.length - 1; index >= 0; index--)
+    if (isGateNeeded[index] === 1) for (const ref of gates[index]?.inputs ?? []) mark(ref);
+  return { isGateNeeded, isElementNeeded };
+}
+
+function diagrams({ elements, gates }: FaultTree, bdd: Bdd, variableOf: Int32Array): (ref: Ref) => number {
+  const built = new Int32Array(elements.length + gates.length).fill(-1);
+  const refOf = (ref: Ref): number => {
+    const known = built[ref] ?? -1;
+    if (known >= 0) return known;
+    const gate = gates[ref - elements.length];
+    const made =
+      gate === undefined ? variable(bdd, variableOf[ref] ?? -1) : combined(bdd, gate, gate.inputs.map(refOf));
+    built[ref] = made;
+    return made;
+  };
+  return refOf;
+}
+
+function combined(bdd: Bdd, { kind, k }: Gate, inputs: readonly number[]): number {
+  switch (kind) {
+    case "or":
+      return or(bdd, inputs);
+    case "and":
+      return and(bdd, inputs);
+    case "at-least":
+      return atLeast(bdd, k, inputs);
+  }
+}

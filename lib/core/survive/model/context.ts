@@ -1,0 +1,79 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Component } from "#lib/core/survive/component.ts";
+import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
+import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
+import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
+import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
+import { type Network, networkOf } from "#lib/core/survive/placement/network.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
+import { processId } from "#lib/core/survive/placement/programs.ts";
+
+/** What the gates of every service are made from. */
+export interface Context {
+  readonly parts: Parts;
+  readonly draft: Draft;
+  readonly domains: Domains;
+  readonly segments: Segments;
+  readonly network: Network;
+  /** Down when the machine is, or anything that it stands in. */
+  readonly machineDown: (machine: Machine) => Ref;
+  readonly domainDown: (domain: Domain) => Ref;
+  /** All machines in placement order, with the gate of each. */
+  readonly groups: readonly DownGroup[];
+  readonly workers: readonly Worker[];
+}
+
+interface DownGroup extends Group {
+  readonly downs: readonly Ref[];
+}
+
+type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
+
+/** Writes a gate for every machine. */
+export function openContext(opening: Opening): Context {
+  const { draft, parts, domains } = opening;
+  const network = networkOf(draft, parts, domains);
+  const domainDown = ({ id, level, name }: Domain): Ref => {
+    const device = level === "switch" && name !== null ? network.bySwitchName.get(name) : undefined;
+    return device ?? elementRef(draft, id);
+  };
+  const refs = new Map<string, Ref>();
+  const workers: Worker[] = [];
+  const groups = draft.placed.map(({ place, machines, positions }): DownGroup => {
+    // The nearest first, since an explanation starts there.
+    const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
+    const downs = machines.map((machine, index) => {
+      const inputs = [positions[index] ?? 0, ...above];
+      const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
+      const down = orGate(draft, gate);
+      refs.set(machine.id, down);
+      if (machine.roles.includes("worker")) workers.push(workerOf(machine, down));
+      return down;
+    });
+    return { place, machines, downs };
+  });
+  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers };
+}
+
+function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {
+  return { machineId: id, down, cpuCores: cpuCores ?? null, memoryMiB: memoryMiB ?? null };
+}
+
+function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
+  const ref = refs.get(machineId);
+  if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
+  return ref;
+}
+
+export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {
+  return { kind, name: machine.hostname, machineId: standIns.has(machine.id) ? null : machine.id };
+}
+
+export function thing(kind: Component["kind"], name: string | null = null): Component {
+  return { kind, name, machineId: null };
+}
+
+export function processRef({ draft }: Context, machine: Machine, program: string): Ref {
+  return elementRef(draft, processId(machine.id, program));
+}

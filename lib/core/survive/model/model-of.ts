@@ -1,0 +1,39 @@
+import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Assumption } from "#lib/core/survive/analysis.ts";
+import type { FaultTree } from "#lib/core/survive/fault-tree.ts";
+import { domainsOf } from "#lib/core/survive/placement/domains.ts";
+import { openDraft } from "#lib/core/survive/placement/draft.ts";
+import { addElements, placesBesides } from "#lib/core/survive/placement/elements.ts";
+import { segmentsOf } from "#lib/core/survive/placement/endpoint-elements.ts";
+import { partsOf } from "#lib/core/survive/placement/parts.ts";
+import { placedGroups } from "#lib/core/survive/placement/places.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { openContext } from "./context.ts";
+import { addEventsEtcd } from "./control-plane.ts";
+import { servicesOf } from "./services.ts";
+
+export interface Model {
+  readonly tree: FaultTree;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** A plan as failure logic: what can fail, what falls with it, and what every service needs. */
+export function modelOf(plan: Plan): Model {
+  const parts = partsOf(plan);
+  const groups = placedGroups(plan, parts.machines);
+  const domains = domainsOf(
+    groups.map(({ place }) => place),
+    placesBesides(parts),
+  );
+  const segments = segmentsOf(parts);
+  const draft = openDraft();
+  addElements(draft, parts, { groups, domains, segments });
+  const context = openContext({ parts, draft, domains, segments });
+  const services = servicesOf(context);
+  addEventsEtcd(context);
+  const { elements, gates } = draft;
+  return {
+    tree: { elements, gates, services, workers: context.workers },
+    assumptions: assumptionsOf(parts, groups, domains),
+  };
+}

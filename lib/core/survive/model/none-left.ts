@@ -1,0 +1,52 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Domain } from "#lib/core/survive/placement/domains.ts";
+import { andGate, orGate } from "#lib/core/survive/placement/draft.ts";
+import type { Context } from "./context.ts";
+import { groupsOf, HOSTS_MAX } from "./spread.ts";
+
+/**
+ * Down when none of the hosts is left. Up to 32 of them it is every one; of more, the domains that they stand in: that
+ * more than 32 things fail by themselves at once is left out. Null where nothing else could take them all.
+ */
+export function noneLeft(context: Context, id: string, hosts: readonly Machine[]): Ref | null {
+  if (hosts.length <= HOSTS_MAX) return andGate(context.draft, { id, inputs: hosts.map(context.machineDown) });
+  const root: Branch = { ref: null, below: new Map(), groups: [] };
+  for (const { place, machines } of groupsOf(context, hosts))
+    if (machines.length > 0)
+      branchOf(context, root, context.domains.of(place)).groups.push(context.network.under(place));
+  return allDown(context, root, { id, spent: 0 });
+}
+
+interface Branch {
+  readonly ref: Ref | null;
+  readonly below: Map<string, Branch>;
+  /** What each group of hosts that stands right here falls with beside the domains. */
+  readonly groups: (readonly Ref[])[];
+}
+
+function branchOf(context: Context, root: Branch, path: readonly Domain[]): Branch {
+  let branch = root;
+  for (const domain of path) {
+    const next = branch.below.get(domain.id) ?? { ref: context.domainDown(domain), below: new Map(), groups: [] };
+    branch.below.set(domain.id, next);
+    branch = next;
+  }
+  return branch;
+}
+
+type Spent = { readonly id: string; readonly spent: number };
+
+/** Everything inside a branch, part by part; `spent` failures at least are needed beside it. */
+function allDown(context: Context, { below, groups }: Branch, { id, spent }: Spent): Ref | null {
+  const parts = below.size + groups.length;
+  if (spent + parts > HOSTS_MAX) return null;
+  const inside = [...below].map(([name, branch]) => {
+    const within = allDown(context, branch, { id: `${id}/${name}`, spent: spent + parts - 1 });
+    return [...(branch.ref === null ? [] : [branch.ref]), ...(within === null ? [] : [within])];
+  });
+  const ways = [...inside, ...groups];
+  if (ways.some((refs) => refs.length === 0)) return null;
+  const inputs = ways.map((refs, index) => orGate(context.draft, { id: `${id}/${index + 1}`, inputs: refs }));
+  return andGate(context.draft, { id: `${id}/all`, inputs: [...new Set(inputs)] });
+}

@@ -1,0 +1,79 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { andGate, atLeastGate } from "#lib/core/survive/placement/draft.ts";
+import type { Group } from "#lib/core/survive/placement/places.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * At most so many hosts enter the logic of one service; they stand for all. Thousands of workers would make the BDD
+ * too large, and a workload of a few replicas only ever stands on a few of them.
+ */
+export const HOSTS_MAX = 32;
+
+export interface Spread {
+  readonly id: string;
+  readonly hosts: readonly Machine[];
+  readonly replicas: number;
+}
+
+/**
+ * Down when a workload may have lost all its replicas: the scheduler keeps them on different hosts and evenly over the
+ * zones but knows no racks and no hypervisors, so that the worst placement of this kind is the one that counts.
+ */
+export function spreadDown(context: Context, { id, hosts, replicas }: Spread): Ref {
+  const { draft } = context;
+  const zones = byZone(context, hosts);
+  const wanted = Math.min(replicas, hosts.length);
+  const [each, extra] = [Math.floor(wanted / zones.length), wanted % zones.length];
+  const lost = (count: number) =>
+    zones.map((zone, index) =>
+      atLeastGate(draft, Math.min(count, zone.length), { id: `${id}/zone${index + 1}/${count}`, inputs: zone }),
+    );
+  const everywhere = each > 0 ? lost(each) : [];
+  const some = extra > 0 ? [atLeastGate(draft, extra, { id: `${id}/${extra}-zones`, inputs: lost(each + 1) })] : [];
+  return andGate(draft, { id: `${id}/spread`, inputs: [...everywhere, ...some] });
+}
+
+/** `count` hosts taken at even distances in placement order, so that they stand as far apart as the plan allows. */
+export function apart(context: Context, hosts: readonly Machine[], count: number): readonly Machine[] {
+  return evenly(inOrder(context, hosts), count);
+}
+
+/** The first hosts in placement order: those that share most. */
+export function together<Part>(parts: readonly Part[]): readonly Part[] {
+  return parts.slice(0, HOSTS_MAX);
+}
+
+function evenly<Part>(parts: readonly Part[], count: number): readonly Part[] {
+  if (parts.length <= count) return parts;
+  return Array.from({ length: count }, (_, index) => Math.floor((index * parts.length) / count)).flatMap(
+    (position) => parts[position] ?? [],
+  );
+}
+
+function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[] {
+  return groupsOf(context, hosts).flatMap(({ machines }) => machines);
+}
+
+/** The hosts by place, in placement order. */
+export function groupsOf({ draft, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
+  const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
+  for (const machine of hosts) isHost[machineDown(machine)] = 1;
+  return groups.map(({ place, machines, downs }) => ({
+    place,
+    machines: machines.filter((_, index) => isHost[downs[index] ?? 0] === 1),
+  }));
+}
+
+function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
+  const zones = new Map<string, Machine[]>();
+  for (const { place, machines } of groupsOf(context, hosts)) {
+    if (machines.length === 0) continue;
+    const zone = context.domains.zoneOf(place).at(-1)?.id ?? "";
+    const found = zones.get(zone) ?? [];
+    zones.set(zone, found);
+    if (found.length < HOSTS_MAX) found.push(...machines.slice(0, HOSTS_MAX));
+  }
+  const room = Math.ceil(HOSTS_MAX / zones.size);
+  return [...zones.values()].map((zone) => zone.slice(0, room).map(context.machineDown));
+}

@@ -1,0 +1,82 @@
+import type { Element, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Figures } from "#lib/core/survive/model/values.ts";
+import type { Group } from "./places.ts";
+
+/** A group of machines with the position of each one's element. */
+interface PlacedGroup extends Group {
+  readonly positions: readonly Ref[];
+}
+
+/** A fault tree while it is built: first every element in its final order, then the gates. */
+export interface Draft {
+  readonly elements: Element[];
+  readonly gates: Gate[];
+  /** By element id; machines are found in `placed`. */
+  readonly positions: Map<string, Ref>;
+  /** All machines in the order of their elements. */
+  readonly placed: PlacedGroup[];
+}
+
+export function openDraft(): Draft {
+  return { elements: [], gates: [], positions: new Map(), placed: [] };
+}
+
+type NewElement = Pick<Element, "id" | "kind" | "name"> &
+  Partial<Pick<Element, "machineId" | "isAssumed" | "isCounted">> & { readonly figures: Figures };
+
+/** Adds an element unless its id is there already. */
+export function addElement(draft: Draft, element: NewElement): void {
+  if (draft.positions.has(element.id)) return;
+  draft.positions.set(element.id, draft.elements.length);
+  draft.elements.push(finished(element));
+}
+
+/** Adds the element of a machine, of which there is one, and gives its position. */
+export function addMachineElement({ elements }: Draft, element: NewElement): Ref {
+  return elements.push(finished(element)) - 1;
+}
+
+// Field by field, not by spreading: five thousand of these are made for a large plan.
+function finished({
+  id,
+  kind,
+  name,
+  machineId = null,
+  isAssumed = false,
+  isCounted = true,
+  figures,
+}: NewElement): Element {
+  const { mtbfHours, mttrHours, provenance } = figures;
+  return { id, kind, name, machineId, isAssumed, isCounted, mtbfHours, mttrHours, provenance };
+}
+
+export function elementRef(draft: Draft, id: string): Ref {
+  const ref = draft.positions.get(id);
+  if (ref === undefined) throw new Error(`The model has no element ${id}`);
+  return ref;
+}
+
+type NewGate = Pick<Gate, "id" | "inputs"> & { readonly k?: number; readonly component?: Gate["component"] };
+
+export function orGate(draft: Draft, gate: NewGate): Ref {
+  return addGate(draft, "or", { ...gate, k: 1 });
+}
+
+export function andGate(draft: Draft, gate: NewGate): Ref {
+  return addGate(draft, "and", { ...gate, k: gate.inputs.length });
+}
+
+export function atLeastGate(draft: Draft, k: number, gate: NewGate): Ref {
+  if (k <= 1) return orGate(draft, gate);
+  if (k >= gate.inputs.length) return andGate(draft, gate);
+  return addGate(draft, "at-least", { ...gate, k });
+}
+
+// A technical gate with one input would only lengthen every explanation.
+function addGate(draft: Draft, kind: Gate["kind"], { id, inputs, k = 1, component = null }: NewGate): Ref {
+  const [only] = inputs;
+  if (only === undefined) throw new Error(`Gate ${id} has no inputs`);
+  if (component === null && inputs.length === 1) return only;
+  draft.gates.push({ id, kind, k, inputs, component });
+  return draft.elements.length + draft.gates.length - 1;
+}

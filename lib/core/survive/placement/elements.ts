@@ -1,0 +1,112 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
+import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import { figuresOf, machineFigures } from "#lib/core/survive/model/values.ts";
+import type { Domain, Domains } from "./domains.ts";
+import { addElement, addMachineElement, type Draft } from "./draft.ts";
+import { addEndpointElements, isInUnknownZone, type Segments } from "./endpoint-elements.ts";
+import { addDeviceElements, devicePlace, devicesOf } from "./network.ts";
+import type { Parts } from "./parts.ts";
+import { type Group, NOWHERE, type Place } from "./places.ts";
+import { processId, programsOf } from "./programs.ts";
+
+/**
+ * Every element in placement order: what belongs to no machine first, then the domains depth first with the machines
+ * and programs in them. The order keeps the BDD small: a zone stands directly above what falls with it.
+ */
+export function addElements(draft: Draft, parts: Parts, { groups, domains, segments }: Layout): void {
+  for (const id of new Set(segments.values()))
+    addElement(draft, { id, kind: "segment", name: null, figures: figuresOf(parts.plan, "segment") });
+  addEndpointElements(draft, parts);
+  addDeviceElements(draft, parts);
+  addStoreElements(draft, parts);
+  for (const place of placesBesides(parts))
+    for (const domain of domains.zoneOf(place)) addDomain(draft, parts, { domain, isCounted: true });
+  addPlaced(draft, parts, { groups, domains });
+}
+
+/** Places of things that are no machines of the plan. */
+export function placesBesides(parts: Parts): readonly Place[] {
+  const placeless = parts.plan.endpoints.some(({ lb }) => isInUnknownZone(lb));
+  return [...devicesOf(parts).map(devicePlace), ...(placeless ? [NOWHERE] : [])];
+}
+
+export interface Layout {
+  readonly groups: readonly Group[];
+  readonly domains: Domains;
+  readonly segments: Segments;
+}
+
+export const storeId = (name: string): string => `shared-store:${name}`;
+
+function addStoreElements(draft: Draft, { plan, stores }: Parts): void {
+  const figures = figuresOf(plan, "shared-store");
+  const shared = plan.options.registry?.sharedStore;
+  if (shared !== undefined) addElement(draft, { id: storeId(shared), kind: "shared-store", name: shared, figures });
+  for (const { store, hosts } of stores) {
+    const name = store.name ?? store.kind;
+    if (hosts.length === 0) addElement(draft, { id: storeId(name), kind: "shared-store", name, figures });
+  }
+}
+
+type Counted = { readonly domain: Domain; readonly isCounted: boolean };
+
+function addDomain(draft: Draft, { plan }: Parts, { domain, isCounted }: Counted): void {
+  const { id, kind, name } = domain;
+  addElement(draft, { id, kind, name, isAssumed: name === null, isCounted, figures: figuresOf(plan, kind) });
+}
+
+type Branch = { readonly domain: Domain | null; readonly below: Map<string, Branch>; readonly groups: Group[] };
+
+function addPlaced(draft: Draft, parts: Parts, { groups, domains }: Pick<Layout, "groups" | "domains">): void {
+  const root: Branch = { domain: null, below: new Map(), groups: [] };
+  for (const group of groups) branchOf(root, domains.of(group.place)).groups.push(group);
+  const programs = programsOf(parts);
+  const switches = new Set(devicesOf(parts).flatMap(({ kind, name }) => (kind === "switch" ? [name] : [])));
+  const walk = (branch: Branch): void => {
+    const { domain, below } = branch;
+    const isDevice = domain?.kind === "switch" && domain.name !== null && switches.has(domain.name);
+    const isCounted = domain?.kind !== "hypervisor" || !domains.isBareMetal;
+    if (domain !== null && !isDevice) addDomain(draft, parts, { domain, isCounted });
+    for (const { place, machines } of branch.groups) {
+      const positions = machines.map((machine) =>
+        addMachine(draft, parts, { machine, programs: programs.get(machine.id) }),
+      );
+      draft.placed.push({ place, machines, positions });
+    }
+    for (const next of below.values()) walk(next);
+  };
+  walk(root);
+}
+
+function branchOf(root: Branch, path: readonly Domain[]): Branch {
+  let branch = root;
+  for (const domain of path) {
+    const next = branch.below.get(domain.id) ?? { domain, below: new Map(), groups: [] };
+    branch.below.set(domain.id, next);
+    branch = next;
+  }
+  return branch;
+}
+
+type Running = { readonly machine: Machine; readonly programs: readonly string[] | undefined };
+
+function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs = [] }: Running): Ref {
+  const isStandIn = standIns.has(machine.id);
+  const machineId = isStandIn ? null : machine.id;
+  const figures = machineFigures(plan, machine);
+  const id = `machine:${machine.id}`;
+  const position = addMachineElement(draft, {
+    id,
+    kind: "machine",
+    name: machine.hostname,
+    machineId,
+    isAssumed: isStandIn,
+    figures,
+  });
+  for (const program of programs) {
+    const ofProgram = figuresOf(plan, "process", program);
+    const element = { id: processId(machine.id, program), kind: "process" as const, name: program };
+    addElement(draft, { ...element, machineId, isAssumed: isStandIn, figures: ofProgram });
+  }
+  return position;
+}

@@ -1,0 +1,93 @@
+import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+
+/** Where a machine stands; null = the plan does not say. */
+export type Place = Readonly<Record<DomainLevel, string | null>>;
+type OpenPlace = Record<DomainLevel, string | null>;
+
+// A hypervisor stands in one rack, a rack in one zone, a zone in one site: what one machine says holds for the others.
+const FOLLOWS = [
+  ["hypervisor", "rack"],
+  ["hypervisor", "zone"],
+  ["rack", "zone"],
+  ["zone", "site"],
+] as const satisfies readonly (readonly [DomainLevel, DomainLevel])[];
+
+/** Machines that stand in the same domains; thousands of them then cost no more than their racks. */
+export interface Group {
+  readonly place: Place;
+  readonly machines: Machine[];
+}
+type OpenGroup = { readonly place: OpenPlace; readonly machines: Machine[] };
+
+/** All machines by place, completed from machines in the same domain where they leave no doubt. */
+export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly Group[] {
+  const byKey = new Map<string, OpenGroup>();
+  for (const machine of machines) {
+    const key = placeKey(machine);
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, { place: givenPlace(machine), machines: [machine] });
+    else group.machines.push(machine);
+  }
+  const groups = [...byKey.values()];
+  const places = groups.map(({ place }) => place);
+  for (const [child, parent] of FOLLOWS) {
+    const parentOf = parents(plan, places, [child, parent]);
+    for (const place of places) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
+  }
+  return groups;
+}
+
+/** The same by machine id. */
+export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<string, Place> {
+  return new Map(placedGroups(plan, machines).flatMap((group) => group.machines.map(({ id }) => [id, group.place])));
+}
+
+// Most machines say zone and rack at most, and a short key for thousands of them is worth the second form.
+function placeKey({ site, zone, powerFeed, rack, switch: port, hypervisor }: Machine): string {
+  const isShort = (site ?? powerFeed ?? port ?? hypervisor) === undefined;
+  return isShort ? `${zone}\n${rack}` : `${zone}\n${rack}\n${site}\n${powerFeed}\n${port}\n${hypervisor}`;
+}
+
+export const NOWHERE: Place = {
+  site: null,
+  zone: null,
+  rack: null,
+  hypervisor: null,
+  powerFeed: null,
+  switch: null,
+};
+
+function givenPlace({ site, zone, rack, hypervisor, powerFeed, switch: port }: Machine): OpenPlace {
+  return {
+    site: said(site),
+    zone: said(zone),
+    rack: said(rack),
+    hypervisor: said(hypervisor),
+    powerFeed: said(powerFeed),
+    switch: said(port),
+  };
+}
+
+// People write "?" for what they do not know.
+function said(name: string | undefined): string | null {
+  return name === undefined || name === "?" ? null : name;
+}
+
+type Step = readonly [DomainLevel, DomainLevel];
+
+// Null marks a child that stands under several parents: a name reused, and no conclusion.
+function parents(plan: Plan, places: readonly Place[], [child, parent]: Step): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  const note = (name: string, above: string) => found.set(name, (found.get(name) ?? above) === above ? above : null);
+  for (const place of places) {
+    const [name, above] = [place[child], place[parent]];
+    if (name !== null && above !== null && found.get(name) !== null) note(name, above);
+  }
+  const isNext = child !== "hypervisor" || parent !== "zone";
+  for (const domain of plan.options.domains ?? []) {
+    if (isNext && domain.level === child && domain.parent !== undefined && found.get(domain.name) !== null)
+      note(domain.name, domain.parent);
+  }
+  return found;
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Analysis } from "#lib/core/survive/analysis.ts";
+import { Analyst } from "./analyst.ts";
+import { type LatestWins, latestWins } from "./latest-wins.ts";
+
+/** An analysis with the plan it is of. */
+export interface Analysed {
+  readonly plan: Plan;
+  readonly analysis: Analysis;
+}
+
+export type AnalysisState =
+  /** `last` is of an older state of the plan; null before the first answer. */
+  | { readonly kind: "computing"; readonly last: Analysed | null }
+  | { readonly kind: "ready"; readonly last: Analysed }
+  | { readonly kind: "failed"; readonly last: Analysed | null; readonly reason: string; readonly retry: () => void };
+
+/** Several keys of one edit, or steps of a drag, are one wish. */
+const REST_MS = 120;
+
+/** What the engine says of the open plan, off the main thread; follows every edit, the newest wins. */
+export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState {
+  // What the server sent is of the plan that it sent beside it, and that is the plan of the first rendering.
+  const [last, setLast] = useState<Analysed | null>(() => (initial === null ? null : { plan, analysis: initial }));
+  const [failure, setFailure] = useState<{ readonly plan: Plan; readonly reason: string } | null>(null);
+  const queue = useRef<LatestWins<Plan> | null>(null);
+  useEffect(() => {
+    const analyst = new Analyst();
+    let asked: Plan | null = null;
+    const started = latestWins<Plan, Analysis>({
+      restMs: REST_MS,
+      work: (wish) => {
+        asked = wish;
+        return analyst.analyse(wish);
+      },
+      onDone: (analysis, of) => {
+        setFailure(null);
+        setLast({ plan: of, analysis });
+      },
+      onFailed: (error) => {
+        if (asked !== null) setFailure({ plan: asked, reason: error instanceof Error ? error.message : String(error) });
+      },
+    });
+    queue.current = started;
+    return () => {
+      started.stop();
+      analyst.stop();
+    };
+  }, []);
+  const isCurrent = last?.plan === plan;
+  useEffect(() => {
+    if (!isCurrent) queue.current?.ask(plan);
+  }, [plan, isCurrent]);
+  const retry = useCallback(() => {
+    setFailure(null);
+    queue.current?.ask(plan);
+  }, [plan]);
+  if (isCurrent && last !== null) return { kind: "ready", last };
+  if (failure?.plan === plan) return { kind: "failed", last, reason: failure.reason, retry };
+  return { kind: "computing", last };
+}

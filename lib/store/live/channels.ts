@@ -1,0 +1,6 @@
+/** Rung by the web process when a connection was stored, changed or removed; the payload is the cluster's id. */
+export const CONNECTION_CHANNEL = "connection";
+/** Rung by an engine once per batch; the payload names the clusters, or asks to look at all of them. */
+export const LIVE_CHANNEL = "live";
+/** Rung by the web process when a dry run waits for an engine; the payload is its id. */
+export const PREFLIGHT_CHANNEL = "preflight";

@@ -1,0 +1,183 @@
+import { webSettings } from "#lib/config/env.ts";
+import type { StreamMessage } from "#lib/core/api/live.ts";
+import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import { Transition } from "#lib/core/live/state.ts";
+import { pool } from "#lib/store/client.ts";
+import { hearDoorbell } from "./doorbell.ts";
+import { lastBeat } from "./engines.ts";
+import type { Doorbell } from "./ingest.ts";
+import { type LiveTile, readFactsSince, readTiles, type StoredFact } from "./read-live.ts";
+
+export interface Subscriber {
+  /** Clusters by slug; null = all. */
+  readonly slugs: ReadonlySet<string> | null;
+  readonly send: (message: StreamMessage) => void;
+}
+
+interface Feed {
+  readonly subscribers: Set<Subscriber>;
+}
+
+// Next may load this module once per bundle; one process must still hold one LISTEN connection.
+const KEY = Symbol.for("quorate.live-feed");
+const PING_MS = 15_000;
+/** Bells within this time are read together. */
+const GATHER_MS = 10;
+/** What was missed while a connection half died is found by then. */
+const LOOK_AGAIN_MS = 5000;
+
+/** Sends every change of live clusters from now on; returns what ends that. */
+export function subscribeLive(subscriber: Subscriber): () => void {
+  const { subscribers } = feed();
+  subscribers.add(subscriber);
+  return () => void subscribers.delete(subscriber);
+}
+
+export function subscriberCount(): number {
+  return feed().subscribers.size;
+}
+
+function feed(): Feed {
+  const known: Feed | undefined = Reflect.get(globalThis, KEY);
+  if (known !== undefined) return known;
+  const made = startFeed();
+  Reflect.set(globalThis, KEY, made);
+  return made;
+}
+
+function startFeed(): Feed {
+  const subscribers = new Set<Subscriber>();
+  const reader = makeReader();
+  const due = new Map<string, Set<string>>();
+  let isAllDue = false;
+  let isReading = false;
+  let readAtMs = 0;
+
+  function ring({ clusterIds, removed = {} }: Doorbell): void {
+    if (clusterIds === null) isAllDue = true;
+    for (const id of clusterIds ?? []) {
+      const gone = due.get(id) ?? new Set<string>();
+      for (const subject of removed[id] ?? []) gone.add(subject);
+      due.set(id, gone);
+    }
+    if (!isReading) setTimeout(() => void readDue(), GATHER_MS);
+  }
+
+  async function readDue(): Promise<void> {
+    if (isReading || (due.size === 0 && !isAllDue)) return;
+    isReading = true;
+    const removed = new Map(due);
+    const ids = isAllDue ? null : [...due.keys()];
+    due.clear();
+    isAllDue = false;
+    readAtMs = performance.now();
+    try {
+      if (subscribers.size > 0) send(subscribers, await reader.read(ids, removed));
+    } catch {
+      // The database is away; the page shows it by the age of everything, and the next look finds what changed.
+      isAllDue = true;
+    } finally {
+      isReading = false;
+    }
+    if (due.size > 0) setTimeout(() => void readDue(), GATHER_MS);
+  }
+
+  hearDoorbell(webSettings().databaseUrl ?? "", {
+    onBell: ring,
+    onReturn: () => send(subscribers, [{ type: "resync", slugs: [] }]),
+  });
+  setInterval(() => void ping(subscribers), PING_MS).unref();
+  setInterval(() => {
+    if (subscribers.size > 0 && performance.now() - readAtMs > LOOK_AGAIN_MS) ring({ clusterIds: null });
+  }, LOOK_AGAIN_MS).unref();
+  return { subscribers };
+}
+
+async function ping(subscribers: ReadonlySet<Subscriber>): Promise<void> {
+  if (subscribers.size === 0) return;
+  const enginesBeatAtMs = await lastBeat().catch(() => null);
+  send(subscribers, [{ type: "ping", atMs: Date.now(), enginesBeatAtMs }]);
+}
+
+function send(subscribers: ReadonlySet<Subscriber>, messages: readonly StreamMessage[]): void {
+  for (const message of messages) {
+    for (const { slugs, send: deliver } of subscribers) {
+      if (message.type !== "delta" || slugs === null || slugs.has(message.slug)) deliver(message);
+    }
+  }
+}
+
+/** Reads what is new since its last look, cluster by cluster. */
+function makeReader() {
+  const factsUntil = new Map<string, number>();
+  let transitionsUntil: string | null = null;
+
+  async function read(
+    ids: readonly string[] | null,
+    removed: ReadonlyMap<string, ReadonlySet<string>>,
+  ): Promise<StreamMessage[]> {
+    const tiles = await readTiles(ids);
+    const sinceMs = Math.min(
+      ...tiles.map(({ clusterId, polledAtMs }) => factsUntil.get(clusterId) ?? polledAtMs - LOOK_AGAIN_MS),
+    );
+    const [facts, transitions, beatAtMs] = await Promise.all([
+      tiles.length === 0
+        ? []
+        : readFactsSince(
+            tiles.map(({ clusterId }) => clusterId),
+            sinceMs,
+          ),
+      newTransitions(),
+      lastBeat(),
+    ]);
+    const factsOf = Map.groupBy(facts, ({ clusterId }) => clusterId);
+    const movesOf = Map.groupBy(transitions, ({ clusterId }) => clusterId);
+    return tiles.map((tile) => {
+      const own = fresh(tile, factsOf.get(tile.clusterId) ?? []);
+      return {
+        type: "delta",
+        slug: tile.slug,
+        atMs: tile.polledAtMs,
+        state: tile.state,
+        unknownCount: tile.unknownCount,
+        margin: tile.margin,
+        engineBeatAtMs: beatAtMs,
+        seen: tile.seen,
+        gauges: tile.gauges,
+        facts: own.map(({ fact }) => refreshFact(fact, tile)),
+        removed: [...(removed.get(tile.clusterId) ?? [])],
+        transitions: (movesOf.get(tile.clusterId) ?? []).map(({ transition }) => transition),
+      };
+    });
+  }
+
+  /** A fact of the very millisecond of the last look may come twice; saying it again changes nothing. */
+  function fresh({ clusterId }: LiveTile, facts: readonly StoredFact[]): readonly StoredFact[] {
+    const until = factsUntil.get(clusterId) ?? 0;
+    const own = facts.filter(({ updatedAtMs }) => updatedAtMs >= until);
+    factsUntil.set(clusterId, Math.max(until, ...own.map(({ updatedAtMs }) => updatedAtMs)));
+    return own;
+  }
+
+  async function newTransitions(): Promise<readonly { readonly clusterId: string; readonly transition: Transition }[]> {
+    const { rows } = await pool().query<{ id: string; clusterId: string; at: Date; machineId: string | null }>(
+      `SELECT "id"::text, "cluster_id" AS "clusterId", "at", "kind", "subject", "what", "from", "to", "reason", "values",
+         "machine_id" AS "machineId" FROM "transition"
+       WHERE "id" > COALESCE($1::bigint, (SELECT max("id") FROM "transition")) ORDER BY "id" LIMIT 1000`,
+      [transitionsUntil],
+    );
+    const newest = rows.at(-1)?.id;
+    transitionsUntil = newest ?? transitionsUntil ?? (await newestTransition());
+    return rows.map(({ clusterId, at, ...row }) => ({
+      clusterId,
+      transition: Transition.strip().parse({ ...row, atMs: at.getTime() }),
+    }));
+  }
+
+  return { read };
+}
+
+async function newestTransition(): Promise<string> {
+  const { rows } = await pool().query<{ id: string | null }>('SELECT max("id")::text AS id FROM "transition"');
+  return rows[0]?.id ?? "0";
+}

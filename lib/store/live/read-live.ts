@@ -1,0 +1,110 @@
+import * as z from "zod";
+import type { LiveView } from "#lib/core/api/live.ts";
+import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import { Fact, Margin, State } from "#lib/core/live/state.ts";
+import { pool } from "#lib/store/client.ts";
+import { StoreProblem } from "#lib/store/errors.ts";
+import { acknowledgementsOf, maintenanceOf } from "./attention.ts";
+import { lastBeat } from "./engines.ts";
+
+const Tile = z.object({ seen: z.record(z.string(), z.number()), gauges: z.record(z.string(), z.number()) });
+
+/** The newest of a cluster that an engine stored, less its facts. */
+export interface LiveTile {
+  readonly clusterId: string;
+  readonly slug: string;
+  readonly state: State;
+  readonly unknownCount: number;
+  readonly margin: Margin;
+  readonly seen: Readonly<Record<string, number>>;
+  readonly gauges: Readonly<Record<string, number>>;
+  readonly polledAtMs: number;
+}
+
+const TILES = `SELECT "cluster_id" AS "clusterId", "slug", "state", "unknown_count" AS "unknownCount", "margin", "tile",
+    "polled_at" AS "polledAt" FROM "live_cluster" JOIN "cluster" ON "cluster"."id" = "live_cluster"."cluster_id"`;
+
+interface TileRow {
+  readonly clusterId: string;
+  readonly slug: string;
+  readonly state: string;
+  readonly unknownCount: number;
+  readonly margin: unknown;
+  readonly tile: unknown;
+  readonly polledAt: Date;
+}
+
+function tileOf({ clusterId, slug, unknownCount, polledAt, ...row }: TileRow): LiveTile {
+  return {
+    clusterId,
+    slug,
+    unknownCount,
+    state: State.parse(row.state),
+    margin: Margin.parse(row.margin),
+    ...Tile.parse(row.tile),
+    polledAtMs: polledAt.getTime(),
+  };
+}
+
+/** Tiles of these clusters, or of all. */
+export async function readTiles(clusterIds: readonly string[] | null): Promise<readonly LiveTile[]> {
+  const { rows } =
+    clusterIds === null
+      ? await pool().query<TileRow>(TILES)
+      : await pool().query<TileRow>(`${TILES} WHERE "cluster_id" = ANY($1::uuid[])`, [clusterIds]);
+  return rows.map(tileOf);
+}
+
+export interface StoredFact {
+  readonly clusterId: string;
+  readonly updatedAtMs: number;
+  readonly fact: Fact;
+}
+
+/** Facts of these clusters that were written after an instant of the engines' clock. */
+export async function readFactsSince(clusterIds: readonly string[], sinceMs: number): Promise<readonly StoredFact[]> {
+  const { rows } = await pool().query<{ clusterId: string; updatedAt: Date; fact: unknown }>(
+    `SELECT "cluster_id" AS "clusterId", "updated_at" AS "updatedAt", "fact" FROM "observation_state"
+     WHERE "cluster_id" = ANY($1::uuid[]) AND "updated_at" >= to_timestamp($2::float8 / 1000) ORDER BY "subject"`,
+    [clusterIds, sinceMs],
+  );
+  return rows.map(({ clusterId, updatedAt, fact }) => ({
+    clusterId,
+    updatedAtMs: updatedAt.getTime(),
+    fact: Fact.parse(fact),
+  }));
+}
+
+/** Everything known of one live cluster, with the newest figures and ages in each fact. */
+export async function readLive(slug: string): Promise<LiveView> {
+  const { rows } = await pool().query<{ id: string; isConnected: boolean }>(
+    `SELECT "id", EXISTS (SELECT 1 FROM "connection" WHERE "cluster_id" = "id") AS "isConnected" FROM "cluster" WHERE "slug" = $1`,
+    [slug],
+  );
+  const [cluster] = rows;
+  if (cluster === undefined) throw missing("unknown-cluster", `There is no cluster "${slug}".`);
+  if (!cluster.isConnected)
+    throw missing("no-connection", `The cluster "${slug}" is not connected. Store a connection first.`);
+  const [[tile], facts, beatAtMs, acknowledgements, maintenance] = await Promise.all([
+    readTiles([cluster.id]),
+    readFactsSince([cluster.id], 0),
+    lastBeat(),
+    acknowledgementsOf(cluster.id),
+    maintenanceOf(cluster.id, slug),
+  ]);
+  return {
+    slug,
+    atMs: Date.now(),
+    engineBeatAtMs: beatAtMs,
+    state: tile?.state ?? "unknown",
+    unknownCount: tile?.unknownCount ?? 0,
+    margin: tile?.margin ?? { low: null, high: null, planned: null, next: [] },
+    facts: facts.map(({ fact }) => (tile === undefined ? fact : refreshFact(fact, tile))),
+    acknowledgements,
+    maintenance,
+  };
+}
+
+function missing(code: string, detail: string): StoreProblem {
+  return new StoreProblem("not-found", { code, detail });
+}

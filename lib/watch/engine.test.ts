@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { mayConnect } from "#lib/core/connection/address-policy.ts";
+import type { Connection } from "#lib/core/connection/connection.ts";
+import type { Fact } from "#lib/core/live/state.ts";
+import { type Sim, startSim } from "#lib/sim/sim.ts";
+import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
+import { addCluster } from "#lib/store/clusters.ts";
+import { putConnection } from "#lib/store/connections.ts";
+import { askPreflight } from "#lib/store/live/ask-engine.ts";
+import { readPreflight } from "#lib/store/live/preflights.ts";
+import { readLive } from "#lib/store/live/read-live.ts";
+import { listTransitions } from "#lib/store/live/transitions.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { sampleActor } from "#lib/testing/sample-plan.ts";
+import { type Engine, startEngine } from "./engine.ts";
+
+const WITHIN_MS = 25_000;
+let database: TestDatabase;
+let folder: string;
+let sim: Sim;
+let engine: Engine;
+
+/** The connection that a person would store for a simulated cluster. */
+function connectionTo(name: string): Connection {
+  const { api, vip, etcd, stats, slb, vipSlb } = sim.endpoints(name);
+  const place = ({ address }: { readonly address: string }) => ({ machineId: null, address });
+  return {
+    api: { address: vip, trust: { kind: "ca", caPem: sim.caPem(name) }, serverName: null },
+    masters: api.map(place),
+    etcd: { members: etcd.map(place), trust: { kind: "ca", caPem: sim.etcdAccess(name).caPem } },
+    balancers: stats.map(({ host, address }, at) => ({
+      machineId: null,
+      name: host,
+      statsUrl: address,
+      slbUrl: slb[at]?.address ?? null,
+    })),
+    vipSlbUrl: vipSlb,
+    pollSeconds: 2,
+    isInCluster: false,
+    mayUseLoopback: true,
+  };
+}
+
+async function connect(name: string): Promise<void> {
+  const { certificatePem, keyPem } = sim.etcdAccess(name);
+  await addCluster({ name, slug: name, actor: sampleActor("ada") });
+  await putConnection({
+    slug: name,
+    connection: connectionTo(name),
+    credentials: { api: { kind: "token", token: sim.token(name) }, etcd: { certificatePem, keyPem } },
+    actor: sampleActor("ada"),
+  });
+}
+
+const factOf = async (subject: string): Promise<Fact | undefined> =>
+  (await readLive("gz")).facts.find((fact) => fact.subject === subject);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + WITHIN_MS;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`not within ${WITHIN_MS} ms: ${holds}`);
+    await sleep(100);
+  }
+}
+
+beforeAll(async () => {
+  sim = await startSim({ clusters: [{ name: "gz" }], network: 90 });
+});
+afterAll(() => sim.stop());
+
+beforeEach(async () => {
+  await sim.fault("gz", { fault: "recovered" });
+  database = await testDatabase();
+  folder = mkdtempSync(join(tmpdir(), "quorate-engine-"));
+  // One process plays both parts here: what each login may do is tested with the roles.
+  await useDatabase(database.ownerUrl);
+  engine = await startEngine({
+    databaseUrl: database.watchUrl,
+    keyFolder: folder,
+    mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
+    say: () => undefined,
+  });
+});
+
+afterEach(async () => {
+  await engine.stop();
+  await closeDatabase();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a connected cluster is watched within seconds: path, servers, leaders, members, certificates, balancers, nodes", async () => {
+  await connect("gz");
+  await until(async () => (await factOf("etcd-quorum/main"))?.state === "ok");
+  await until(async () => (await factOf("lease/kube-scheduler"))?.state === "ok");
+  await until(async () => (await readLive("gz")).margin.low === 1);
+  const live = await readLive("gz");
+  const states = new Map(live.facts.map(({ subject, state }) => [subject, state]));
+  expect(states.get("api-path/main")).toBe("ok");
+  const kinds = new Set(live.facts.map(({ kind }) => kind));
+  for (const kind of [
+    "api-path",
+    "api-server",
+    "lease",
+    "etcd-quorum",
+    "etcd-member",
+    "certificate",
+    "node",
+    "balancer",
+    "backend",
+    "vip",
+    "version",
+    "clock",
+  ] as const) {
+    expect(kinds.has(kind), kind).toBe(true);
+  }
+  expect(live.margin).toMatchObject({ low: 1, high: 1 });
+  expect(live.facts.filter(({ state }) => state === "critical")).toEqual([]);
+}, 60_000);
+
+test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {
+  await connect("gz");
+  await until(async () => (await factOf("etcd-quorum/main"))?.state === "ok");
+  await until(async () => typeof (await factOf("etcd-quorum/main"))?.values.leader === "string");
+  const before = (await factOf("etcd-quorum/main"))?.values.leader;
+  await sim.fault("gz", { fault: "etcd-leader-killed" });
+  await until(async () => (await readLive("gz")).margin.low === 0);
+  await until(async () => (await factOf("etcd-quorum/main"))?.values.leader !== before);
+  const quorum = await factOf("etcd-quorum/main");
+  expect(quorum?.values).toMatchObject({ lost: [before], low: 0, high: 0 });
+  const { rows } = await listTransitions({ slug: "gz", subject: "etcd-quorum/main", limit: 20 });
+  expect(rows.some(({ what, from, to }) => what === "leader" && from === before && to === quorum?.values.leader)).toBe(
+    true,
+  );
+}, 90_000);
+
+test("a dry run ticks every step, says what it cannot reach and why, and keeps nothing of the credential", async () => {
+  const connection = connectionTo("gz");
+  const dead = { machineId: null, address: "127.90.0.250:6443" };
+  const { id } = await askPreflight({
+    slug: null,
+    connection: { ...connection, masters: [...connection.masters, dead] },
+    credentials: { api: { kind: "token", token: sim.token("gz") }, etcd: null },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  const of = (step: string) => ticks.filter((tick) => tick.step === step).map(({ state, code }) => [state, code]);
+  expect([of("tcp"), of("tls"), of("auth")]).toEqual([[["ok", "NET-OK"]], [["ok", "TLS-OK"]], [["ok", "AUTH-OK"]]]);
+  expect(of("permission")).toEqual([["ok", "PERMISSIONS-OK"]]);
+  expect(of("masters")).toEqual([...Array(3).fill(["ok", "MASTER-OK"]), ["failed", "NET-TCP"]]);
+  expect(of("etcd").every(([state]) => state === "failed")).toBe(true);
+  const { rows } = await pool().query("SELECT sealed FROM preflight");
+  expect(rows).toEqual([{ sealed: null }]);
+}, 60_000);
+
+test("a wrong token is an answer of the API, with its code, and nothing after it is tried", async () => {
+  const { id } = await askPreflight({
+    slug: null,
+    connection: connectionTo("gz"),
+    credentials: { api: { kind: "token", token: "wrong" } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  expect(ticks.find(({ step }) => step === "auth")).toMatchObject({ state: "failed", code: "AUTH-401" });
+  expect(ticks.filter(({ step }) => step === "masters" || step === "permission")).toEqual([]);
+}, 60_000);

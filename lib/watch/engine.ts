@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import pg from "pg";
+import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
+import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
+import { readKeys } from "#lib/secrets/key-ring.ts";
+import { pool } from "#lib/store/client.ts";
+import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
+import { writeReports } from "#lib/store/live/ingest.ts";
+import { openQueue } from "#lib/store/queue.ts";
+import { readSetting } from "#lib/store/settings.ts";
+import { answerPreflights } from "./preflight/answer.ts";
+import { makeReportWriter } from "./report-writer.ts";
+import { ensureEngineKey } from "./rotate-keys.ts";
+import { keepShards } from "./shard-keeper.ts";
+import { makeWatchList } from "./watch-list.ts";
+
+export interface EngineOrder {
+  readonly databaseUrl: string;
+  readonly keyFolder: string;
+  readonly mayConnect: (ip: string, mayUseLoopback: boolean) => true | string;
+  readonly say: (line: string) => void;
+}
+
+export interface Engine {
+  readonly stop: () => Promise<void>;
+}
+
+/** What nobody announced is found by then all the same. */
+const REFRESH_EVERY_MS = 3000;
+const PARTITIONS_EVERY_MS = 3_600_000;
+const GATHER_MS = 50;
+const RAW_DAYS = 1;
+const MINUTE_MONTHS = 1;
+
+/** Watches this engine's share of all connected clusters until it is stopped. */
+export async function startEngine(order: EngineOrder): Promise<Engine> {
+  const { say, keyFolder } = order;
+  await ensureEngineKey(keyFolder);
+  await keepPartitions();
+  const boss = openQueue(order.databaseUrl);
+  await boss.start();
+  const transports = new Map<boolean, Transport>();
+  const writer = makeReportWriter({
+    write: writeReports,
+    onStale: (shard) => keeper.drop(shard),
+    say,
+    nowMs: () => Date.now(),
+  });
+  function transportFor(mayUseLoopback: boolean): Transport {
+    const known = transports.get(mayUseLoopback);
+    const made = known ?? createTransport({ mayConnect: (ip) => order.mayConnect(ip, mayUseLoopback) });
+    transports.set(mayUseLoopback, made);
+    return made;
+  }
+  const list = makeWatchList({
+    transportFor,
+    keys: () => readKeys(keyFolder),
+    thresholds: currentThresholds,
+    observer: hostname(),
+    held: () => keeper.held(),
+    mayPoll: () => keeper.mayPoll(),
+    report: writer.add,
+    say,
+  });
+  const refresh = (): void =>
+    void list.refresh().catch((cause) => say(`The list of clusters cannot be read: ${cause}`));
+  const refreshSoon = gathered(refresh);
+  const keeper = keepShards({
+    boss,
+    engineId: randomUUID(),
+    facts: () => ({ hostname: hostname(), clusters: list.size(), detail: { backlogMs: writer.backlogMs() } }),
+    onGained: refreshSoon,
+    onLost: list.leave,
+    say,
+    now: () => performance.now(),
+  });
+  const answering = { boss, keys: () => readKeys(keyFolder), transportFor, observer: hostname() };
+  const answerSoon = oneAtATime(() => answerPreflights(answering));
+  const listener = await listen(order.databaseUrl, (channel) =>
+    channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
+  );
+  const timers = [
+    setInterval(refresh, REFRESH_EVERY_MS),
+    setInterval(answerSoon, REFRESH_EVERY_MS),
+    setInterval(() => void keepPartitions().catch(() => undefined), PARTITIONS_EVERY_MS),
+  ];
+  return {
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      list.stop();
+      await listener.end().catch(() => undefined);
+      await keeper.stop();
+      await writer.stop();
+      await boss.stop({ graceful: false });
+      for (const transport of transports.values()) transport.close();
+    },
+  };
+}
+
+/** Another call while one is under way makes it run once more after that, never beside it. */
+function oneAtATime(act: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  async function run(): Promise<void> {
+    isRunning = true;
+    do {
+      isWanted = false;
+      await act().catch(() => undefined);
+    } while (isWanted);
+    isRunning = false;
+  }
+  return () => {
+    isWanted = true;
+    if (!isRunning) void run();
+  };
+}
+
+/** Many shards or connections come at once; one list serves them all. */
+function gathered(act: () => void): () => void {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      act();
+    }, GATHER_MS);
+  };
+}
+
+/** A connection that was stored just now is watched at once, not after the next round. */
+async function listen(databaseUrl: string, onBell: (channel: string) => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  client.on("error", () => undefined);
+  client.on("notification", ({ channel }) => onBell(channel));
+  await client.connect();
+  await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
+  await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
+  return client;
+}
+
+async function keepPartitions(): Promise<void> {
+  await pool().query("SELECT keep_latency_partitions(current_date, $1, $2)", [RAW_DAYS, MINUTE_MONTHS]);
+}
+
+async function currentThresholds(): Promise<Thresholds> {
+  const text = await readSetting("thresholds");
+  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
+  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
+}

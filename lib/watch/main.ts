@@ -1,0 +1,30 @@
+import { dataFolder } from "#lib/config/data-folder.ts";
+import { webSettings } from "#lib/config/env.ts";
+import { mayConnect } from "#lib/core/connection/address-policy.ts";
+import { closeDatabase } from "#lib/store/client.ts";
+import { type Engine, startEngine } from "./engine.ts";
+
+/** The engine process: the only one that holds the private key and that talks to watched clusters. */
+const { databaseUrl } = webSettings();
+if (databaseUrl === null) throw new Error("No database: DATABASE_URL is not set. Start Quorate with npm start.");
+/** Ranges that clusters may lie in, such as `10.0.0.0/8,fd00::/8`; unset = all but the refused ones. */
+const onlyWithin = (process.env.QUORATE_CLUSTER_RANGES ?? "").split(/[\s,]+/).filter((range) => range !== "");
+const engine = await startEngine({
+  databaseUrl,
+  keyFolder: process.env.QUORATE_KEYS || dataFolder().secrets,
+  mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin }),
+  say: (line) => process.stdout.write(`engine: ${line}\n`),
+});
+process.send?.("ready");
+
+let ending: Promise<void> | null = null;
+// Ctrl-C reaches the whole terminal group; the supervisor decides when the engine ends.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => void end(engine).then(() => process.exit(0)));
+// The supervisor is gone, even by kill -9: the next one starts its own engine.
+process.on("disconnect", () => void end(engine).then(() => process.exit(0)));
+
+function end({ stop }: Engine): Promise<void> {
+  ending ??= stop().finally(closeDatabase);
+  return ending;
+}

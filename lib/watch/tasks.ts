@@ -1,0 +1,80 @@
+import type { Connection } from "#lib/core/connection/connection.ts";
+import type { ProbeName, Target } from "#lib/core/live/observation.ts";
+import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
+import type { Accesses } from "./accesses.ts";
+
+/** One probe at one target, again and again. */
+export interface Task {
+  readonly probe: ProbeName;
+  readonly target: Target;
+  readonly access: keyof Accesses;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+}
+
+const PER_MASTER: readonly ProbeName[] = ["api-health", "api-version", "certificate", "loopback-certificate"];
+/** Asked through the VIP: the cluster answers, whichever server that is. */
+const PER_CLUSTER: readonly ProbeName[] = [
+  "api-health",
+  "api-backend",
+  "leases",
+  "node-leases",
+  "nodes",
+  "static-pods",
+  "api-endpoints",
+  "cluster-identity",
+  "config-map-cas",
+  "own-credential",
+  "certificate",
+  "access",
+];
+const PER_MEMBER: readonly ProbeName[] = [
+  "etcd-status",
+  "etcd-members",
+  "etcd-progress",
+  "etcd-health",
+  "etcd-metrics",
+  "certificate",
+];
+const KUBELET_PORT = 10250;
+
+/** Everything to look at on a cluster, in the order in which the first tile fills. */
+export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly Task[] {
+  const { api, masters, etcd, balancers, pollSeconds } = connection;
+  const path: Target = { name: "path", machineId: null, address: api.address, way: "path" };
+  const of = (probes: readonly ProbeName[], target: Target, access: keyof Accesses): Task[] =>
+    probes.map((probe) => ({
+      probe,
+      target,
+      access,
+      everyMs: everyMs(probe, pollSeconds),
+      timeoutMs: Math.min(RHYTHMS[probe].timeoutMs, everyMs(probe, pollSeconds) - 1),
+    }));
+  const direct = ({ machineId, address }: Connection["masters"][number]): Target => {
+    return { name: machineId ?? hostOf(address), machineId, address, way: "direct" };
+  };
+  return [
+    ...of(PER_CLUSTER, path, "api"),
+    ...masters.flatMap((master) => of(PER_MASTER, direct(master), "api")),
+    ...masters.flatMap((master) =>
+      of(["certificate"], { ...direct(master), address: `${bracketed(hostOf(master.address))}:${port}` }, "api"),
+    ),
+    ...(etcd?.members ?? []).flatMap((member) => of(PER_MEMBER, direct(member), "etcd")),
+    ...balancers.flatMap(({ machineId, name, statsUrl, slbUrl }) => {
+      const about = { name: machineId ?? name, machineId, way: "direct" as const };
+      return [
+        ...(statsUrl === null ? [] : of(["haproxy-stats"], { ...about, address: statsUrl }, "pages")),
+        ...(slbUrl === null ? [] : of(["slb"], { ...about, address: slbUrl }, "pages")),
+      ];
+    }),
+    ...(connection.vipSlbUrl === null ? [] : of(["slb"], { ...path, address: connection.vipSlbUrl }, "pages")),
+  ];
+}
+
+export function hostOf(address: string): string {
+  return address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

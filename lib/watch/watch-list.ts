@@ -1,0 +1,99 @@
+import type { Thresholds } from "#lib/core/live/thresholds.ts";
+import type { Transport } from "#lib/probe/transport/transport.ts";
+import type { EngineKey } from "#lib/secrets/key-ring.ts";
+import { readFacts } from "#lib/store/live/facts.ts";
+import type { ClusterReport } from "#lib/store/live/ingest.ts";
+import type { HeldShard } from "#lib/store/live/shards.ts";
+import { readWatched, type WatchedStamp, watchedStamps } from "#lib/store/live/watched.ts";
+import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
+import { openCredentials } from "./open-credentials.ts";
+
+export interface WatchListOrder {
+  readonly transportFor: (mayUseLoopback: boolean) => Transport;
+  readonly keys: () => readonly EngineKey[];
+  readonly thresholds: () => Promise<Thresholds>;
+  readonly observer: string;
+  readonly held: () => readonly HeldShard[];
+  readonly mayPoll: () => boolean;
+  readonly report: (report: ClusterReport) => void;
+  readonly say: (line: string) => void;
+}
+
+interface Running {
+  readonly stamp: string;
+  readonly shard: HeldShard;
+  readonly watch: ClusterWatch;
+}
+
+export interface WatchList {
+  /** Starts, restarts and stops watches until they agree with the shards in hand and what is stored. */
+  readonly refresh: () => Promise<void>;
+  readonly leave: (shard: HeldShard) => void;
+  readonly size: () => number;
+  readonly stop: () => void;
+}
+
+/** The clusters of the shards in hand, each with a watch that is made anew when its connection or plan changes. */
+export function makeWatchList(order: WatchListOrder): WatchList {
+  const running = new Map<string, Running>();
+  let refreshing: Promise<void> | null = null;
+
+  function end(clusterId: string): void {
+    running.get(clusterId)?.watch.stop();
+    running.delete(clusterId);
+  }
+
+  async function refreshNow(): Promise<void> {
+    const held = new Map(order.held().map((shard) => [shard.number, shard]));
+    const stamps = await watchedStamps([...held.keys()]);
+    const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
+    for (const [id, { stamp, shard }] of running) {
+      if (wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
+    }
+    for (const stamp of wanted.values()) {
+      const shard = held.get(stamp.shard);
+      if (shard === undefined || running.has(stamp.clusterId)) continue;
+      await start(stamp, shard).catch((cause) => order.say(`${stamp.slug} cannot be watched: ${reasonOf(cause)}`));
+    }
+  }
+
+  async function start(stamp: WatchedStamp, shard: HeldShard): Promise<void> {
+    const watched = await readWatched(stamp);
+    if (watched === null) return;
+    const [earlier, thresholds] = await Promise.all([readFacts(stamp.clusterId), order.thresholds()]);
+    // The shard may have gone while we read.
+    if (!order.held().some(({ number, epoch }) => number === shard.number && epoch === shard.epoch)) return;
+    const watch = watchCluster({
+      watched,
+      shard,
+      thresholds,
+      earlier,
+      credentials: openCredentials(watched.credentials, order.keys()),
+      transport: order.transportFor(watched.connection.mayUseLoopback),
+      observer: order.observer,
+      mayPoll: order.mayPoll,
+      report: order.report,
+    });
+    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch });
+  }
+
+  return {
+    refresh: () => {
+      refreshing ??= refreshNow().finally(() => {
+        refreshing = null;
+      });
+      return refreshing;
+    },
+    leave: (shard) => {
+      for (const [id, entry] of running) if (entry.shard.number === shard.number) end(id);
+    },
+    size: () => running.size,
+    stop: () => {
+      for (const id of [...running.keys()]) end(id);
+    },
+  };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
