@@ -25,6 +25,7 @@ async function run(command: string): Promise<void> {
     case "types":
       return ensureTypes({ root: ROOT, say });
     case "migrate": {
+      await ensureClient({ root: ROOT, say });
       const { embedded } = await openDatabase(openDataRoot(ROOT), settings.databaseUrl, say);
       if (embedded !== null && !embedded.server.isAttached) await stopPostgres(embedded.server.pid);
       return say("The database is up to date.");
