@@ -5,6 +5,7 @@ import { frameRows } from "./frames.ts";
 import { importRow } from "./import.ts";
 import { layoutRow } from "./layout.ts";
 import { elementCount, openRow } from "./open.ts";
+import { probeRows } from "./probe-cost.ts";
 import { countCells, HEADERS, line, type Row, rowCells } from "./report.ts";
 import { type BenchStage, openStage } from "./stage.ts";
 import { startRow } from "./start.ts";
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
   print(line(HEADERS));
   show(await layoutRow());
+  for (const row of await probeRows()) show(row);
   // The build, when it is old, takes longer than all of the rest.
   process.stderr.write("starting the product ...\n");
   const stage = await openStage();

@@ -186,7 +186,7 @@ function recover({ layout, state, nowMs }: Change): void {
   state.electionDoneAtMs = nowMs;
 }
 
-export function apiOf({ api }: ClusterState, host: string): ApiState {
+function apiOf({ api }: ClusterState, host: string): ApiState {
   const found = api.get(host);
   if (found === undefined) throw new Error(`No API server runs on ${host}.`);
   return found;

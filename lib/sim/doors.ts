@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { balancerHandler, isUp } from "./balancer/stats.ts";
+import { balancerHandler, isUp } from "./balancer.ts";
 import { apiContext, etcdContext, LOOPBACK_NAME, loopbackContext } from "./certificates/server-identities.ts";
 import type { SimCluster } from "./cluster.ts";
 import { serveGrpc } from "./etcd/grpc-server.ts";

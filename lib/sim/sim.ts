@@ -15,7 +15,7 @@ export interface SimOptions {
   readonly firstPort?: number;
 }
 
-export interface SimEndpoint {
+interface SimEndpoint {
   readonly host: string;
   /** `host:port`, as a target takes it. */
   readonly address: string;
@@ -32,7 +32,7 @@ export interface SimEndpoints {
   readonly vipSlb: string;
 }
 
-export interface SimEtcdAccess {
+interface SimEtcdAccess {
   readonly caPem: string;
   readonly certificatePem: string;
   readonly keyPem: string;

@@ -2,7 +2,6 @@ import type { DataFolder } from "#lib/config/data-folder.ts";
 import { APP_ROLE, DATABASE_NAME, type Listener, OWNER_ROLE, urlOf, WATCH_ROLE } from "#lib/config/database-url.ts";
 import { migrate } from "#lib/store/migrate.ts";
 import { withSession } from "#lib/store/people/session.ts";
-import { prepareQueue } from "#lib/store/queue.ts";
 import { ensureSecret } from "./data-root.ts";
 import { preparePostgresProgram } from "./postgres/program.ts";
 import { prepareRunner } from "./postgres/runner.ts";
@@ -47,6 +46,8 @@ async function openGiven(url: string, say: Say): Promise<Database> {
 
 async function withQueue(urls: ProcessUrls): Promise<ProcessUrls> {
   try {
+    // It reads the generated database client, which a first start has only just made.
+    const { prepareQueue } = await import("#lib/store/queue.ts");
     await prepareQueue(urls.watch);
     return urls;
   } catch (cause) {

@@ -42,7 +42,7 @@ export function mayConnect(address: string, { mayUseLoopback, onlyWithin }: Addr
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** IPv4 in IPv6 clothes: mapped, NAT64 and 6to4 all end at the IPv4 address inside. */
+/** IPv4 in IPv6 clothes: mapped, compatible, NAT64 and 6to4 all end at the IPv4 address inside. */
 function unwrapped(address: Address): Address {
   if (address.kind() === "ipv4") return address;
   const bytes = address.toByteArray();
@@ -54,6 +54,9 @@ function unwrapped(address: Address): Address {
       return inside(12);
     case "6to4":
       return inside(2);
+    case "unicast":
+      // IPv4-compatible (RFC 4291 section 2.5.5.1): deprecated, and still an IPv4 address spelt otherwise.
+      return bytes.slice(0, 12).every((byte) => byte === 0) ? inside(12) : address;
     default:
       return address;
   }

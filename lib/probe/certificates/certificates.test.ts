@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createSecureContext, type TlsOptions } from "node:tls";
 import { afterAll, describe, expect, it } from "vitest";
 import type { CertificateChain } from "#lib/core/live/observation.ts";
 import type { Access } from "#lib/probe/access.ts";
@@ -79,13 +80,10 @@ describe("A certificate", () => {
       subject: "apiserver-loopback-client@1790000000",
       sans: ["apiserver-loopback-client"],
     });
-    const { createSecureContext } = await import("node:tls");
-    const context = createSecureContext({ cert: loopback.certificatePem, key: loopback.keyPem });
-    const extra = {
-      SNICallback: (name: string, done: (error: Error | null, context?: typeof context_) => void) =>
-        done(null, name === "apiserver-loopback-client" ? context : undefined),
+    const loopbackContext = createSecureContext({ cert: loopback.certificatePem, key: loopback.keyPem });
+    const extra: TlsOptions = {
+      SNICallback: (name, done) => done(null, name === "apiserver-loopback-client" ? loopbackContext : undefined),
     };
-    const context_ = context;
     const address = await tlsEndpoint(issue(authority, usual), { extra });
     const seenLoopback = seen(await probes["loopback-certificate"](targetAt(address), access, options));
     expect(seenLoopback.chain[0]?.subject).toBe("CN=apiserver-loopback-client@1790000000");

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { parseJson } from "#lib/probe/kubernetes/kube.ts";
 import { probe } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { parseJson } from "#lib/probe/transport/parse-json.ts";
 import { JSON_CAP_BYTES, read } from "#lib/probe/transport/read.ts";
 import { okText } from "#lib/probe/transport/refusal.ts";
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { probe } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { parseJson } from "#lib/probe/transport/parse-json.ts";
 import { okText } from "#lib/probe/transport/refusal.ts";
-import { askKube, parseJson } from "./kube.ts";
+import { askKube } from "./kube.ts";
 
 const ApiVersions = z.object({ serverAddressByClientCIDRs: z.array(z.object({ serverAddress: z.string().max(300) })) });
 

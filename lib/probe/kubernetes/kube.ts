@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Look } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { parseJson } from "#lib/probe/transport/parse-json.ts";
 import { type Answer, JSON_CAP_BYTES, read } from "#lib/probe/transport/read.ts";
 import { okText, refusalOf } from "#lib/probe/transport/refusal.ts";
 
@@ -44,37 +45,29 @@ export async function postObject<T>(
   return parseJson(okText(answer, what), what, schema);
 }
 
+/** One page of a list. Made once per kind: making a schema costs more than reading a page with it. */
+export function pageOf<T>(item: z.ZodType<T>) {
+  return z.object({ metadata: z.object({ continue: z.string().nullish() }).nullish(), items: z.array(item) });
+}
+
+type Page<T> = ReturnType<typeof pageOf<T>>;
+
 /** All pages of a list. No `resourceVersion`: 0 may come from an old cache, and then a lease seems to step back. */
-export async function listAll<T>(look: Look, { path, what }: KubeQuestion, item: z.ZodType<T>): Promise<readonly T[]> {
-  const Page = z.object({ metadata: z.object({ continue: z.string().nullish() }).nullish(), items: z.array(item) });
+export async function listAll<T>(look: Look, { path, what }: KubeQuestion, page: Page<T>): Promise<readonly T[]> {
   const items: T[] = [];
   let next = "";
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let number = 0; number < MAX_PAGES; number += 1) {
     const query = `${path.includes("?") ? "&" : "?"}limit=${PAGE_SIZE}${next === "" ? "" : `&continue=${next}`}`;
     const question = { accept: JSON_TYPE, capBytes: LIST_CAP_BYTES, isFresh: false, body: null };
     const answer = await read(look, { ...question, path: `${path}${query}` });
     // 410 = the pages' snapshot has expired; what was read so far would be a partial list.
     if (answer.status === 410) throw refusalOf(answer, `${what}: the list expired between two pages`);
-    const list = parseJson(okText(answer, what), what, Page);
+    const list = parseJson(okText(answer, what), what, page);
     items.push(...list.items);
     next = encodeURIComponent(list.metadata?.continue ?? "");
     if (next === "") return items;
   }
   throw new Miss("too-large", `More than ${MAX_PAGES * PAGE_SIZE} ${what}.`);
-}
-
-/** Reads named fields of a JSON answer. The evidence names the field that is wrong, never its content. */
-export function parseJson<T>(text: string, what: string, schema: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Miss("bad-answer", `The answer for ${what} is not JSON.`);
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new Miss("bad-answer", `The answer for ${what} has an unexpected shape at "${path}".`);
 }
 
 export const ObjectMeta = z.object({

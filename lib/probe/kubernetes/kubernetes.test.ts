@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { PERMISSIONS } from "#lib/core/connection/permissions.ts";
 import { NOBODY, reasonOf, seen, simulated } from "#lib/testing/live/simulated.ts";
+import { tcpEndpoint } from "#lib/testing/live/tls-endpoint.ts";
 import { readChecks } from "./api-health.ts";
 import { etcdKindOf } from "./cluster-identity.ts";
 import { annotatedRecord } from "./lease-record.ts";
@@ -142,6 +143,42 @@ describe("A look at the objects", () => {
     expect(reasonOf(await look("leases", first.address, { access: NOBODY }))).toBe("forbidden");
     const locked = { ...api, credential: { kind: "locked" as const } };
     expect(reasonOf(await look("leases", first.address, { access: locked }))).toBe("credential-locked");
+  });
+});
+
+describe("A cluster before 1.20", () => {
+  const leader = (holderIdentity: string) => ({
+    metadata: {
+      name: "kube-scheduler",
+      annotations: { "control-plane.alpha.kubernetes.io/leader": JSON.stringify({ holderIdentity }) },
+    },
+  });
+  const paths: Readonly<Record<string, object>> = {
+    "/api/v1/namespaces/kube-system/endpoints/kube-scheduler": leader("m1_x"),
+    "/api/v1/namespaces/kube-system/endpoints/kube-controller-manager": { metadata: { name: "x" } },
+    "/api/v1/namespaces/kube-system/configmaps/kube-controller-manager": leader("m2_y"),
+  };
+  const old = (isEmpty: boolean) =>
+    tcpEndpoint((socket) =>
+      socket.on("data", (bytes) => {
+        const object = isEmpty ? undefined : paths[bytes.toString().split(" ")[1] ?? ""];
+        const body = JSON.stringify(object ?? {});
+        const status = object === undefined ? "404 Not Found" : "200 OK";
+        const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+        socket.write(head + body);
+      }),
+    );
+
+  it("has its locks in Endpoints and ConfigMaps", async () => {
+    const { leases } = seen(await look("leases", `http://${await old(false)}`));
+    expect(leases.map(({ holder, lock }) => [holder, lock])).toEqual([
+      ["m1_x", "endpoints"],
+      ["m2_y", "config-map"],
+    ]);
+  });
+
+  it("without any lock is no cluster without a leader: nothing was seen", async () => {
+    expect(reasonOf(await look("leases", `http://${await old(true)}`))).toBe("not-found");
   });
 });
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { LeaseRecord } from "#lib/core/live/observation.ts";
-import { ObjectMeta, timeMs } from "./kube.ts";
+import { ObjectMeta, pageOf, timeMs } from "./kube.ts";
 
 /** coordination.k8s.io/v1; every field of the spec may be absent. */
-export const Lease = z.object({
+const Lease = z.object({
   metadata: ObjectMeta,
   spec: z
     .object({
@@ -16,6 +16,8 @@ export const Lease = z.object({
     })
     .nullish(),
 });
+
+export const LeasePage = pageOf(Lease);
 
 export function leaseRecord(namespace: string, { metadata, spec }: z.infer<typeof Lease>): LeaseRecord {
   return {

@@ -2,7 +2,7 @@ import type { LeaseRecord } from "#lib/core/live/observation.ts";
 import { type Look, probe } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
 import { getOptional, listAll } from "./kube.ts";
-import { annotatedRecord, Lease, LockObject, leaseRecord } from "./lease-record.ts";
+import { annotatedRecord, LeasePage, LockObject, leaseRecord } from "./lease-record.ts";
 
 const NAMESPACE = "kube-system";
 const ELECTED = ["kube-scheduler", "kube-controller-manager"];
@@ -29,7 +29,7 @@ export const leases = probe("leases", async (look) => {
 async function readLeases(look: Look): Promise<readonly LeaseRecord[]> {
   const path = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases`;
   try {
-    const items = await listAll(look, { path, what: "leases in kube-system" }, Lease);
+    const items = await listAll(look, { path, what: "leases in kube-system" }, LeasePage);
     return items.map((item) => leaseRecord(NAMESPACE, item));
   } catch (error) {
     // Clusters before 1.14 do not serve this version of the API.

@@ -1,12 +1,12 @@
 import { probe } from "#lib/probe/probe.ts";
 import { listAll } from "./kube.ts";
-import { Lease, leaseRecord } from "./lease-record.ts";
+import { LeasePage, leaseRecord } from "./lease-record.ts";
 
 const NAMESPACE = "kube-node-lease";
 const QUESTION = { path: `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases`, what: "node leases" };
 
 /** One lease per node, renewed every 10 s: the only sign of life that moves that often. */
 export const nodeLeases = probe("node-leases", async (look) => {
-  const items = await listAll(look, QUESTION, Lease);
+  const items = await listAll(look, QUESTION, LeasePage);
   return { leases: items.map((item) => leaseRecord(NAMESPACE, item)) };
 });

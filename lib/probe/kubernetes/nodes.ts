@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { NodeRecord } from "#lib/core/live/observation.ts";
 import { probe } from "#lib/probe/probe.ts";
-import { listAll, ObjectMeta, timeMs } from "./kube.ts";
+import { listAll, ObjectMeta, pageOf, timeMs } from "./kube.ts";
 import { quantity } from "./quantity.ts";
 
 /** Named fields alone: images, volumes and annotations of a node are never kept. */
@@ -18,12 +18,14 @@ const Node = z.object({
   }),
 });
 
+const NodePage = pageOf(Node);
+
 const ROLE_LABEL = "node-role.kubernetes.io/";
 const ZONE_LABELS = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
 const MIB = 2 ** 20;
 
 export const nodes = probe("nodes", async (look) => {
-  const items = await listAll(look, { path: "/api/v1/nodes", what: "nodes" }, Node);
+  const items = await listAll(look, { path: "/api/v1/nodes", what: "nodes" }, NodePage);
   return { nodes: items.map(nodeRecord) };
 });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { StaticPodRecord } from "#lib/core/live/observation.ts";
 import { probe } from "#lib/probe/probe.ts";
-import { listAll, ObjectMeta, timeMs } from "./kube.ts";
+import { listAll, ObjectMeta, pageOf, timeMs } from "./kube.ts";
 
 const Pod = z.object({
   metadata: ObjectMeta,
@@ -20,6 +20,8 @@ const Pod = z.object({
   }),
 });
 
+const PodPage = pageOf(Pod);
+
 const MIRROR = "kubernetes.io/config.mirror";
 /** Where kubeadm writes what the component advertises; no other annotation is kept. */
 const KEPT_ANNOTATIONS = [
@@ -33,7 +35,7 @@ const QUESTION = {
 
 /** Mirror pods of the control plane: what the kubelets say they run. */
 export const staticPods = probe("static-pods", async (look) => {
-  const items = await listAll(look, QUESTION, Pod);
+  const items = await listAll(look, QUESTION, PodPage);
   return { pods: items.filter(({ metadata }) => metadata.annotations?.[MIRROR] !== undefined).map(podRecord) };
 });
 

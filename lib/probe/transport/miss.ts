@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import type { MissReason } from "#lib/core/live/observation.ts";
 import { evidence } from "./evidence.ts";
 
@@ -33,7 +34,6 @@ const REASON_OF_CODE: Readonly<Record<string, MissReason>> = {
   UND_ERR_CLOSED: "reset",
   UND_ERR_RES_EXCEEDED_MAX_SIZE: "too-large",
   UND_ERR_HEADERS_OVERFLOW: "too-large",
-  HPE_HEADER_OVERFLOW: "too-large",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls-name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls-untrusted",
   SELF_SIGNED_CERT_IN_CHAIN: "tls-untrusted",
@@ -44,11 +44,12 @@ const REASON_OF_CODE: Readonly<Record<string, MissReason>> = {
 const CERTIFICATE_ALERT = /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA)/;
 const UNTRUSTED = /^(?:UNABLE_TO_|CERT_|CRL_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|AUTHORITY_|ERROR_IN_CERT)/;
 const TLS = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/;
-const HTTP = /^(?:HPE_|ERR_HTTP2_)/;
+const HTTP = /^ERR_HTTP2_/;
 
 /** Turns whatever was thrown into a miss; never throws. */
 export function missOf(error: unknown, hasOwnCertificate: boolean): Miss {
   if (error instanceof Miss) return error;
+  if (error instanceof errors.HTTPParserError) return new Miss("bad-answer", error.message);
   const [code, message] = codeOf(error);
   const reason = REASON_OF_CODE[code] ?? byPattern(code, hasOwnCertificate);
   return new Miss(reason, code === "" ? message : `${code}: ${message}`);

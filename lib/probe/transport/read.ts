@@ -85,13 +85,11 @@ async function exchange(look: Look, { address, door, path, accept, body, capByte
     const latencyMs = performance.now() - startedMs;
     door.stage = "body";
     const { statusCode: status, headers } = response;
-    if (status >= 300 && status < 400) {
-      response.body.destroy();
-      throw new Miss("redirected", "Answered with a redirect, which is never followed.", status);
-    }
-    if (isCompressed(headers["content-encoding"])) {
-      response.body.destroy();
-      throw new Miss("bad-answer", "Answered compressed, which was not asked for.", status);
+    const refusal = refusalOf(status, headers["content-encoding"]);
+    if (refusal !== null) {
+      // Destroying an unread body is reported on the body itself, and nobody else listens there.
+      response.body.on("error", () => undefined).destroy();
+      throw refusal;
     }
     const text = await textOf(response.body, capBytes);
     const dateMs = Date.parse(String(headers.date));
@@ -129,8 +127,13 @@ function authorization({ credential }: Access, { isTls }: Address): Readonly<Rec
   return { authorization: `Basic ${pair}` };
 }
 
-function isCompressed(encoding: string | string[] | undefined): boolean {
-  return encoding !== undefined && encoding !== "identity";
+/** Why the body is not even read; null where it is. */
+function refusalOf(status: number, encoding: string | string[] | undefined): Miss | null {
+  if (status >= 300 && status < 400) {
+    return new Miss("redirected", "Answered with a redirect, which is never followed.", status);
+  }
+  if (encoding === undefined || encoding === "identity") return null;
+  return new Miss("bad-answer", "Answered compressed, which was not asked for.", status);
 }
 
 function isClosedConnection(error: unknown): boolean {

@@ -41,10 +41,17 @@ export function createResolve({ mayConnect, dnsServers }: ResolveOptions): Resol
 async function lookUp(resolver: Resolver, host: string): Promise<readonly string[]> {
   const local = (await hostsFile()).get(host.toLowerCase());
   if (local !== undefined) return local;
-  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  const answers = await Promise.allSettled([inTime(resolver.resolve4(host)), inTime(resolver.resolve6(host))]);
   const found = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
   if (found.length > 0) return found;
   const codes = answers.map((answer) => (answer.status === "rejected" ? String(answer.reason?.code) : ""));
   const code = codes.find((candidate) => !NO_SUCH_NAME.includes(candidate)) ?? codes[0] ?? "";
   throw new Miss("dns", `${code}: ${host} has no address.`);
+}
+
+/** The resolver's own timeout grows with its attempts and with what it knows of the server. */
+async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(Object.assign(new Error(), { code: "ETIMEOUT" })), DNS_TIMEOUT_MS);
+  return await Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }

@@ -48,8 +48,9 @@ export function sniOf(name: string): string {
   return isIP(name) === 0 ? name : "";
 }
 
-export function fingerprintOf(certificate: PeerCertificate | DetailedPeerCertificate): string | null {
-  return Buffer.isBuffer(certificate.raw) ? sha256(certificate.raw) : null;
+/** Node answers an empty object for "no certificate", and null once the socket is gone, whatever its types say. */
+export function fingerprintOf(certificate: PeerCertificate | DetailedPeerCertificate | null): string | null {
+  return Buffer.isBuffer(certificate?.raw) ? sha256(certificate.raw) : null;
 }
 
 export function sha256(bytes: Uint8Array): string {

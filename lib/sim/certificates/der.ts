@@ -1,5 +1,5 @@
-/** Just enough of DER (ITU-T X.690) to write certificates, the malformed ones included. */
-export function tlv(tag: number, ...content: readonly Uint8Array[]): Buffer {
+/** Just enough of DER (ITU-T X.690) to write certificates, the malformed ones included: tag, length, content. */
+function tlv(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(body.length)]), body]);
 }

@@ -23,7 +23,7 @@ export interface Pki {
 const DAY_MS = 86_400_000;
 /** kubeadm: ten years for authorities, one for leaves. */
 const AUTHORITY_DAYS = 3650;
-export const LEAF_DAYS = 365;
+const LEAF_DAYS = 365;
 
 /** One key for all leaves of the process: making 10,000 keys would be most of the start of a large simulation. */
 const leafKey = newKey();

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
-import { createSecureContext, type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
+import { createSecureContext, type PeerCertificate, type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
 import type { Authority, Identity } from "#lib/sim/certificates/pki.ts";
 
 export interface TlsDoor {
@@ -44,8 +44,10 @@ export function contextOf({ certificatePem, keyPem }: Identity, version: SecureV
 
 /** The name in a client certificate of this authority; null for none, or for somebody else's. */
 export function clientOf(socket: TLSSocket, authority: Authority): string | null {
-  const { raw, subject } = socket.getPeerCertificate();
-  if (!Buffer.isBuffer(raw)) return null;
+  // Null once the client has gone, whatever the types say.
+  const certificate: PeerCertificate | null = socket.getPeerCertificate();
+  if (!Buffer.isBuffer(certificate?.raw)) return null;
+  const { raw, subject } = certificate;
   const isOurs = new X509Certificate(raw).verify(new X509Certificate(authority.pem).publicKey);
   return isOurs ? String(subject.CN) : null;
 }

@@ -24,7 +24,7 @@ export interface Simulated {
   ) => Promise<ObservationOf<Name>>;
 }
 
-export interface LookChange {
+interface LookChange {
   readonly access?: Access;
   readonly way?: Target["way"];
   readonly timeoutMs?: number;

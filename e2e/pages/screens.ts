@@ -1,18 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { THEME_COOKIE } from "#components/shell/preference-cookies.ts";
+import { findBrowser } from "#e2e/browser.ts";
+import { freePort, startProduct } from "#e2e/product.ts";
+import { type Api, ask, type FirstAdmin, setUpAdmin } from "#e2e/product-api.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { LOCALE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
-import { findBrowser } from "./browser.ts";
-import { freePort, startProduct } from "./product.ts";
-import { type Api, ask, type FirstAdmin, setUpAdmin } from "./product-api.ts";
+import { FIRST_RUN, SCENES, type Scene } from "./scenes.ts";
 
 /**
- * `node e2e/screens.ts FOLDER`: pictures of every page in both themes, both languages, and at the widths people have,
+ * `node e2e/pages/screens.ts FOLDER [SCENE ...]`: pictures of every page (or of these) in both themes, both languages, and at the widths people have,
  * to be looked at.
  */
 const THEMES = ["light", "dark"] as const;
@@ -23,43 +24,10 @@ const WIDTHS = [
 const WALL = { width: 3840, height: 2160 };
 const PHONE = { width: 390, height: 844 };
 const FOLDER = resolve(process.argv[2] ?? "screens");
+const NAMES = process.argv.slice(3);
+const CHOSEN = SCENES.filter(({ name }) => NAMES.length === 0 || NAMES.includes(name));
 const PAINT_MS = 400;
-
-interface Scene {
-  readonly name: string;
-  readonly path: string;
-  /** What is done on the page before the picture. */
-  readonly act?: (page: Page) => Promise<void>;
-  readonly isSignedOut?: boolean;
-}
-
-const press = (key: string) => (page: Page) => page.keyboard.press(key);
-
-const FIRST_RUN: Scene = { name: "first-run", path: "/" };
-const SCENES: readonly Scene[] = [
-  { name: "overview", path: "/" },
-  { name: "new-plan", path: "/", act: (page) => page.locator("main button.bg-accent").first().click() },
-  { name: "summary", path: "/clusters/production" },
-  { name: "design", path: "/clusters/production/design" },
-  {
-    name: "design-card",
-    path: "/clusters/production/design",
-    act: (page) => page.locator(".canvas-card").nth(2).click(),
-  },
-  { name: "design-large", path: "/clusters/large/design" },
-  { name: "import", path: "/clusters/production/design?import=table" },
-  { name: "keys", path: "/clusters/production/design", act: press("?") },
-  { name: "palette", path: "/", act: press("Control+k") },
-  { name: "export", path: "/clusters/production/export" },
-  { name: "history", path: "/clusters/production/history" },
-  { name: "machines", path: "/machines" },
-  { name: "settings-people", path: "/settings" },
-  { name: "settings-tokens", path: "/settings?tab=tokens" },
-  { name: "settings-audit", path: "/settings?tab=audit" },
-  { name: "settings-about", path: "/settings?tab=about" },
-  { name: "no-such-cluster", path: "/clusters/none" },
-  { name: "sign-in", path: "/sign-in", isSignedOut: true },
-];
+const SLUGS = { production: "production", large: "large" };
 
 interface Shot {
   readonly browser: Browser;
@@ -79,11 +47,13 @@ async function main(): Promise<void> {
     const admin = await setUpAdmin(product);
     for (const viewport of WIDTHS) await shoot({ browser, admin, scene: FIRST_RUN, viewport });
     await furnish(admin.api);
-    for (const viewport of WIDTHS) for (const scene of SCENES) await shoot({ browser, admin, scene, viewport });
-    for (const scene of SCENES.filter(({ name }) => name.startsWith("design"))) {
+    for (const viewport of WIDTHS) for (const scene of CHOSEN) await shoot({ browser, admin, scene, viewport });
+    for (const scene of CHOSEN.filter(({ name }) => name.startsWith("design"))) {
       await shoot({ browser, admin, scene, viewport: WALL });
     }
-    for (const scene of SCENES) await shoot({ browser, admin, scene, viewport: PHONE });
+    // Below 768 px everything is for reading.
+    const read = CHOSEN.filter(({ act }) => act === undefined);
+    for (const scene of read) await shoot({ browser, admin, scene, viewport: PHONE });
   } finally {
     await browser.close();
     await product.stop();
@@ -103,7 +73,7 @@ async function shoot({ browser, admin, scene, viewport }: Shot): Promise<void> {
         ...(scene.isSignedOut === true ? [] : [{ name, value, url }]),
       ]);
       const page = await context.newPage();
-      await page.goto(url + scene.path, { waitUntil: "networkidle" });
+      await page.goto(url + scene.path(SLUGS), { waitUntil: "networkidle" });
       await scene.act?.(page);
       await page.waitForTimeout(PAINT_MS);
       await page.screenshot({ path: join(FOLDER, `${viewport.width}-${scene.name}-${locale}-${theme}.png`) });

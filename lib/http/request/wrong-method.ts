@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { routes } from "#lib/core/api/index.ts";
-import { HttpProblem } from "./errors.ts";
-import { answerHeaders } from "./headers.ts";
-import { problemAnswer } from "./problem.ts";
+import { HttpProblem } from "#lib/http/errors.ts";
+import { answerHeaders } from "#lib/http/headers.ts";
+import { problemAnswer } from "#lib/http/problem.ts";
 
 const API = "/api/v1";
 

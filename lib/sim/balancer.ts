@@ -1,5 +1,5 @@
-import type { SimCluster } from "#lib/sim/cluster.ts";
-import { type Handler, sendJson, sendText } from "#lib/sim/network/http.ts";
+import type { SimCluster } from "./cluster.ts";
+import { type Handler, sendJson, sendText } from "./network/http.ts";
 
 const COLUMNS =
   "pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,act,bck," +
