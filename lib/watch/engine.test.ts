@@ -68,7 +68,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: [{ name: "gz" }], network: 90 });
+  sim = await startSim({ clusters: [{ name: "gz" }], network: 64 + (process.pid % 50) });
 });
 afterAll(() => sim.stop());
 
