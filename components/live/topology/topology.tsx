@@ -12,6 +12,9 @@ import { LiveEndpoint, LiveGrid, LivePool } from "./places.tsx";
 import { SceneLines } from "./scene-lines.tsx";
 import { UnplannedTray } from "./unplanned-tray.tsx";
 
+/** A drawing wider than the page is scrolled with the arrow keys, so it has to take the focus. */
+const SCROLLED_BY_KEYS = { tabIndex: 0 };
+
 /** The planned drawing with what is seen now in its places: cards stay where the plan has them, whatever happens. */
 export function LiveTopology() {
   const t = useTranslations("live");
@@ -24,12 +27,7 @@ export function LiveTopology() {
       {scene === null ? (
         <Nothing>{t("topology.noPlan")}</Nothing>
       ) : (
-        <section
-          aria-label={t("topology.title")}
-          // A wide drawing is scrolled with the arrow keys.
-          tabIndex={0}
-          className="max-h-[46rem] overflow-auto"
-        >
+        <section aria-label={t("topology.drawing")} {...SCROLLED_BY_KEYS} className="max-h-[46rem] overflow-auto">
           <LiveScene scene={scene} />
         </section>
       )}
