@@ -17,5 +17,8 @@ export function refreshFact(fact: Fact, { seen, gauges }: Figures): Fact {
   const observedAtMs =
     seenMs === undefined || fact.observedAtMs === null ? fact.observedAtMs : Math.max(seenMs, fact.observedAtMs);
   // What is stale was judged so on purpose; a sight of its source since then has made a new fact.
-  return withGauges(fact.reason === "stale" ? fact : { ...fact, observedAtMs }, Object.fromEntries(own));
+  return withGauges(
+    fact.state === "unknown" && fact.reason === "stale" ? fact : { ...fact, observedAtMs },
+    Object.fromEntries(own),
+  );
 }
