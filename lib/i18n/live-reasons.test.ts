@@ -40,7 +40,7 @@ const sources = readdirSync(live, { recursive: true, encoding: "utf8" })
 const codes = new Set([
   ...sources.flatMap(reasonsIn).filter((code) => !NOT_REASONS.has(code)),
   ...unionOf("observation.ts", "MissReason"),
-  ...unionOf("leases/lease-age.ts", "LeaseState"),
+  ...unionOf("judges/leases/lease-age.ts", "LeaseState"),
   ...["401", "403", "404", "429"].map((status) => `status-${status}`),
 ]);
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ensureBuild, ensureClient, ensureTypes } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./database/database.ts";
 import { stopPostgres } from "./postgres/server.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
 import { startSettings } from "./settings.ts";

@@ -11,7 +11,7 @@ import { routes } from "#lib/core/api/index.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
-import { liveQuery } from "#lib/query/live.ts";
+import { liveQuery } from "#lib/query/live/live.ts";
 import { type ConnectDraft, openDraft, readingOf, sendable } from "./draft.ts";
 import { KubeconfigField } from "./kubeconfig-field.tsx";
 import { PreflightTicks } from "./preflight-ticks.tsx";

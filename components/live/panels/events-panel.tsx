@@ -8,7 +8,7 @@ import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx"
 import { buttonClass } from "#components/ui/button.tsx";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { Time } from "#lib/i18n/time.tsx";
-import { eventsQuery } from "#lib/query/live.ts";
+import { eventsQuery } from "#lib/query/live/live.ts";
 
 const SHOWN_MAX = 20;
 

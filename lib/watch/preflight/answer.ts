@@ -10,9 +10,9 @@ import {
   preflightPlace,
   storeTicks,
   takePreflight,
-} from "#lib/store/live/preflights.ts";
-import { readCredentials } from "#lib/store/live/watched.ts";
-import { PREFLIGHT_QUEUE } from "#lib/store/queue.ts";
+} from "#lib/store/connection/preflights.ts";
+import { PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
+import { readCredentials } from "#lib/store/connection/watched.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import { dryRun } from "./dry-run.ts";

@@ -1,6 +1,6 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { listMargins } from "#lib/store/verdicts.ts";
 

@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, parseDocument, visit } from "y
 import { type KubeconfigProblem, problem } from "./problem.ts";
 
 /** A kubeconfig with embedded certificates for a handful of clusters is a tenth of this. */
-export const KUBECONFIG_MAX_BYTES = 256 * 1024;
+const KUBECONFIG_MAX_BYTES = 256 * 1024;
 /** Clusters, users and contexts nest five deep; extensions a few more. */
 const DEPTH_MAX = 20;
 /** What plain data needs; every other tag asks a parser to make something of the text. */
@@ -74,7 +74,7 @@ function reasonOf(
   return code === "DUPLICATE_KEY" ? "duplicate" : "syntax";
 }
 
-export function lineOf(text: string, offset: number): number {
+function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = 0; at < offset && at < text.length; at += 1) if (text.charCodeAt(at) === 10) line += 1;
   return line;

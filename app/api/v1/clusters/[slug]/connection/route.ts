@@ -1,7 +1,7 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
-import { putConnection, readConnection, removeConnection } from "#lib/store/connections.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
+import { putConnection, readConnection, removeConnection } from "#lib/store/connection/connections.ts";
 
 export const GET = handle(routes.getConnection, async ({ params }) => readConnection(params.slug));
 
