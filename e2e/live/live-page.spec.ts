@@ -10,7 +10,7 @@ const NAME = "live-gz";
 let sim: Sim;
 let slug: string;
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "default" });
 
 test.beforeAll(async () => {
   sim = await startSim({ clusters: [{ name: NAME }], network: 96 });
