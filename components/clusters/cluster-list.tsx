@@ -74,7 +74,7 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
         <NewPlanDialog
           open={starting !== null}
           onOpenChange={(open) => void setStarting(open ? "plan" : null)}
-          start={starting === "table" ? "table" : "T2"}
+          start={starting === "table" || starting === "live" ? starting : "T2"}
         />
       ) : null}
     </div>
@@ -112,5 +112,5 @@ function ListBody({ isFirstRun, canEdit, rows, query, onStart }: ListBodyProps) 
   if (rows.length > 0) return <ClusterTable clusters={rows} />;
   if (!isFirstRun) return <Empty title={t("noMatch.title", { query })} text={t("noMatch.text")} />;
   if (!canEdit) return <Empty title={t("first.title")} text={t("first.viewer")} />;
-  return <FirstRun onNew={(start) => void onStart(start === "table" ? "table" : "plan")} />;
+  return <FirstRun onNew={(start) => void onStart(start === "template" ? "plan" : start)} />;
 }

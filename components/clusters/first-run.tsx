@@ -11,7 +11,7 @@ const ICON = { size: 22, strokeWidth: 1.5, "aria-hidden": true } as const;
 
 export interface FirstRunProps {
   /** Opens the dialog, with a start already chosen when given. */
-  onNew: (start: "template" | "table") => void;
+  onNew: (start: "template" | "table" | "live") => void;
 }
 
 /** Three doors instead of an empty list. */
@@ -43,7 +43,7 @@ export function FirstRun({ onNew }: FirstRunProps) {
           <Button onClick={() => onNew("table")}>{t("first.importAction")}</Button>
         </Door>
         <Door icon={<PlugZap {...ICON} />} title={t("first.liveTitle")} text={t("first.liveText")}>
-          <Button onClick={() => onNew("table")}>{t("first.liveAction")}</Button>
+          <Button onClick={() => onNew("live")}>{t("first.liveAction")}</Button>
         </Door>
       </ul>
     </section>

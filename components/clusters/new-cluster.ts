@@ -9,8 +9,8 @@ export interface NewCluster {
   readonly name: string;
   readonly group?: string | undefined;
   readonly template: TemplateId;
-  /** What opens with the design: the import, or the hints of the sample. */
-  readonly opens?: "import" | "coach" | undefined;
+  /** What opens with the design: the import, or the hints of the sample; or the connection instead of the design. */
+  readonly opens?: "import" | "coach" | "connect" | undefined;
 }
 
 /** Creates a cluster and opens its design. */
@@ -20,7 +20,8 @@ export function useNewCluster() {
     mutationFn: ({ name, group, template }: NewCluster) =>
       call(routes.addCluster, { body: { name, template, ...(group ? { group } : {}) } }),
     onSuccess: ({ slug }, { opens }) => {
-      go(`/clusters/${slug}/design${opens === undefined ? "" : `?${opens}=1`}`);
+      const design = `/clusters/${slug}/design${opens === undefined ? "" : `?${opens}=1`}`;
+      go(opens === "connect" ? `/clusters/${slug}/connect` : design);
       return refresh();
     },
   });

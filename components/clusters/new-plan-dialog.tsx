@@ -9,10 +9,13 @@ import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { useNewCluster } from "./new-cluster.ts";
 import { StartChoice } from "./start-choice.tsx";
 
+/** Starts that are no template: a table to import, a running cluster to connect. */
+const OPENS: Readonly<Record<string, "import" | "connect">> = { table: "import", live: "connect" };
+
 export interface NewPlanDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** What is chosen at first: a template, `blank` or `table`. */
+  /** What is chosen at first: a template, `blank`, `table` or `live`. */
   start: string;
 }
 
@@ -31,7 +34,7 @@ export function NewPlanDialog({ open, onOpenChange, start }: NewPlanDialogProps)
     setNameMissing(name.trim() === "");
     if (name.trim() === "") return;
     const template = TemplateId.safeParse(from).data ?? "blank";
-    const opens = from === "table" ? "import" : undefined;
+    const opens = OPENS[from];
     create.mutate({ name: name.trim(), group: group.trim(), template, opens });
   };
   return (

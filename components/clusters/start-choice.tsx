@@ -13,7 +13,7 @@ import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 
 export interface StartChoiceProps {
-  /** Id of a template, `blank`, or `table`. */
+  /** Id of a template, `blank`, `table`, or `live`. */
   value: string;
   onChange: (value: string) => void;
 }
@@ -44,6 +44,7 @@ export function StartChoice({ value, onChange }: StartChoiceProps) {
         className="grid max-h-96 gap-px overflow-y-auto rounded border bg-line"
       >
         <Start value="table" title={t("new.table")} text={t("new.tableText")} />
+        <Start value="live" title={t("new.live")} text={t("new.liveText")} />
         <Start value="blank" title={t("new.blank")} text={t("new.blankText")} />
         {templates.isPending ? TEMPLATES_EXPECTED.map((id) => <StartSkeleton key={id} />) : null}
         {templates.data?.rows

@@ -14,6 +14,8 @@ export const AREAS = [
   "table",
   "import",
   "survive",
+  "connect",
+  "live",
   "export",
   "problems",
 ] as const;

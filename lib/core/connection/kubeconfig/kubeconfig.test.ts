@@ -29,7 +29,7 @@ ${more}`;
 }
 
 const codeOf = (text: string, context?: string) => {
-  const reading = readKubeconfig(text, context);
+  const reading = readKubeconfig(text, { wanted: context });
   return reading.ok ? "ok" : reading.problem.code;
 };
 
@@ -66,6 +66,14 @@ describe("A kubeconfig that may be used", () => {
     expect(readKubeconfig(config({ cluster: "insecure-skip-tls-verify: true" }))).toMatchObject({
       ok: true,
       access: { trust: { kind: "none" } },
+    });
+  });
+
+  test("of a cluster on this very host is read where that is allowed", () => {
+    const local = config().replace("172.30.15.10", "127.0.0.1");
+    expect(readKubeconfig(local, { mayUseLoopback: true })).toMatchObject({
+      ok: true,
+      access: { address: "127.0.0.1:6443" },
     });
   });
 

@@ -18,6 +18,13 @@ export type KubeconfigReading =
   | { readonly ok: true; readonly access: KubeconfigAccess }
   | { readonly ok: false; readonly problem: KubeconfigProblem; readonly contexts: readonly string[] };
 
+export interface KubeconfigChoice {
+  /** Name of the context to read; needed where there are several. */
+  readonly wanted?: string | undefined;
+  /** A cluster on this very host, or a simulated one. */
+  readonly mayUseLoopback?: boolean | undefined;
+}
+
 const CONTEXTS_MAX = 200;
 const Name = z.string().min(1).max(300);
 const Named = <Inner extends z.ZodType>(key: string, inner: Inner) =>
@@ -38,7 +45,10 @@ type Fields = Readonly<Record<string, unknown>>;
  * read files of whoever parses it, and act as others), so everything but embedded certificates and tokens is refused,
  * with a code and what to do. Nothing is executed, read or called here.
  */
-export function readKubeconfig(text: string, wanted?: string): KubeconfigReading {
+export function readKubeconfig(
+  text: string,
+  { wanted, mayUseLoopback = false }: KubeconfigChoice = {},
+): KubeconfigReading {
   const document = readDocument(text);
   if (!document.ok) return { ok: false, problem: document.problem, contexts: [] };
   const file = File.safeParse(document.value);
@@ -53,7 +63,7 @@ export function readKubeconfig(text: string, wanted?: string): KubeconfigReading
   const about = parsedContext(context);
   const cluster = fieldsOf(clusters, "cluster", about.cluster);
   const user = about.user === null ? null : fieldsOf(users, "user", about.user);
-  const found = accessOf({ context: chosen ?? "", clusterName: about.cluster, cluster, user });
+  const found = accessOf({ context: chosen ?? "", clusterName: about.cluster, cluster, user, mayUseLoopback });
   return "code" in found ? { ok: false, problem: found, contexts: names } : { ok: true, access: found };
 }
 
@@ -79,20 +89,28 @@ interface Parts {
   readonly clusterName: string;
   readonly cluster: Fields | null;
   readonly user: Fields | null;
+  readonly mayUseLoopback: boolean;
 }
 
-function accessOf({ context, clusterName, cluster, user }: Parts): KubeconfigAccess | KubeconfigProblem {
+function accessOf({
+  context,
+  clusterName,
+  cluster,
+  user,
+  mayUseLoopback,
+}: Parts): KubeconfigAccess | KubeconfigProblem {
   if (cluster === null) return problem("KC-SERVER", { cluster: clusterName });
   if (user === null) return problem("KC-USER", { context });
   const refusal = refusedField(cluster, CLUSTER_REFUSALS) ?? refusedField(user, USER_REFUSALS);
   if (refusal !== null) return refusal;
   const server = serverOf(cluster);
   if ("code" in server) return server;
+  if (!mayUseLoopback && isLoopback(server.host)) return problem("KC-LOCAL", { host: server.host });
   const trust = trustOf(cluster);
   if ("code" in trust) return trust;
   const credential = credentialOf(user, context);
   if ("code" in credential) return credential;
-  return { context, cluster: clusterName, ...server, trust, credential };
+  return { context, cluster: clusterName, address: server.address, serverName: server.serverName, trust, credential };
 }
 
 type Refusal = (value: unknown, field: string) => KubeconfigProblem;
@@ -131,17 +149,24 @@ function programOf(exec: unknown): string {
   return textOf(Loose.catch({}).parse(exec).command).slice(0, 200);
 }
 
-function serverOf(
-  cluster: Fields,
-): { readonly address: string; readonly serverName: string | null } | KubeconfigProblem {
+interface Server {
+  readonly host: string;
+  readonly address: string;
+  readonly serverName: string | null;
+}
+
+function serverOf(cluster: Fields): Server | KubeconfigProblem {
   const text = textOf(cluster.server);
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.hostname === "") return problem("KC-SERVER", { server: text.slice(0, 200) });
   if (url.protocol !== "https:") return problem("KC-HTTP", { server: text.slice(0, 200) });
   if (url.username !== "" || url.password !== "") return problem("KC-PASSWORD", {});
-  if (isLoopback(url.hostname)) return problem("KC-LOCAL", { host: url.hostname });
   const name = textOf(cluster["tls-server-name"]);
-  return { address: `${url.hostname}:${url.port === "" ? 443 : url.port}`, serverName: name === "" ? null : name };
+  return {
+    host: url.hostname,
+    address: `${url.hostname}:${url.port === "" ? 443 : url.port}`,
+    serverName: name === "" ? null : name,
+  };
 }
 
 function isLoopback(host: string): boolean {

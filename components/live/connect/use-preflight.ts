@@ -1,0 +1,48 @@
+"use client";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { routes } from "#lib/core/api/index.ts";
+import type { Tick } from "#lib/core/connection/connection.ts";
+import { call } from "#lib/query/api.ts";
+import type { Sendable } from "./draft.ts";
+
+const ASK_EVERY_MS = 300;
+/** An engine takes a waiting dry run within a second; after this long there is none. */
+const NO_ENGINE_AFTER_MS = 12_000;
+
+export interface PreflightRun {
+  readonly start: (what: Sendable) => void;
+  readonly isRunning: boolean;
+  readonly ticks: readonly Tick[];
+  readonly isDone: boolean;
+  /** Nobody answers: the engine is not running. */
+  readonly isUnanswered: boolean;
+  readonly error: Error | null;
+}
+
+/** Starts a dry run and follows its ticks until it is done. */
+export function usePreflight(slug: string): PreflightRun {
+  const asked = useMutation({
+    mutationFn: async (what: Sendable) => {
+      const { id } = await call(routes.startPreflight, { body: { slug, ...what } });
+      return { id, atMs: Date.now() };
+    },
+  });
+  const id = asked.data?.id;
+  const run = useQuery({
+    queryKey: ["preflight", id],
+    queryFn: ({ signal }) => call(routes.getPreflight, { params: { id: id ?? "" }, signal }),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.state === "done" || state.data?.state === "expired" ? false : ASK_EVERY_MS,
+  });
+  const state = run.data?.state ?? "waiting";
+  const waitedMs = asked.data === undefined ? 0 : run.dataUpdatedAt - asked.data.atMs;
+  return {
+    start: asked.mutate,
+    isRunning: asked.isPending || (id !== undefined && state !== "done" && state !== "expired"),
+    ticks: run.data?.ticks ?? [],
+    isDone: state === "done",
+    isUnanswered: state === "waiting" && waitedMs > NO_ENGINE_AFTER_MS,
+    error: asked.error ?? run.error,
+  };
+}

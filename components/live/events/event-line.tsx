@@ -1,0 +1,42 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { glyphOf } from "#components/live/facts/glyph-state.ts";
+import { nameOf } from "#components/live/facts/pick-facts.ts";
+import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import type { EventRow } from "#lib/core/api/live.ts";
+import { State } from "#lib/core/live/state.ts";
+
+/** The state that an event led to; null for a value that moved. */
+export function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
+  const parsed = State.safeParse(to);
+  return what === "state" && parsed.success ? parsed.data : null;
+}
+
+/** What happened, in one sentence: a state with its reason, or a value that moved from one to another. */
+export function EventText({ event, host }: { event: EventRow; host: string | null }) {
+  const t = useTranslations("live");
+  const words = useLiveWords();
+  const state = stateAfter(event);
+  const name = host ?? nameOf(event);
+  return (
+    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">
+      <StateGlyph state={state === null ? "info" : glyphOf(state)} size={12} />
+      <span className="text-text-2">{t(`kind.${event.kind}`)}</span>
+      <span className="font-mono">{name}</span>
+      {state === null ? (
+        <span>
+          {t.has(`moved.${event.what}`) ? t(`moved.${event.what}`) : event.what}{" "}
+          <span className="font-mono break-all">
+            {t("moved.from", { from: event.from ?? "-", to: event.to ?? "-" })}
+          </span>
+        </span>
+      ) : (
+        <span>
+          {words.state(state)}
+          {state === "ok" ? null : <span className="text-text-2"> ({words.because(event)})</span>}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ProbeName } from "#lib/core/live/observation.ts";
+import type { Fact } from "#lib/core/live/state.ts";
+import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
+
+/** `fresh` as new as it should be; `ageing` late; `old` no longer a statement about now; `never` nothing was seen. */
+export type Freshness = "fresh" | "ageing" | "old" | "never";
+
+/** From here on a value is dimmed: the next look is overdue by half an interval. */
+const AGEING_INTERVALS = 1.5;
+/** From here on the engine itself calls a value unknown. */
+const OLD_INTERVALS = 3;
+
+export interface Watch {
+  readonly nowMs: number;
+  readonly pollSeconds: number;
+  readonly isEngineSilent: boolean;
+}
+
+function isProbe(name: string): name is ProbeName {
+  return Object.hasOwn(RHYTHMS, name);
+}
+
+/** Interval of the looks behind a fact, by the probe that its source names, ms. */
+function intervalOf({ source }: Pick<Fact, "source">, pollSeconds: number): number {
+  const [probe = ""] = source.split(" ");
+  return isProbe(probe) ? everyMs(probe, pollSeconds) : pollSeconds * 1000;
+}
+
+/** Age of what was last seen, ms; null when nothing ever was. */
+export function ageMs({ observedAtMs }: Pick<Fact, "observedAtMs">, nowMs: number): number | null {
+  return observedAtMs === null ? null : Math.max(0, nowMs - observedAtMs);
+}
+
+export function freshnessOf(fact: Pick<Fact, "source" | "observedAtMs" | "reason">, watch: Watch): Freshness {
+  const age = ageMs(fact, watch.nowMs);
+  if (age === null) return "never";
+  const intervals = age / intervalOf(fact, watch.pollSeconds);
+  if (fact.reason === "stale" || intervals > OLD_INTERVALS) return "old";
+  // While the engine is silent nothing is new, however slowly its probe looks.
+  if (watch.isEngineSilent) return "ageing";
+  return intervals > AGEING_INTERVALS ? "ageing" : "fresh";
+}

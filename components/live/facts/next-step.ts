@@ -1,0 +1,98 @@
+import type { Fact } from "#lib/core/live/state.ts";
+
+/** Ways to make something visible; each is a text, some lead to the connection. */
+export const STEPS = [
+  "wait",
+  "permission",
+  "credential",
+  "unlock",
+  "network",
+  "dns",
+  "trust",
+  "client-certificate",
+  "add-etcd",
+  "add-balancer",
+  "add-check",
+  "look-at-server",
+  "engine",
+  "server-side",
+  "report",
+] as const;
+export type NextStep = (typeof STEPS)[number];
+
+const BY_REASON: Readonly<Record<string, NextStep>> = {
+  settling: "wait",
+  "to-be-confirmed": "wait",
+  "never-seen": "wait",
+  throttled: "wait",
+  "not-permitted": "permission",
+  forbidden: "permission",
+  "status-403": "permission",
+  unauthorised: "credential",
+  "status-401": "credential",
+  "credential-locked": "unlock",
+  timeout: "network",
+  refused: "network",
+  reset: "network",
+  unreachable: "network",
+  "forbidden-address": "network",
+  "only-through-balancer": "network",
+  "balancers-silent": "network",
+  dns: "dns",
+  "tls-untrusted": "trust",
+  "tls-name": "trust",
+  "tls-protocol": "trust",
+  "client-certificate-required": "client-certificate",
+  "no-channel": "add-balancer",
+  "holder-not-seen": "add-balancer",
+  "no-check": "add-check",
+  "unknown-status": "add-check",
+  "no-backends": "add-check",
+  stale: "engine",
+  "margin-unknown": "add-etcd",
+  "quorum-unknown": "add-etcd",
+  "server-error": "server-side",
+  "status-404": "server-side",
+  "status-429": "wait",
+  "no-lock-object": "server-side",
+  "probe-error": "report",
+  "bad-answer": "look-at-server",
+  "too-large": "look-at-server",
+  redirected: "look-at-server",
+};
+
+/** What would let this unknown be seen. */
+export function nextStep({ kind, reason }: Pick<Fact, "kind" | "reason">): NextStep {
+  if (reason === "not-configured" || reason === "not-found") {
+    if (kind.startsWith("etcd")) return "add-etcd";
+    return kind === "balancer" || kind === "backend" || kind === "vip" ? "add-balancer" : "look-at-server";
+  }
+  return BY_REASON[reason] ?? "look-at-server";
+}
+
+/** Steps that are taken on the page of the connection. */
+export function leadsToConnection(step: NextStep): boolean {
+  return ["permission", "credential", "trust", "client-certificate", "add-etcd", "add-balancer"].includes(step);
+}
+
+export interface Unseen {
+  readonly reason: string;
+  readonly step: NextStep;
+  readonly facts: readonly Fact[];
+}
+
+/** All that nobody can see, by reason and by what would show it; the largest group first. */
+export function unseenOf(facts: readonly Fact[]): readonly Unseen[] {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.state !== "unknown") continue;
+    const key = `${nextStep(fact)} ${fact.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      return first === undefined ? [] : [{ reason: first.reason, step: nextStep(first), facts: group }];
+    })
+    .sort((a, b) => b.facts.length - a.facts.length);
+}

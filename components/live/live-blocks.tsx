@@ -1,0 +1,47 @@
+"use client";
+import { MaintenancePanel } from "./attention/maintenance-panel.tsx";
+import { LiveBanners } from "./live-header.tsx";
+import { ApiPanel } from "./panels/api-panel.tsx";
+import { BalancersPanel } from "./panels/balancers-panel.tsx";
+import { CertificatesPanel } from "./panels/certificates-panel.tsx";
+import { EtcdPanel } from "./panels/etcd-panel.tsx";
+import { EventsPanel } from "./panels/events-panel.tsx";
+import { LeadersPanel } from "./panels/leaders-panel.tsx";
+import { NodesPanel } from "./panels/nodes-panel.tsx";
+import { UnseenPanel } from "./panels/unseen-panel.tsx";
+import { VersionsPanel } from "./panels/versions-panel.tsx";
+import { LiveTopology } from "./topology/topology.tsx";
+import { Verdict } from "./verdict.tsx";
+
+/** Verdict first, then the picture beside what moves every second, then what moves once a day. */
+export function LiveBlocks() {
+  return (
+    <div className="grid w-full max-w-[160rem] gap-3 p-4 max-md:p-2">
+      <LiveBanners />
+      <Verdict />
+      <div className="grid items-start gap-3 2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <LiveTopology />
+        <div className="grid min-w-0 gap-3">
+          <ApiPanel />
+          <LeadersPanel />
+          <EtcdPanel />
+        </div>
+      </div>
+      <div className="grid items-start gap-3 xl:grid-cols-2">
+        <div className="grid min-w-0 gap-3">
+          <BalancersPanel />
+          <CertificatesPanel />
+          <VersionsPanel />
+        </div>
+        <div className="grid min-w-0 gap-3">
+          <NodesPanel />
+          <div id="unseen" className="min-w-0 scroll-mt-4">
+            <UnseenPanel />
+          </div>
+          <EventsPanel />
+          <MaintenancePanel />
+        </div>
+      </div>
+    </div>
+  );
+}

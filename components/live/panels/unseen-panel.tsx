@@ -1,0 +1,56 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { leadsToConnection, type Unseen, unseenOf } from "#components/live/facts/next-step.ts";
+import { nameOf } from "#components/live/facts/pick-facts.ts";
+import { HATCH } from "#components/live/parts/aged.tsx";
+import { Block, Nothing } from "#components/live/parts/block.tsx";
+import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
+import { useLiveWords } from "#components/live/words/use-live-words.ts";
+
+const NAMED_MAX = 6;
+
+/** Everything that nobody can see, grouped by why, each with the step that would show it. */
+export function UnseenPanel() {
+  const t = useTranslations("live");
+  const { view, slug, canEdit } = useLivePage();
+  const groups = unseenOf(view.facts);
+  return (
+    <Block title={t("unseen.title")}>
+      {groups.length === 0 ? <Nothing>{t("unseen.none")}</Nothing> : null}
+      <ul className="grid gap-2">
+        {groups.map((group) => (
+          <li key={`${group.step} ${group.reason}`} className="grid gap-0.5">
+            <UnseenNames group={group} />
+            <span className="text-text-2">
+              {t(`step.${group.step}`)}{" "}
+              {canEdit && leadsToConnection(group.step) ? (
+                <Link href={`/clusters/${slug}/connect`} className="text-accent underline">
+                  {t("toConnection")}
+                </Link>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function UnseenNames({ group }: { group: Unseen }) {
+  const t = useTranslations("live");
+  const words = useLiveWords();
+  const hostOf = useHostOf();
+  const names = group.facts.map((fact) => {
+    const name = fact.kind === "access" ? nameOf(fact) : (hostOf(fact.machineId) ?? nameOf(fact));
+    return t("unseen.thing", { kind: t(`kind.${fact.kind}`), name });
+  });
+  const more = names.length - NAMED_MAX;
+  return (
+    <span>
+      <span className={`rounded-sm font-medium ${HATCH}`}>{words.reason(group)}</span>{" "}
+      <span>{names.slice(0, NAMED_MAX).join(", ")}</span>
+      {more > 0 ? <span className="text-text-2"> {t("unseen.more", { count: more })}</span> : null}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { Fact } from "#lib/core/live/state.ts";
+import { useLivePage } from "./live-context.tsx";
+
+/** Acknowledges a state that someone should act on, or says who has. */
+export function AckButton({ fact, name }: { fact: Fact; name: string }) {
+  const t = useTranslations("live");
+  const { view, canEdit, onAcknowledge } = useLivePage();
+  const known = view.acknowledgements.find(({ subject }) => subject === fact.subject);
+  if (known !== undefined) {
+    return (
+      <Tooltip text={t("ack.known", { by: known.by, reason: known.reason })}>
+        <button type="button" className="rounded border border-info px-1.5 text-xs whitespace-nowrap text-text-2">
+          {t("ack.mark", { by: known.by })}
+        </button>
+      </Tooltip>
+    );
+  }
+  if (!canEdit || (fact.state !== "warning" && fact.state !== "critical")) return null;
+  return (
+    <span className="max-md:hidden">
+      <IconButton
+        size="small"
+        label={t("ack.one", { name })}
+        icon={<Check size={14} strokeWidth={1.75} aria-hidden />}
+        onClick={() => onAcknowledge(fact.subject)}
+      />
+    </span>
+  );
+}

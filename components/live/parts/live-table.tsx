@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+
+interface LiveColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly isNumber?: boolean;
+  /** The title is only spoken. */
+  readonly isUnseen?: boolean;
+}
+
+/** A dense table inside a block. */
+export function LiveTable({
+  label,
+  columns,
+  children,
+}: {
+  label: string;
+  columns: readonly LiveColumn[];
+  children: ReactNode;
+}) {
+  return (
+    <table aria-label={label} className="w-full border-collapse">
+      <thead>
+        <tr className="border-b text-xs text-text-2">
+          {columns.map(({ key, title, isNumber, isUnseen }) => (
+            <th
+              key={key}
+              className={`h-7 pr-3 font-medium whitespace-nowrap last:pr-0 ${isNumber ? "text-right" : "text-left"}`}
+            >
+              {isUnseen ? <span className="sr-only">{title}</span> : title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+export function LiveRow({ children }: { children: ReactNode }) {
+  return <tr className="border-b last:border-b-0 [&>td]:h-8 [&>td]:pr-3 [&>td:last-child]:pr-0">{children}</tr>;
+}
