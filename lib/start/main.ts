@@ -16,6 +16,8 @@ async function run(command: string): Promise<void> {
       return supervise({ root: ROOT, settings, isDev: false, say, fail });
     case "dev":
       return supervise({ root: ROOT, settings, isDev: true, say, fail });
+    case "demo":
+      return demo();
     case "build":
       await ensureClient({ root: ROOT, say });
       await ensureBuild(settings.buildFolder, { root: ROOT, say });
@@ -29,9 +31,19 @@ async function run(command: string): Promise<void> {
     }
     default:
       throw new StartProblem(
-        `Unknown command ${command}. Use npm start, npm run dev, npm run build or npm run db:migrate.`,
+        `Unknown command ${command}. Use npm start, npm run dev, npm run demo, npm run build or npm run db:migrate.`,
       );
   }
+}
+
+/** The product in a data folder of its own, with six simulated clusters in it. */
+async function demo(): Promise<void> {
+  const { demoFolder, furnishDemo } = await import("./demo.ts");
+  const folder = demoFolder();
+  process.on("exit", folder.remove);
+  process.env.QUORATE_DATA = folder.path;
+  const settings = { ...startSettings(process.env), databaseUrl: null };
+  return supervise({ root: ROOT, settings, isDev: false, furnish: furnishDemo, say, fail });
 }
 
 function say(line: string): void {

@@ -129,7 +129,10 @@ test("a killed etcd leader: the new leader by name, the lost member with its rea
   const before = (await factOf("etcd-quorum/main"))?.values.leader;
   await sim.fault("gz", { fault: "etcd-leader-killed" });
   await until(async () => (await readLive("gz")).margin.low === 0);
-  await until(async () => (await factOf("etcd-quorum/main"))?.values.leader !== before);
+  await until(async () => {
+    const leader = (await factOf("etcd-quorum/main"))?.values.leader;
+    return typeof leader === "string" && leader !== before;
+  });
   const quorum = await factOf("etcd-quorum/main");
   expect(quorum?.values).toMatchObject({ lost: [before], low: 0, high: 0 });
   const { rows } = await listTransitions({ slug: "gz", subject: "etcd-quorum/main", limit: 20 });
