@@ -11,8 +11,12 @@ const live = join(root, "lib/core/live");
 /** Reasons as the judges write them: the text after `reason`, both ends of a choice, and the types of tables of states. */
 function reasonsIn(source: string): string[] {
   const near = [...source.matchAll(/\breason:\s*([^;]*?)(?:,\n|\n\s*\}|\}[;,)\n ]|;)/g)].map(([, text = ""]) => text);
-  const chosen = [...source.matchAll(/(?:[rR]eason\w*|state = \(\))[^\n]*(?:=|return|\?)[^\n]*/g)].map(([line]) => line);
-  return [...near, ...chosen].flatMap((text) => [...text.matchAll(/"([a-z][a-z0-9-]+)"/g)].map(([, code = ""]) => code));
+  const chosen = [...source.matchAll(/(?:[rR]eason\w*|state = \(\))[^\n]*(?:=|return|\?)[^\n]*/g)].map(
+    ([line]) => line,
+  );
+  return [...near, ...chosen].flatMap((text) =>
+    [...text.matchAll(/"([a-z][a-z0-9-]+)"/g)].map(([, code = ""]) => code),
+  );
 }
 
 function unionOf(file: string, name: string): string[] {

@@ -71,7 +71,7 @@ async function answer(id: string, job: PreflightJob, { keys, transportFor, obser
       accesses,
       transport,
       observer,
-      connectedAs: async (uid) => (await connectedAs(uid, clusterId))?.name ?? null,
+      connectedAs: (uid) => connectedAs(uid, clusterId),
       say: (sofar) => storeTicks(id, sofar, false),
     });
     await storeTicks(id, ticks, true);

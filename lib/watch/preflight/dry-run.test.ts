@@ -55,7 +55,7 @@ async function run(
     accesses: accessesOf({ connection: asked }, { ...credentials(), ...wish.credentials }),
     transport,
     observer: "test",
-    connectedAs: async () => wish.connectedAs ?? null,
+    connectedAs: async () => (wish.connectedAs === undefined ? null : { slug: "prod", name: wish.connectedAs }),
     say: async (sofar) => void told.push(sofar),
   });
   transport.close();
@@ -128,7 +128,7 @@ describe("What is wrong is said with its code and its evidence", () => {
     ],
     ["no credential", { credentials: { api: null } }, [], "auth", "failed AUTH-NONE"],
     ["a cluster that is connected already", { connectedAs: "prod-bj" }, [], "identity", "warning DUP"],
-    ["masters left out", { connection: { masters: [] } }, [], "masters", "skipped MASTERS-NONE"],
+    ["masters left out", { connection: { masters: [] } }, [], "masters", "skipped MASTERS-FOUND"],
     ["etcd left out", { connection: { etcd: null } }, [], "etcd", "skipped ETCD-NONE"],
     ["no client certificate of etcd", { credentials: { etcd: null } }, [], "etcd", "failed AUTH-CERTIFICATE"],
     ["a dead member", {}, [{ fault: "etcd-member-killed", host: HOST }], "etcd", "failed NET-TCP"],

@@ -4,6 +4,7 @@ import { RHYTHMS } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Probe, systemClock } from "#lib/probe/probe.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
+import type { ConnectedAs } from "#lib/store/live/identities.ts";
 import type { Accesses } from "#lib/watch/accesses.ts";
 
 /** A dry run under way. */
@@ -12,8 +13,8 @@ export interface DryRun {
   readonly accesses: Accesses;
   readonly transport: Transport;
   readonly observer: string;
-  /** Name of another cluster that is connected to the running cluster of this uid; null when none is. */
-  readonly connectedAs: (uid: string) => Promise<string | null>;
+  /** Another cluster that is connected to the running cluster of this uid; null when none is. */
+  readonly connectedAs: (uid: string) => Promise<ConnectedAs | null>;
   /** Takes all ticks so far. */
   readonly say: (ticks: readonly Tick[]) => Promise<void>;
 }

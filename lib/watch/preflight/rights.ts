@@ -37,10 +37,10 @@ export async function identity(run: DryRun, teller: Teller): Promise<void> {
   // Without the right to ask, the missing right is said above.
   if (result.kind === "missed") return teller.found(tick("identity", "skipped", { code: "IDENTITY-UNKNOWN" }));
   const { uid } = result.value;
-  const name = await run.connectedAs(uid);
+  const other = await run.connectedAs(uid);
   await teller.found(
-    name === null
+    other === null
       ? tick("identity", "ok", { code: "IDENTITY", values: { uid } })
-      : tick("identity", "warning", { code: "DUP", values: { name } }),
+      : tick("identity", "warning", { code: "DUP", values: { name: other.name, slug: other.slug } }),
   );
 }
