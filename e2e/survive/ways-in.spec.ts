@@ -6,13 +6,13 @@ test("the margin in the design follows every edit", async ({ signedInPage, newCl
   const slug = await newCluster({ template: "T5" });
   const page = await signedInPage("editor");
   await page.goto(`/clusters/${slug}/design`);
-  await expect(page.getByRole("button", { name: "Margin 2" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Margin 1" })).toBeVisible();
   const canvas = page.getByRole("region", { name: "Topology" });
   await canvas.getByRole("button", { name: /^master-c1/ }).click();
   await page.keyboard.press("Delete");
-  await expect(page.getByRole("button", { name: "Margin 1" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Margin 0" })).toBeVisible();
   await page.keyboard.press("Control+z");
-  await expect(page.getByRole("button", { name: "Margin 2" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Margin 1" })).toBeVisible();
 });
 
 test("the margin opens to its three lines and leads to the page", async ({ signedInPage, newCluster }) => {
@@ -20,8 +20,8 @@ test("the margin opens to its three lines and leads to the page", async ({ signe
   const page = await signedInPage("viewer");
   await page.goto(`/clusters/${slug}/design`);
   await page.getByRole("button", { name: "Margin 1" }).click();
-  const popup = page.getByRole("dialog", { name: "Failures until an outage" });
-  await expect(popup).toContainText("One failure is enough for an outage.");
+  const popup = page.getByRole("dialog", { name: "Machines that may fail" });
+  await expect(popup).toContainText("It bears the loss of any one machine.");
   await expect(popup).toContainText("zone za alone");
   await popup.getByRole("link", { name: "What this plan survives" }).click();
   await expect(page).toHaveURL(/\/survive$/);

@@ -27,10 +27,9 @@ test("a plan with nothing in it has an unknown margin", async () => {
 
 test("the margin in the list follows the version of the plan", async () => {
   const { slug } = await addCluster({ name: "three zones", template: "T5", actor: ada });
-  expect(await marginOf(slug)).toMatchObject({ kind: "known", failures: 2 });
-  const edit = { type: "removeMachines", machineIds: ["master-c1"] } as const;
-  await editPlan({ slug, baseVersion: 0, edit, actor: ada });
-  expect(await marginOf(slug)).toMatchObject({ kind: "known", failures: 1 });
+  expect(await marginOf(slug)).toMatchObject({ kind: "known", borne: 1 });
+  await editPlan({ slug, baseVersion: 0, edit: { type: "removeMachines", machineIds: ["master-c1"] }, actor: ada });
+  expect(await marginOf(slug)).toMatchObject({ kind: "known", borne: 0 });
 });
 
 test("the card of a version is computed once, and anew for the next version", async () => {

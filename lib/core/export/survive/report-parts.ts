@@ -63,7 +63,7 @@ function levelLine(service: BriefService, { lang, say }: ReportSource): string {
 }
 
 function marginLine({ margin }: Brief, say: ReportSource["say"]): string {
-  if (margin.kind === "known") return String(margin.failures);
+  if (margin.kind === "known") return margin.borne < 0 ? say("out") : String(margin.borne);
   return margin.kind === "endless" ? say("none") : say("notJudged");
 }
 
