@@ -119,7 +119,7 @@ function Save({ slug, ready, isChecked }: { slug: string; ready: Sendable | null
           disabled={ready === null || save.isPending || save.isSuccess}
           onClick={() => ready && save.mutate(ready)}
         >
-          {t(isChecked ? "save" : "saveUnchecked")}
+          {t(isChecked || ready === null ? "save" : "saveUnchecked")}
         </Button>
         <p className="min-w-0 flex-1 text-sm text-text-2">{t("saveText")}</p>
       </div>
