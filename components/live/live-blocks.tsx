@@ -24,9 +24,9 @@ export function LiveBlocks() {
         <div className="grid min-w-0 gap-3">
           <ApiPanel />
           <LeadersPanel />
-          <EtcdPanel />
         </div>
       </div>
+      <EtcdPanel />
       <div className="grid items-start gap-3 xl:grid-cols-2">
         <div className="grid min-w-0 gap-3">
           <BalancersPanel />

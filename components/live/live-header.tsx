@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useLivePage, useLivePageIfAny } from "#components/live/parts/live-context.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 

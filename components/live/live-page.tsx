@@ -6,7 +6,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { LiveView } from "#lib/core/api/live.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
-import { useLive } from "#lib/query/live.ts";
+import { useLive } from "#lib/query/live/live.ts";
 import { AckDialog } from "./attention/ack-dialog.tsx";
 import { LiveBlocks } from "./live-blocks.tsx";
 import { LiveProvider } from "./parts/live-context.tsx";

@@ -30,7 +30,9 @@ export function Verdict() {
         {isEngineSilent && figure.kind !== "unknown" ? "?" : ""}
       </p>
       <div className="min-w-0 flex-1">
-        <p className="text-lg font-medium">{t(`verdict.figure.${figure.kind}`)}</p>
+        <p className="text-lg font-medium">
+          {t(`verdict.figure.${figure.kind}`, { count: figure.kind === "exact" ? figure.value : 0 })}
+        </p>
         {isEngineSilent ? <p className="text-text-2">{t("verdict.silent")}</p> : null}
         <NextLosses next={margin.next} isOut={figure.kind === "out"} />
       </div>

@@ -10,7 +10,7 @@ import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { validConnection, validInput } from "#lib/testing/access-cases.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { bearer } from "#lib/testing/people.ts";
 import { ensureEngineKey } from "#lib/watch/rotate-keys.ts";
 

@@ -20,7 +20,7 @@ export function demoFolder(): { readonly path: string; readonly remove: () => vo
 export async function furnishDemo(webUrl: string, say: Say): Promise<() => Promise<void>> {
   const [{ addCluster }, { putConnection }, { closeDatabase, useDatabase }] = await Promise.all([
     import("#lib/store/clusters.ts"),
-    import("#lib/store/connections.ts"),
+    import("#lib/store/connection/connections.ts"),
     import("#lib/store/client.ts"),
   ]);
   const sim = await startSim({ clusters: DEMO_CLUSTERS, network: NETWORK });

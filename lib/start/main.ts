@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ensureBuild, ensureClient, ensureTypes } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./database/database.ts";
 import { stopPostgres } from "./postgres/server.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
 import { startSettings } from "./settings.ts";
@@ -25,6 +25,7 @@ async function run(command: string): Promise<void> {
     case "types":
       return ensureTypes({ root: ROOT, say });
     case "migrate": {
+      await ensureClient({ root: ROOT, say });
       const { embedded } = await openDatabase(openDataRoot(ROOT), settings.databaseUrl, say);
       if (embedded !== null && !embedded.server.isAttached) await stopPostgres(embedded.server.pid);
       return say("The database is up to date.");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./database/database.ts";
 import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";

@@ -9,7 +9,7 @@ import { routes } from "#lib/core/api/index.ts";
 import type { LiveView } from "#lib/core/api/live.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
-import { liveQuery } from "#lib/query/live.ts";
+import { liveQuery } from "#lib/query/live/live.ts";
 
 export interface AckDialogProps {
   slug: string;

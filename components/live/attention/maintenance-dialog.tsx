@@ -8,7 +8,7 @@ import { TextArea, TextInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
-import { liveQuery } from "#lib/query/live.ts";
+import { liveQuery } from "#lib/query/live/live.ts";
 import { fromField, toField } from "./local-time.ts";
 
 export interface MaintenanceDialogProps {

@@ -12,7 +12,7 @@ import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { Time } from "#lib/i18n/time.tsx";
 import { call } from "#lib/query/api.ts";
-import { liveQuery } from "#lib/query/live.ts";
+import { liveQuery } from "#lib/query/live/live.ts";
 import { MaintenanceDialog } from "./maintenance-dialog.tsx";
 
 /** Windows in which somebody works on this cluster. States are shown as they are all the same. */

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { daysLeft } from "#components/live/facts/expiry-order.ts";
 import { numberIn, textIn } from "#components/live/facts/pick-facts.ts";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { CertificateRow } from "#lib/core/api/live.ts";

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { nameOf } from "#components/live/facts/pick-facts.ts";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { EventRow } from "#lib/core/api/live.ts";
 import { State } from "#lib/core/live/state.ts";

@@ -23,7 +23,7 @@ export function EventTimeline({ days }: { days: readonly Day[] }) {
 function Line({ event }: { event: EventRow }) {
   const t = useTranslations("live");
   return (
-    <li className="grid min-h-8 grid-cols-[12rem_minmax(8rem,14rem)_minmax(0,1fr)] items-center gap-x-3 border-b py-1 text-sm last:border-b-0 max-md:grid-cols-1">
+    <li className="grid min-h-8 grid-cols-[13rem_minmax(8rem,14rem)_minmax(0,1fr)] items-center gap-x-3 border-b py-1 text-sm last:border-b-0 max-md:grid-cols-1">
       <span className="text-text-3">
         <Time at={new Date(event.atMs).toISOString()} />
       </span>

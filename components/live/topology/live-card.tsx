@@ -5,7 +5,7 @@ import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { numberIn } from "#components/live/facts/pick-facts.ts";
 import { HATCH, useAgedLook } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import type { Chip, MachineLive } from "./machine-live.ts";
@@ -95,7 +95,7 @@ function MemberHalf({ live: { member } }: { live: MachineLive }) {
   return (
     <span className={`grid gap-0.5 border-t border-dashed pt-1 ${look(member)}`}>
       <span className="flex items-center gap-1">
-        {member.values.isLeader === true ? t("etcd.role.leader") : t("etcd.role.follower")}
+        {member.state === "ok" ? t(member.values.isLeader === true ? "etcd.role.leader" : "etcd.role.follower") : null}
         <span className="truncate text-text-2">{words.reason(member)}</span>
       </span>
       <span className="text-text-2">

@@ -27,7 +27,7 @@ export function LiveTopology() {
       {scene === null ? (
         <Nothing>{t("topology.noPlan")}</Nothing>
       ) : (
-        <section aria-label={t("topology.title")} {...SCROLLED_BY_KEYS} className="max-h-[46rem] overflow-auto">
+        <section aria-label={t("topology.drawing")} {...SCROLLED_BY_KEYS} className="max-h-[46rem] overflow-auto">
           <LiveScene scene={scene} />
         </section>
       )}

@@ -5,16 +5,16 @@ import { fieldsToGiveAgain } from "#lib/core/connection/safeguards.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
 import { open } from "#lib/secrets/seal.ts";
-import { connectedAs } from "#lib/store/live/identities.ts";
+import { connectedAs } from "#lib/store/connection/identities.ts";
 import {
   forgetPreflights,
   type PreflightJob,
   preflightPlace,
   storeTicks,
   takePreflight,
-} from "#lib/store/live/preflights.ts";
-import { readCredentials, readStored } from "#lib/store/live/watched.ts";
-import { PREFLIGHT_QUEUE } from "#lib/store/queue.ts";
+} from "#lib/store/connection/preflights.ts";
+import { PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
+import { readCredentials, readStored } from "#lib/store/connection/watched.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import { dryRun } from "./dry-run.ts";

@@ -5,7 +5,7 @@ import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { accountCommands, renderClusterRole } from "#lib/core/connection/role.ts";
-import { isConnected, readConnection } from "#lib/store/connections.ts";
+import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
 interface ConnectRouteProps {

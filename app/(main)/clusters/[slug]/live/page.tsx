@@ -7,7 +7,7 @@ import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { isConnected, readConnection } from "#lib/store/connections.ts";
+import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
 interface LiveRouteProps {

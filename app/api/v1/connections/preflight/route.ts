@@ -1,9 +1,9 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
-import { refuseAdminChoices } from "#lib/http/admin-choices.ts";
 import { handle } from "#lib/http/handle.ts";
-import { storedConnection } from "#lib/store/connections.ts";
-import { askPreflight } from "#lib/store/live/ask-engine.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
+import { refuseAdminChoices } from "#lib/http/request/admin-choices.ts";
+import { askPreflight } from "#lib/store/connection/ask-engine.ts";
+import { storedConnection } from "#lib/store/connection/connections.ts";
 
 export const POST = handle(routes.startPreflight, async (call) => {
   const { slug, connection } = call.body;

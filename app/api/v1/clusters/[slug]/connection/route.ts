@@ -1,8 +1,13 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
-import { refuseAdminChoices } from "#lib/http/admin-choices.ts";
 import { handle } from "#lib/http/handle.ts";
-import { putConnection, readConnection, removeConnection, storedConnection } from "#lib/store/connections.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
+import { refuseAdminChoices } from "#lib/http/request/admin-choices.ts";
+import {
+  putConnection,
+  readConnection,
+  removeConnection,
+  storedConnection,
+} from "#lib/store/connection/connections.ts";
 
 export const GET = handle(routes.getConnection, async ({ params }) => readConnection(params.slug));
 
