@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 /** The clusters that the pages are looked at with. */
-export interface Slugs {
+interface Slugs {
   readonly production: string;
   readonly large: string;
 }
