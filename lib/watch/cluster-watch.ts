@@ -29,6 +29,8 @@ export interface WatchOrder {
   readonly observer: string;
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  /** Told at every sight which running cluster this is. */
+  readonly learnIdentity: (uid: string) => void;
   readonly clock?: Clock;
 }
 
@@ -99,6 +101,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     const first = await lookOnce(task, accesses, { order, transport, clock });
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
+    if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
     if (!isDoubtful(first)) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));

@@ -154,7 +154,7 @@ test("a dry run ticks every step, says what it cannot reach and why, and keeps n
   const { ticks } = await readPreflight(id);
   const of = (step: string) => ticks.filter((tick) => tick.step === step).map(({ state, code }) => [state, code]);
   expect([of("tcp"), of("tls"), of("auth")]).toEqual([[["ok", "NET-OK"]], [["ok", "TLS-OK"]], [["ok", "AUTH-OK"]]]);
-  expect(of("permission")).toEqual([["ok", "PERMISSIONS-OK"]]);
+  expect(of("permission")).toEqual([["ok", "PERMISSIONS"]]);
   expect(of("masters")).toEqual([...Array(3).fill(["ok", "MASTER-OK"]), ["failed", "NET-TCP"]]);
   expect(of("etcd").every(([state]) => state === "failed")).toBe(true);
   const { rows } = await pool().query("SELECT sealed FROM preflight");

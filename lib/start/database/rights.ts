@@ -41,6 +41,7 @@ const WEB: RoleRights = {
     audit: append,
     schema_migration: read,
     sealing_key: read,
+    cluster_identity: read,
     credential: {
       table: "INSERT, UPDATE, DELETE",
       columns: ["cluster_id", "field", "version", "key_id", "created_at", "created_by"],
@@ -61,6 +62,7 @@ const WATCH: RoleRights = {
     ...history(all),
     audit: append,
     sealing_key: all,
+    cluster_identity: all,
     credential: { table: "SELECT, UPDATE" },
     preflight: { table: "SELECT, UPDATE, DELETE" },
     app_user: { table: "" },

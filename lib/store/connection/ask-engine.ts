@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import type { Preflight } from "#lib/core/api/connections.ts";
 import type { Connection, Credentials } from "#lib/core/connection/connection.ts";
 import { pool } from "#lib/store/client.ts";
-import { sealForEngine } from "#lib/store/connection/connections.ts";
+import { refuseNewHome, sealForEngine } from "#lib/store/connection/connections.ts";
 import { openSender, PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
 import { PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
 import type { Actor } from "#lib/store/people/audit.ts";
@@ -24,13 +24,21 @@ interface Asking {
 /** Asks an engine for a dry run of a connection. Only the engine can open what is sealed here. */
 export async function askPreflight({ slug, connection, credentials, actor }: Asking): Promise<Preflight> {
   const id = randomUUID();
-  const clusterId = slug === null ? null : (await inTransaction((tx) => readRow(tx, slug))).id;
+  const clusterId = slug === null ? null : await clusterFor(slug, { connection, credentials });
   const sealed = await sealForEngine(JSON.stringify(credentials), preflightPlace(id));
   await addPreflight({ id, clusterId, connection, sealed, actor });
   const queue = await webQueue();
   await queue.send(PREFLIGHT_QUEUE, { id });
   await pool().query("SELECT pg_notify($1, $2)", [PREFLIGHT_CHANNEL, id]);
   return { id, state: "waiting", ticks: [] };
+}
+
+async function clusterFor(slug: string, asked: Pick<Asking, "connection" | "credentials">): Promise<string> {
+  return inTransaction(async (tx) => {
+    const { id: clusterId } = await readRow(tx, slug);
+    await refuseNewHome(tx, { clusterId, ...asked });
+    return clusterId;
+  });
 }
 
 function webQueue(): Promise<PgBoss> {

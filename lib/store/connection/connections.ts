@@ -1,5 +1,6 @@
 import type { ConnectionView } from "#lib/core/api/connections.ts";
 import { Connection, CredentialField, type Credentials } from "#lib/core/connection/connection.ts";
+import { fieldsToGiveAgain } from "#lib/core/connection/safeguards.ts";
 import { shardOf } from "#lib/core/connection/shards.ts";
 import { readPublicKey } from "#lib/secrets/key-pair.ts";
 import { seal } from "#lib/secrets/seal.ts";
@@ -9,7 +10,7 @@ import { StoreProblem } from "#lib/store/errors.ts";
 import type { Prisma } from "#lib/store/generated/client.ts";
 import { CONNECTION_CHANNEL } from "#lib/store/live/channels.ts";
 import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
-import { readRow } from "#lib/store/plan/rows.ts";
+import { lockCluster, readRow } from "#lib/store/plan/rows.ts";
 import { inTransaction, type Tx } from "#lib/store/plan/transaction.ts";
 import { listSealingKeys } from "./sealing-keys.ts";
 import { credentialPlace } from "./watched.ts";
@@ -31,7 +32,8 @@ export async function readConnection(slug: string): Promise<ConnectionView> {
 export async function putConnection(order: ConnectionOrder): Promise<ConnectionView> {
   const { slug, connection, credentials, isPaused, actor } = order;
   return inTransaction(async (tx) => {
-    const { id: clusterId } = await readRow(tx, slug);
+    const { id: clusterId } = await lockCluster(tx, slug);
+    await refuseNewHome(tx, { clusterId, connection, credentials });
     const row = { detail: connection, shard: shardOf(clusterId), updatedAt: new Date(), updatedBy: actor.name };
     const paused = isPaused === undefined ? {} : { isPaused };
     await tx.connection.upsert({
@@ -66,6 +68,37 @@ export async function removeConnection(slug: string, actor: Actor): Promise<void
     await audit(tx, { ...traceOf(actor), action: "connection.remove", object: `cluster:${slug}` });
     await ring(tx, clusterId);
   });
+}
+
+interface NewHome {
+  readonly clusterId: string;
+  readonly connection: Connection;
+  readonly credentials: Credentials;
+}
+
+/** A stored credential is not sent anywhere but to where it was given for: it has to come again. */
+export async function refuseNewHome(tx: Tx, { clusterId, connection, credentials }: NewHome): Promise<void> {
+  const before = await connectionOf(tx, clusterId);
+  if (before === null) return;
+  const kept = await tx.credential.findMany({ where: { clusterId }, select: { field: true } });
+  const field = fieldsToGiveAgain(before, connection).find(
+    (one) => credentials[one] === undefined && kept.some((row) => row.field === one),
+  );
+  if (field === undefined) return;
+  throw new StoreProblem("invalid", {
+    code: `credential-again-${field}`,
+    detail: `The stored ${field} credential was given for other servers and is not sent to new ones. Give it again.`,
+  });
+}
+
+/** The stored connection of a cluster, or null. */
+export async function storedConnection(slug: string): Promise<Connection | null> {
+  return inTransaction(async (tx) => connectionOf(tx, (await readRow(tx, slug)).id));
+}
+
+async function connectionOf(tx: Tx, clusterId: string): Promise<Connection | null> {
+  const row = await tx.connection.findUnique({ where: { clusterId } });
+  return row === null ? null : Connection.parse(row.detail);
 }
 
 interface Storing {

@@ -40,7 +40,8 @@ export async function readPreflight(id: string): Promise<Preflight> {
       detail: "There is no such dry run; it may be over and forgotten. Start it again.",
     });
   }
-  return { id, state: State.parse(row.state), ticks: z.array(Tick).parse(row.ticks) };
+  const isOver = row.state !== "done" && row.expiresAt.getTime() < Date.now();
+  return { id, state: isOver ? "expired" : State.parse(row.state), ticks: z.array(Tick).parse(row.ticks) };
 }
 
 export interface PreflightJob {

@@ -53,6 +53,12 @@ export async function readWatched({ clusterId, slug }: WatchedStamp): Promise<Wa
   return { clusterId, slug, plan, connection: Connection.parse(row.detail), credentials };
 }
 
+/** The stored connection of a cluster; null when there is none. */
+export async function readStored(clusterId: string): Promise<Connection | null> {
+  const row = await db().connection.findUnique({ where: { clusterId } });
+  return row === null ? null : Connection.parse(row.detail);
+}
+
 /** The sealed credentials of a cluster; only the engine's login may ask. */
 export async function readCredentials(clusterId: string): Promise<readonly StoredCredential[]> {
   const credentials = await db().credential.findMany({ where: { clusterId } });

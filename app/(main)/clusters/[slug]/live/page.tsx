@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { LiveAge } from "#components/live/live-header.tsx";
 import { LivePage } from "#components/live/live-page.tsx";
 import { NotConnected } from "#components/live/not-connected.tsx";
+import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
@@ -42,6 +43,7 @@ export default async function LiveRoute({ params }: LiveRouteProps) {
         canEdit={canEdit}
         header={
           <ClusterBar>
+            <TrustBadge trust={connection.api.trust} />
             <LiveAge />
           </ClusterBar>
         }
