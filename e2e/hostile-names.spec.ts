@@ -60,6 +60,7 @@ test("no page takes a hostile name for anything but text", async ({ signedInPage
     const paths = [
       "/",
       `/clusters/${slug}`,
+      `/clusters/${slug}/survive`,
       `/clusters/${slug}/history`,
       `/clusters/${slug}/history?v=1`,
       "/machines",

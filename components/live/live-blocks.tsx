@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { MaintenancePanel } from "./attention/maintenance-panel.tsx";
 import { LiveBanners } from "./live-header.tsx";
 import { ApiPanel } from "./panels/api-panel.tsx";
@@ -13,10 +14,15 @@ import { VersionsPanel } from "./panels/versions-panel.tsx";
 import { LiveTopology } from "./topology/topology.tsx";
 import { Verdict } from "./verdict.tsx";
 
+/** Blocks that stay below each other at every width, so that nothing jumps when one of them grows. */
+function Stack({ children }: { children: ReactNode }) {
+  return <div className="grid min-w-0 gap-3">{children}</div>;
+}
+
 /** Verdict first, then the picture beside what moves every second, then what moves once a day. */
 export function LiveBlocks() {
   return (
-    <div className="grid w-full max-w-[160rem] gap-3 p-4 max-md:p-2">
+    <div className="grid w-full max-w-[250rem] gap-3 p-4 max-md:p-2">
       <LiveBanners />
       <Verdict />
       <div className="grid items-start gap-3 2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -27,20 +33,24 @@ export function LiveBlocks() {
         </div>
       </div>
       <EtcdPanel />
-      <div className="grid items-start gap-3 xl:grid-cols-2">
-        <div className="grid min-w-0 gap-3">
+      <div className="grid items-start gap-3 xl:grid-cols-2 min-[170rem]:grid-cols-4">
+        <Stack>
           <BalancersPanel />
-          <CertificatesPanel />
           <VersionsPanel />
-        </div>
-        <div className="grid min-w-0 gap-3">
+        </Stack>
+        <Stack>
           <NodesPanel />
           <div id="unseen" className="min-w-0 scroll-mt-4">
             <UnseenPanel />
           </div>
+        </Stack>
+        <Stack>
+          <CertificatesPanel />
+        </Stack>
+        <Stack>
           <EventsPanel />
           <MaintenancePanel />
-        </div>
+        </Stack>
       </div>
     </div>
   );

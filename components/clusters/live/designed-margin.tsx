@@ -1,20 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { Margin } from "#lib/core/survive/words/margin.ts";
+import { useMarginWord } from "#lib/i18n/margin-text.ts";
 
-/**
- * The plan's margin on the scale of the live one: failures of machines that are borne, not the number that is an
- * outage.
- */
+/** The plan's margin where the live one is not known. */
 export function DesignedMargin({ margin }: { margin: Margin }) {
   const t = useTranslations("clusters");
+  const word = useMarginWord();
   return (
     <span className="inline-flex items-center gap-1.5 text-text-2">
-      <span className="font-medium">{margin.kind === "known" ? borne(margin) : t(`margin.${margin.kind}`)}</span>
+      <span className="font-medium">{word(margin)}</span>
       {t("live.designed")}
     </span>
   );
-}
-
-function borne({ machines, failures }: Extract<Margin, { kind: "known" }>): number {
-  return Math.max(0, (machines ?? failures) - 1);
 }

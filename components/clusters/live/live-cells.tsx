@@ -89,7 +89,9 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
         </Cell>,
         "text-right",
       )}
-      {cell(<Cell state={nodes?.state}>{nodes === null ? null : `${nodes.ready}/${nodes.count}`}</Cell>)}
+      {cell(
+        <Cell state={nodes?.state}>{nodes === null || nodes.count === 0 ? "?" : `${nodes.ready}/${nodes.count}`}</Cell>,
+      )}
       <td className={`${className} text-right text-text-2`}>
         {seconds === null ? "-" : null}
         {seconds !== null && seconds <= SECONDS_MAX ? t("age.seconds", { count: seconds }) : null}

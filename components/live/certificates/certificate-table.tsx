@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { daysLeft } from "#components/live/facts/expiry-order.ts";
 import { numberIn, textIn } from "#components/live/facts/pick-facts.ts";
+import { CertificateName } from "#components/live/parts/certificate-name.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -40,7 +41,6 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
   const words = useLiveWords();
   const days = daysLeft(fact, nowMs);
   const until = numberIn(fact, "notAfterMs");
-  const role = textIn(fact, "role");
   return (
     <tr className="border-b last:border-b-0 hover:bg-raised">
       <td className={`${CELL} text-right font-medium`}>
@@ -54,8 +54,7 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
         </PageLink>
       </td>
       <td className={CELL}>
-        {t.has(`certificates.role.${role}`) ? t(`certificates.role.${role}`) : role}{" "}
-        <span className="font-mono text-text-2">{textIn(fact, "host")}</span>
+        <CertificateName fact={fact} />
       </td>
       <td className={CELL}>
         <FactState fact={fact} />

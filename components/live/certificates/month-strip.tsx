@@ -1,5 +1,5 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { Month } from "./months.ts";
@@ -9,7 +9,6 @@ const BAR_PX = 40;
 /** How many certificates end in each of the coming months. */
 export function MonthStrip({ months }: { months: readonly Month[] }) {
   const t = useTranslations("live");
-  const format = useFormatter();
   const most = Math.max(1, ...months.map(({ count }) => count));
   return (
     <ol aria-label={t("certificates.calendar")} className="flex gap-1 overflow-x-auto rounded-md border bg-surface p-3">
@@ -25,7 +24,7 @@ export function MonthStrip({ months }: { months: readonly Month[] }) {
             style={{ height: count === 0 ? 1 : Math.max(4, (count / most) * BAR_PX) }}
           />
           <span className="whitespace-nowrap text-text-2">
-            {format.dateTime(startMs, { year: "2-digit", month: "short", timeZone: "UTC" })}
+            {new Date(startMs).toISOString().slice(0, "2026-11".length)}
           </span>
         </li>
       ))}

@@ -82,7 +82,9 @@ function Identities() {
   const planned = plan.machines.filter(({ roles }) => roles.includes("control-plane")).length;
   return (
     <div className="mt-2 border-t pt-2">
-      <p className="text-text-2">{t("leaders.identities", { present, planned })}</p>
+      <p className="text-text-2">
+        {planned === 0 ? t("leaders.identitiesSeen", { present }) : t("leaders.identities", { present, planned })}
+      </p>
       <ul className="mt-1 grid gap-1">
         {identities
           .filter(({ state }) => state !== "ok")

@@ -21,14 +21,18 @@ export function useLiveWords() {
     if (seconds < 2 * DAY_S) return t("age.hours", { count: Math.floor(seconds / HOUR_S) });
     return t("age.days", { count: Math.floor(seconds / DAY_S) });
   };
-  const reason = ({ reason: code }: Pick<Fact, "reason">) => (t.has(`reason.${code}`) ? t(`reason.${code}`) : code);
+  const reason = ({ reason: code, state }: Pick<Fact, "reason"> & { readonly state?: State | undefined }) => {
+    // The same word for two things: a lease that its holder no longer renews, and a value that nobody sees.
+    if (code === "stale" && state === "critical") return t("reason.staleLease");
+    return t.has(`reason.${code}`) ? t(`reason.${code}`) : code;
+  };
   return {
     duration,
     ago: (ms: number) => t("age.ago", { age: duration(ms) }),
     state: (state: State) => t(`state.${state}`),
     reason,
     /** The reason with what it names: missing names, failed checks, an alarm, a restarted program's last word. */
-    because: (fact: Pick<Fact, "reason" | "values">) => {
+    because: (fact: Pick<Fact, "reason" | "values"> & { readonly state?: State | undefined }) => {
       const evidence = evidenceOf(fact);
       return evidence === "" ? reason(fact) : t("because", { reason: reason(fact), evidence });
     },

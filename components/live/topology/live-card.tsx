@@ -1,6 +1,7 @@
 "use client";
 import { Crown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { HostName } from "#components/canvas/machine/host-name.tsx";
 import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { numberIn } from "#components/live/facts/pick-facts.ts";
 import { HATCH, useAgedLook } from "#components/live/parts/aged.tsx";
@@ -28,7 +29,9 @@ export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive 
       style={{ left: x, top: y, width, height }}
     >
       <div className={`flex items-center gap-1.5 px-2 ${node.form === "chip" ? "h-full" : "h-7"}`}>
-        <span className="min-w-0 flex-1 truncate font-mono text-sm font-semibold">{node.hostname}</span>
+        <span className="flex min-w-0 flex-1 font-mono text-sm font-semibold">
+          <HostName name={node.hostname} />
+        </span>
         <StateGlyph state={glyphOf(state)} size={13} />
         <span className={state === "ok" ? "sr-only" : "shrink-0"}>{words.state(state)}</span>
       </div>

@@ -21,13 +21,18 @@ export function LiveTopology() {
   const { view, plan } = useLivePage();
   const hasPlan = plan.machines.length > 0;
   const scene = useMemo(() => (hasPlan ? layout(plan, defaultView(plan)) : null), [plan, hasPlan]);
-  const unplanned = useMemo(() => unplannedOf(view.facts), [view.facts]);
+  const planned = useMemo(() => new Set(plan.machines.map(({ id }) => id)), [plan]);
+  const unplanned = useMemo(() => unplannedOf(view.facts, planned), [view.facts, planned]);
   return (
     <Block title={t("topology.title")}>
       {scene === null ? (
         <Nothing>{t("topology.noPlan")}</Nothing>
       ) : (
-        <section aria-label={t("topology.drawing")} {...SCROLLED_BY_KEYS} className="max-h-[46rem] overflow-auto">
+        <section
+          aria-label={t("topology.drawing")}
+          {...SCROLLED_BY_KEYS}
+          className="max-h-[46rem] min-[170rem]:max-h-[90rem] overflow-auto"
+        >
           <LiveScene scene={scene} />
         </section>
       )}

@@ -92,7 +92,7 @@ function Nothing({ brief, href }: { brief: Brief; href: string }) {
   return (
     <p className="px-4 py-3">
       {t("card.nothing", { reasons: reasons.map((reason) => words.notPlanned[reason]).join(t("comma")) })}{" "}
-      <Link href={href} className="text-accent hover:underline">
+      <Link href={href} className="text-accent underline hover:no-underline">
         {t("card.toDesign")}
       </Link>
     </p>

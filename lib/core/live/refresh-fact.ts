@@ -16,6 +16,7 @@ export function refreshFact(fact: Fact, { seen, gauges }: Figures): Fact {
   const observedAtMs =
     seenMs === undefined || fact.observedAtMs === null ? fact.observedAtMs : Math.max(seenMs, fact.observedAtMs);
   // What is stale was judged so on purpose; a sight of its source since then has made a new fact.
-  const aged = fact.reason === "stale" ? fact : { ...fact, observedAtMs };
+  const isUnseen = fact.state === "unknown" && fact.reason === "stale";
+  const aged = isUnseen ? fact : { ...fact, observedAtMs };
   return { ...aged, values: { ...fact.values, ...Object.fromEntries(own) } };
 }
