@@ -81,7 +81,7 @@ beforeEach(async () => {
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
-    mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
+    mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,
   });
 });
