@@ -18,8 +18,13 @@ import { makeWatchList } from "./watch-list.ts";
 export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
-  readonly mayConnect: (ip: string, mayUseLoopback: boolean) => true | string;
+  readonly mayConnect: (ip: string, about: Connecting) => true | string;
   readonly say: (line: string) => void;
+}
+
+export interface Connecting {
+  readonly port: number;
+  readonly mayUseLoopback: boolean;
 }
 
 export interface Engine {
@@ -49,7 +54,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   });
   function transportFor(mayUseLoopback: boolean): Transport {
     const known = transports.get(mayUseLoopback);
-    const made = known ?? createTransport({ mayConnect: (ip) => order.mayConnect(ip, mayUseLoopback) });
+    const made = known ?? createTransport({ mayConnect: (ip, port) => order.mayConnect(ip, { port, mayUseLoopback }) });
     transports.set(mayUseLoopback, made);
     return made;
   }

@@ -40,7 +40,7 @@ const TIME_CODES = ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"];
 export async function readChain(look: Look, serverName: string): Promise<CertificateChain> {
   const { access, transport, deadlineMs, target } = look;
   const { host, port } = readAddress(target.address);
-  const raw = connectTcp({ host: await transport.resolve(host), port, noDelay: true });
+  const raw = connectTcp({ host: await transport.resolve(host, port), port, noDelay: true });
   await ready(raw, "connect", deadlineMs);
   const socket = connectTls({
     socket: raw,
