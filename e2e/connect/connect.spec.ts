@@ -33,7 +33,7 @@ test("from a pasted kubeconfig to a watched cluster: read in the browser, checke
   await form.balancers.fill(stats.map(({ host, address }, at) => `${host} ${address} ${slb[at]?.address}`).join("\n"));
   await expect(page.getByRole("button", { name: "Save without a passed dry run" })).toBeEnabled();
   await form.check.click();
-  await expect(page.getByText("Everything answered.")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Everything that was asked has answered.")).toBeVisible({ timeout: 20_000 });
   await expect(form.ticks.getByText("is ready.")).toHaveCount(3);
   await expectNoAxeViolations(page);
 
@@ -124,6 +124,20 @@ test("an editor cannot reach into this host, nor leave a server unverified", asy
   const page = await signedInPage("editor");
   await page.goto(`/clusters/${slug}/connect`);
   await expect(connectForm(page).loopback).toBeDisabled();
+});
+
+test("this product itself is no cluster, even where loopback is allowed", async ({ api, site }) => {
+  const admin = await api("admin");
+  const { port } = new URL(site.address);
+  const connection = connectionTo(sim());
+  const asked = { ...connection, api: { ...connection.api, address: `127.0.0.1:${port}` }, masters: [] };
+  const data = { slug: null, connection: asked, credentials: { api: { kind: "token", token: "x" } } };
+  const { id } = await (await admin.post("/api/v1/connections/preflight", { data })).json();
+  await expect(async () => {
+    const { state, ticks } = await (await admin.get(`/api/v1/connections/preflight/${id}`)).json();
+    expect(state).toBe("done");
+    expect(ticks[0]).toMatchObject({ step: "resolve", state: "failed", code: "NET-FORBIDDEN" });
+  }).toPass({ timeout: 20_000, intervals: [200] });
 });
 
 test("a stored connection is paused, kept without its credential being asked again, and removed", async ({

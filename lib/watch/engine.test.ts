@@ -175,3 +175,21 @@ test("a wrong token is an answer of the API, with its code, and nothing after it
   expect(ticks.find(({ step }) => step === "auth")).toMatchObject({ state: "failed", code: "AUTH-401" });
   expect(ticks.filter(({ step }) => step === "masters" || step === "permission")).toEqual([]);
 }, 60_000);
+
+test("a running cluster that is connected already is told by the name it has here", async () => {
+  await connect("gz");
+  await until(async () => (await pool().query("SELECT 1 FROM cluster_identity")).rowCount === 1);
+  const { id } = await askPreflight({
+    slug: null,
+    connection: connectionTo("gz"),
+    credentials: { api: { kind: "token", token: sim.token("gz") } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  expect(ticks.find(({ step }) => step === "identity")).toMatchObject({
+    state: "warning",
+    code: "DUP",
+    values: { name: "gz", slug: "gz" },
+  });
+}, 60_000);

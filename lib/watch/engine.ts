@@ -46,6 +46,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const transports = new Map<boolean, Transport>();
+  const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
     onStale: (shard) => keeper.drop(shard),
@@ -74,7 +75,11 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const keeper = keepShards({
     boss,
     engineId: randomUUID(),
-    facts: () => ({ hostname: hostname(), clusters: list.size(), detail: { backlogMs: writer.backlogMs() } }),
+    facts: () => ({
+      hostname: hostname(),
+      clusters: list.size(),
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+    }),
     onGained: refreshSoon,
     onLost: list.leave,
     say,
