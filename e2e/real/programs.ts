@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
 /** Kubernetes pins an older etcd client than etcd itself wants: one common module would change what was released. */
 type GoModule = "kubernetes" | "etcd";
@@ -31,6 +31,17 @@ export type GoProgramName = keyof typeof GO_PROGRAMS;
 export function findGoProgram(name: GoProgramName): string | null {
   const folders = [cacheFolder(GO_PROGRAMS[name].module), ...searchPath()];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** The folders that hold all that is there, for a PATH. */
+export function programFolders(): readonly string[] {
+  const names = Object.keys(GO_PROGRAMS).filter(isGoProgramName);
+  const paths = names.map(findGoProgram).filter((path) => path !== null);
+  return [...new Set(paths.map((path) => dirname(path)))];
+}
+
+function isGoProgramName(name: string): name is GoProgramName {
+  return name in GO_PROGRAMS;
 }
 
 /**
