@@ -40,7 +40,7 @@ export function programFolders(): readonly string[] {
   return [...new Set(paths.map((path) => dirname(path)))];
 }
 
-function isGoProgramName(name: string): name is GoProgramName {
+export function isGoProgramName(name: string): name is GoProgramName {
   return name in GO_PROGRAMS;
 }
 
