@@ -98,9 +98,14 @@ async function prefer(page: Page, { locale, theme }: Preferences): Promise<void>
   }
 }
 
-/** Judges the page as it stands; a fault is reported with its rule, its element and what is wrong. */
+/**
+ * Judges the page as it stands; a fault is reported with its rule, its element and what is wrong. An open menu stands
+ * outside of all landmarks, as those of the platform do.
+ */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const isMenuOpen = (await page.getByRole("menu").count()) > 0;
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (isMenuOpen ? axe.disableRules("region") : axe).analyze();
   const faults = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );

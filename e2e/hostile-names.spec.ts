@@ -60,6 +60,7 @@ test("no page takes a hostile name for anything but text", async ({ signedInPage
     const paths = [
       "/",
       `/clusters/${slug}`,
+      `/clusters/${slug}/survive`,
       `/clusters/${slug}/history`,
       `/clusters/${slug}/history?v=1`,
       "/machines",
@@ -113,7 +114,13 @@ test("every preview of the export page shows hostile names as text", async ({ si
   const tables = ["classic", "detailed"].flatMap((preset) =>
     TABLE_FORMATS.map((format) => `target=machine-table&preset=${preset}&format=${format}&lang=both`),
   );
-  for (const query of [...tables, "target=drawing&format=svg", "target=drawing&format=png", "target=plan"]) {
+  for (const query of [
+    ...tables,
+    "target=drawing&format=svg",
+    "target=drawing&format=png",
+    "target=drawing&format=html",
+    "target=plan",
+  ]) {
     await page.goto(`/clusters/${slug}/export?${query}`);
     await page.waitForLoadState("networkidle");
     await expectHarmless(page, query);
@@ -133,6 +140,7 @@ test("an exported file that a browser opens runs nothing", async ({ signedInPage
       LANGUAGES.map((lang) => `${base}/exports/machine-table?format=html&preset=${preset}&lang=${lang}`),
     ),
     ...DOMAINS.map((domain) => `${base}/topology.svg?domain=${domain}`),
+    `${base}/exports/drawing?format=html`,
   ];
   for (const file of files) {
     const answer = await page.request.get(file);

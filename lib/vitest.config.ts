@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["lib/**/*.test.ts", "components/**/*.test.{ts,tsx}", "app/**/*.test.ts", "e2e/lab/*.test.ts"],
     // A zone with a 45-minute offset brings every mix-up of local time and UTC to light.
     env: { TZ: "Asia/Kathmandu", NODE_ENV: "test" },
-    globalSetup: ["lib/testing/postgres-setup.ts"],
+    globalSetup: ["lib/testing/database/postgres-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ClusterList } from "#components/clusters/cluster-list.tsx";
 import { CLUSTERS_PAGE } from "#components/clusters/cluster-page.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { listMargins } from "#lib/store/margins.ts";
+import { listMargins } from "#lib/store/verdicts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("clusters");

@@ -1,11 +1,12 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Plus, Upload } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { parseAsString, useQueryState } from "nuqs";
+import { useNow, useTranslations } from "next-intl";
+import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useDeferredValue } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
 import { SearchInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import type { ListedCluster } from "#lib/core/api/plans.ts";
@@ -13,7 +14,11 @@ import { call } from "#lib/query/api.ts";
 import { CLUSTERS_PAGE, type ClusterPage } from "./cluster-page.ts";
 import { ClusterTable } from "./cluster-table.tsx";
 import { FirstRun } from "./first-run.tsx";
+import { LiveTable } from "./live/live-table.tsx";
 import { NewPlanDialog } from "./new-plan-dialog.tsx";
+
+const COLUMNS = ["live", "plan"] as const;
+const SECOND_MS = 1000;
 
 export interface ClusterListProps {
   /** The first page, as the server read it. */
@@ -32,8 +37,16 @@ function useClusterPages(query: string, initial: ClusterPage) {
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Live columns are only worth what they are new; a list of plans alone rests.
+    refetchInterval: ({ state: { data } }) => (hasLive(data?.pages ?? []) ? LIVE_REFRESH_MS : false),
     ...(q === "" ? { initialData: { pages: [initial], pageParams: [""] } } : {}),
   });
+}
+
+const LIVE_REFRESH_MS = 5_000;
+
+function hasLive(pages: readonly ClusterPage[]): boolean {
+  return pages.some(({ rows }) => rows.some(({ live }) => live !== null));
 }
 
 /** All clusters: search, create, import; three doors while there is none. */
@@ -42,7 +55,10 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
   const common = useTranslations("common");
   const [query, setQuery] = useQueryState("q", parseAsString.withDefault(""));
   const [starting, setStarting] = useQueryState("new");
+  const [chosen, setChosen] = useQueryState("columns", parseAsStringLiteral(COLUMNS));
   const pages = useClusterPages(query, initial);
+  const isAnyLive = hasLive(pages.data?.pages ?? []);
+  const columns = isAnyLive ? (chosen ?? "live") : "plan";
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = pages.data?.pages[0]?.total ?? 0;
   const isFirstRun = query === "" && rows.length === 0;
@@ -58,10 +74,25 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
             onChange={(next) => void setQuery(next === "" ? null : next)}
           />
           <span className="flex-1 text-sm text-text-2">{t("count", { count: total })}</span>
+          {isAnyLive ? (
+            <Segmented
+              label={t("columns.label")}
+              value={columns}
+              onChange={(next) => void setChosen(next === "live" ? null : next)}
+              tabs={COLUMNS.map((value) => ({ value, label: t(`columns.${value}`) }))}
+            />
+          ) : null}
           {canEdit ? <ListActions onStart={setStarting} /> : null}
         </div>
       )}
-      <ListBody isFirstRun={isFirstRun} canEdit={canEdit} rows={rows} query={query} onStart={setStarting} />
+      <ListBody
+        isFirstRun={isFirstRun}
+        canEdit={canEdit}
+        rows={rows}
+        query={query}
+        columns={columns}
+        onStart={setStarting}
+      />
       {pages.hasNextPage ? (
         <div className="mt-3 flex items-center gap-3">
           <Button disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
@@ -104,11 +135,14 @@ interface ListBodyProps {
   canEdit: boolean;
   rows: readonly ListedCluster[];
   query: string;
+  columns: (typeof COLUMNS)[number];
   onStart: Start;
 }
 
-function ListBody({ isFirstRun, canEdit, rows, query, onStart }: ListBodyProps) {
+function ListBody({ isFirstRun, canEdit, rows, query, columns, onStart }: ListBodyProps) {
   const t = useTranslations("clusters");
+  const nowMs = useNow({ updateInterval: SECOND_MS }).getTime();
+  if (rows.length > 0 && columns === "live") return <LiveTable clusters={rows} nowMs={nowMs} />;
   if (rows.length > 0) return <ClusterTable clusters={rows} />;
   if (!isFirstRun) return <Empty title={t("noMatch.title", { query })} text={t("noMatch.text")} />;
   if (!canEdit) return <Empty title={t("first.title")} text={t("first.viewer")} />;

@@ -41,7 +41,8 @@ function CopyButton({ subject, choice }: Props) {
   const words = useTranslations("export");
   const toast = useToast();
   const text = useExportText(subject, choice);
-  if (text === null) return null;
+  const isShownAsText = choice.target !== "drawing" || choice.query.format === "svg";
+  if (text === null || !isShownAsText) return null;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text.text);

@@ -98,14 +98,16 @@ function DrawingOptions({ choice, onChange }: Props) {
           options={(["none", ...DOMAIN_LEVELS] as const).map((value) => ({ value, label: words(`domains.${value}`) }))}
         />
       </Field>
-      <Field label={words("theme")}>
-        <Segmented
-          label={words("theme")}
-          value={theme}
-          onChange={(next) => void onChange({ theme: next })}
-          tabs={(["light", "dark"] as const).map((value) => ({ value, label: words(`themes.${value}`) }))}
-        />
-      </Field>
+      {format !== "html" && (
+        <Field label={words("theme")}>
+          <Segmented
+            label={words("theme")}
+            value={theme}
+            onChange={(next) => void onChange({ theme: next })}
+            tabs={(["light", "dark"] as const).map((value) => ({ value, label: words(`themes.${value}`) }))}
+          />
+        </Field>
+      )}
       {format === "png" && (
         <Field label={words("scale")}>
           <Segmented

@@ -20,7 +20,10 @@ export interface ExportText {
 export function useExportText(subject: ExportSubject, { target, query }: ExportChoice): ExportText | null {
   return useMemo(() => {
     if (target === "plan") return { kind: "text", text: planText(subject.plan, 2) };
-    if (target === "drawing") return { kind: "svg", text: toSvg(subject, query) };
+    if (target === "drawing") {
+      // Print is always light, as the page that it previews.
+      return { kind: "svg", text: toSvg(subject, query.format === "html" ? { ...query, theme: "light" } : query) };
+    }
     if (target === "survive-report") return { kind: "page", text: reportText(subject, query.lang) };
     if (target === "survive-analysis") return { kind: "text", text: analysisText(subject) };
     if (target === "open-psa") return { kind: "text", text: openPsaText(subject, query.service) };

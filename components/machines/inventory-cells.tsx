@@ -34,7 +34,7 @@ export function InventoryCells({ row }: { row: InventoryRow }) {
         ) : (
           <PageLink
             href={`/clusters/${row.slug}/design?select=${encodeURIComponent(machine.id)}`}
-            className="text-accent hover:underline"
+            className="text-accent hover:underline max-md:block max-md:max-w-24 max-md:truncate"
           >
             {row.clusterName}
           </PageLink>

@@ -4,9 +4,15 @@ import { useEffect, useRef } from "react";
 
 export const SINGLE_KEYS_OFF = "quorate-single-keys-off";
 const SEQUENCE_MS = 1_000;
-const PLACES: Record<string, string> = { o: "/", m: "/machines", s: "/settings" };
+const PLACES: Record<string, string> = {
+  o: "/",
+  m: "/machines",
+  c: "/certificates",
+  e: "/events",
+  s: "/settings",
+};
 /** Views of the open cluster. */
-const VIEWS: Record<string, string> = { d: "design", v: "survive" };
+const VIEWS: Record<string, string> = { d: "design", v: "survive", l: "live" };
 
 function placeOf(key: string, slug: string | undefined): string | undefined {
   const view = VIEWS[key];

@@ -17,7 +17,14 @@ export interface KeysSheetProps {
 export function KeysSheet({ open, onOpenChange, groups }: KeysSheetProps) {
   const t = useTranslations("shell");
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t("keys.title")} size="large" footer={<SingleKeysSwitch />}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("keys.title")}
+      size="large"
+      isReading
+      footer={<SingleKeysSwitch />}
+    >
       <div className="gap-8 sm:columns-2">
         {groups.map(({ area, shortcuts }) => (
           <section key={area} className="mb-4">

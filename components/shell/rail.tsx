@@ -1,5 +1,5 @@
 "use client";
-import { LayoutGrid, Server, Settings } from "lucide-react";
+import { LayoutGrid, ScrollText, Server, Settings, ShieldCheck } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -8,6 +8,8 @@ import { Logo } from "./logo.tsx";
 const PLACES = [
   { key: "overview", href: "/", icon: LayoutGrid },
   { key: "machines", href: "/machines", icon: Server },
+  { key: "certificates", href: "/certificates", icon: ShieldCheck },
+  { key: "events", href: "/events", icon: ScrollText },
   { key: "settings", href: "/settings", icon: Settings },
 ] as const;
 

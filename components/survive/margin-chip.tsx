@@ -6,10 +6,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { type Brief, briefOf } from "#lib/core/survive/words/brief.ts";
+import { marginTone, UNKNOWN, useMarginText, useMarginWord } from "#lib/i18n/margin-text.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 import { type AnalysisState, useAnalysis } from "#lib/query/survive/use-analysis.ts";
 import { CulpritLine, FixLine, ServiceLevels } from "./card/card-lines.tsx";
-import { marginTone, UNKNOWN, useMarginText, useMarginWord } from "./card/margin-text.ts";
 
 /** The margin of the open plan beside its name; follows every edit. */
 export function MarginChip() {

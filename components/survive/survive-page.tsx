@@ -18,7 +18,8 @@ import { SurviveSections } from "./survive-sections.tsx";
 export interface SurvivePageProps {
   /** Of the plan at the version that the server read; null when it is too large to travel inside the page. */
   analysis: Analysis | null;
-  brief: Brief;
+  /** Null where the plan is too entangled to judge. */
+  brief: Brief | null;
   theme: "system" | "light" | "dark";
 }
 
@@ -37,7 +38,8 @@ export function SurvivePage({ analysis, brief, theme }: SurvivePageProps) {
         designHref={`/clusters/${slug}/design`}
         isStale={state.kind === "computing" && last !== null}
       />
-      {last === null ? <PartsSkeleton /> : <Parts last={last} theme={theme} />}
+      {last === null && state.kind !== "failed" ? <PartsSkeleton /> : null}
+      {last === null ? null : <Parts last={last} theme={theme} />}
     </div>
   );
 }

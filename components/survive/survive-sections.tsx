@@ -81,7 +81,7 @@ function RightColumn({ last: { analysis, plan }, theme, chosen }: SurviveSection
   const { slug, version } = usePlanEditor();
   const service = analysis.services.find(({ id }) => id === chosen);
   return (
-    <div className="grid min-w-0 gap-4 lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto">
+    <div className="grid min-w-0 gap-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-8rem)] lg:overflow-y-auto">
       <Panel title={t("map.title")}>
         <TopologyMap slug={slug} plan={plan} analysis={analysis} version={version} theme={theme} />
       </Panel>

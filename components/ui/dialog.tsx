@@ -25,10 +25,21 @@ export interface DialogProps {
   footer?: ReactNode;
   size?: keyof typeof SIZES | undefined;
   initialFocus?: RefObject<HTMLElement | null> | undefined;
+  /** Nothing in it takes the focus, so that the body itself does and can be scrolled by keys. */
+  isReading?: boolean;
 }
 
 /** Modal dialog: Escape and the close button leave it, focus returns to where it came from. */
-export function Dialog({ open, onOpenChange, title, children, footer, size = "normal", ...rest }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  footer,
+  size = "normal",
+  isReading = false,
+  ...rest
+}: DialogProps) {
   const { description, initialFocus } = rest;
   const closeLabel = useContext(CloseLabel);
   const headingId = useId();
@@ -58,7 +69,9 @@ export function Dialog({ open, onOpenChange, title, children, footer, size = "no
                 <X size={16} strokeWidth={1.75} aria-hidden />
               </Base.Close>
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+            <div tabIndex={isReading ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+              {children}
+            </div>
             {footer === undefined ? null : (
               <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">{footer}</footer>
             )}

@@ -8,11 +8,13 @@ import { bench, measure } from "./figures.ts";
 import { freshClone } from "./fresh-clone.ts";
 import { kill } from "./kill.ts";
 import { seedTable } from "./seed.ts";
+import { surviveChecks } from "./survive.ts";
 import { templates } from "./templates.ts";
 import { keyboard, safety, twoBrowsers } from "./tests.ts";
 
 const CAPABILITIES: Readonly<Record<string, readonly Check[]>> = {
   "ground-floor": [freshClone, seedTable, templates, keyboard, twoBrowsers, kill, safety, bench, measure],
+  survive: surviveChecks,
 };
 const USAGE = `Usage: npm run accept -- ${Object.keys(CAPABILITIES).join("|")} [POINT ...] [--full] [--verbose]`;
 

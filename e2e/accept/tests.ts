@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "#e2e/product.ts";
+import { cleanEnv, ROOT } from "#e2e/product.ts";
 import { type Check, judge, type Outcome, type Site } from "./check.ts";
 import { lastLines, run } from "./command.ts";
 
 /** Named tests of the repository, which are the judgement of their point. */
 interface Tests {
-  readonly specs: readonly string[];
+  readonly specs?: readonly string[];
   /** Folders and files that Vitest runs. */
   readonly units?: readonly string[];
+  /** A real program that is missing is a failure, not a skipped test. */
+  readonly isRealRequired?: boolean;
 }
 
 const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
@@ -36,15 +38,19 @@ export const safety: Check = {
     }),
 };
 
-async function runTests({ say }: Site, { specs, units = [] }: Tests): Promise<Outcome> {
+export async function runTests(
+  { say }: Site,
+  { specs = [], units = [], isRealRequired = false }: Tests,
+): Promise<Outcome> {
   const missing = [...specs, ...units].filter((path) => !existsSync(join(ROOT, path)));
   if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")}`);
   const faults: string[] = [];
   const figures: string[] = [];
   const unitArgs = [VITEST, "run", "--config", "lib/vitest.config.ts", "--reporter=dot", ...units];
   const specArgs = [PLAYWRIGHT, "test", "--config", "e2e/playwright.config.ts", "--reporter=line", ...specs];
-  for (const args of units.length === 0 ? [specArgs] : [unitArgs, specArgs]) {
-    const { code, output } = await run(process.execPath, args, { onLine: say });
+  const env = isRealRequired ? { ...cleanEnv(), QUORATE_REQUIRE_REAL: "1" } : cleanEnv();
+  for (const args of [...(units.length > 0 ? [unitArgs] : []), ...(specs.length > 0 ? [specArgs] : [])]) {
+    const { code, output } = await run(process.execPath, args, { onLine: say, env });
     const counts = countsOf(output);
     figures.push(counts);
     if (code !== 0)

@@ -9,6 +9,8 @@ import { probeRows } from "./probe-cost.ts";
 import { countCells, HEADERS, line, type Row, rowCells } from "./report.ts";
 import { type BenchStage, openStage } from "./stage.ts";
 import { startRow } from "./start.ts";
+import { browserRows } from "./survive/browser.ts";
+import { diagramSize, engineRows } from "./survive/engine.ts";
 
 /** `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal. */
 async function main(): Promise<void> {
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
   print(line(HEADERS));
   show(await layoutRow());
   for (const row of await probeRows()) show(row);
+  for (const row of engineRows()) show(row);
+  print(line(countCells(diagramSize())));
   // The build, when it is old, takes longer than all of the rest.
   process.stderr.write("starting the product ...\n");
   const stage = await openStage();
@@ -35,6 +39,7 @@ async function overTheWire(stage: BenchStage): Promise<void> {
   for (const row of await frameRows(stage)) show(row);
   show(await editRow(stage));
   show(await importRow(stage));
+  for (const row of await browserRows(stage)) show(row);
   for (const row of await exportRows(stage)) show(row);
   await stage.product.stop();
   show(await startRow(stage.dataFolder));

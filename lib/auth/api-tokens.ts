@@ -1,5 +1,5 @@
 import type { ApiToken, UserRole } from "#lib/core/api/access.ts";
-import type { Actor } from "#lib/store/audit.ts";
+import type { Actor } from "#lib/store/people/audit.ts";
 import { addToken } from "#lib/store/people/tokens.ts";
 import { newApiToken, secretHash } from "./credentials/secret-text.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { routes } from "#lib/core/api/index.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { ensureSetupToken, isSetupOpen } from "./setup.ts";
 
 // On a busy machine one run of scrypt takes seconds.

@@ -4,7 +4,7 @@ import { routes } from "#lib/core/api/index.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addUser, changeUser } from "#lib/store/people/users.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { testDatabase } from "#lib/testing/database.ts";
+import { testDatabase } from "#lib/testing/database/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 import { hashPassword } from "./credentials/password.ts";
 import { secretHash } from "./credentials/secret-text.ts";

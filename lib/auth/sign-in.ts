@@ -1,6 +1,6 @@
-import { audit } from "#lib/store/audit.ts";
 import { db } from "#lib/store/client.ts";
 import type { Prisma } from "#lib/store/generated/client.ts";
+import { audit } from "#lib/store/people/audit.ts";
 import { addSession, removeSession } from "#lib/store/people/sessions.ts";
 import { findLogin, findLoginById, type Login, replacePassword, upgradeHash } from "#lib/store/people/users.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";

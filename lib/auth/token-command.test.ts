@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { routes } from "#lib/core/api/index.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 
 const COMMAND = join(import.meta.dirname, "token-command.ts");
 let database: TestDatabase;

@@ -7,13 +7,13 @@ import type { RouteSpec } from "#lib/core/api/route-spec.ts";
 import { seal } from "#lib/secrets/seal.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
-import { putConnection } from "#lib/store/connections.ts";
+import { putConnection } from "#lib/store/connection/connections.ts";
+import { addPreflight, preflightPlace } from "#lib/store/connection/preflights.ts";
 import { addMaintenance } from "#lib/store/live/attention.ts";
-import { addPreflight, preflightPlace } from "#lib/store/live/preflights.ts";
 import { changeUser } from "#lib/store/people/users.ts";
 import { missingParams, POLICY_CODES, refusalOf, validConnection, validInput } from "#lib/testing/access-cases.ts";
 import { type Sending, send } from "#lib/testing/api-calls.ts";
-import { testDatabase } from "#lib/testing/database.ts";
+import { testDatabase } from "#lib/testing/database/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 
 const ACTOR = { id: "test", name: "test", ip: "192.0.2.1", requestId: randomUUID() };

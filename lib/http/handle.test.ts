@@ -5,7 +5,7 @@ import { type RouteSpec, routeSpec } from "#lib/core/api/route-spec.ts";
 import { Problem } from "#lib/core/api/shapes.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { requestOf, type Sending, send, TEST_ORIGIN } from "#lib/testing/api-calls.ts";
-import { testDatabase } from "#lib/testing/database.ts";
+import { testDatabase } from "#lib/testing/database/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 import { handle, type RouteHandler } from "./handle.ts";
 

@@ -3,7 +3,7 @@ import { routes } from "#lib/core/api/index.ts";
 import { Plan } from "#lib/core/plan/plan.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { bearer } from "#lib/testing/people.ts";
 import { unknownPath } from "./unknown-path.ts";
 

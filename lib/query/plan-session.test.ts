@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { removeCluster } from "#lib/store/clusters.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { browser, cluster, setCores, stored } from "#lib/testing/plan-browser.ts";
-import { sampleActor, sampleMachine } from "#lib/testing/sample-plan.ts";
+import { sampleActor, sampleMachine } from "#lib/testing/plans/sample-plan.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "#lib/core/plan/edit.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { readPlan } from "#lib/store/plans.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { browser, cluster, setCores, stored } from "#lib/testing/plan-browser.ts";
-import { sampleMachine } from "#lib/testing/sample-plan.ts";
+import { sampleMachine } from "#lib/testing/plans/sample-plan.ts";
 import { saveStateOf } from "./plan-sync.ts";
 
 let database: TestDatabase;

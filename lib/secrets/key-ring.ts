@@ -45,6 +45,6 @@ export function removeKey(folder: string, id: string): void {
   rmSync(pathOf(folder, id), { force: true });
 }
 
-export function pathOf(folder: string, id: string): string {
+function pathOf(folder: string, id: string): string {
   return join(folder, `engine-${id}.pem`);
 }

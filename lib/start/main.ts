@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ensureBuild, ensureClient, ensureTypes } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./database/database.ts";
 import { stopPostgres } from "./postgres/server.ts";
 import { reasonOf, StartProblem } from "./problem.ts";
 import { startSettings } from "./settings.ts";
@@ -16,6 +16,8 @@ async function run(command: string): Promise<void> {
       return supervise({ root: ROOT, settings, isDev: false, say, fail });
     case "dev":
       return supervise({ root: ROOT, settings, isDev: true, say, fail });
+    case "demo":
+      return demo();
     case "build":
       await ensureClient({ root: ROOT, say });
       await ensureBuild(settings.buildFolder, { root: ROOT, say });
@@ -23,15 +25,26 @@ async function run(command: string): Promise<void> {
     case "types":
       return ensureTypes({ root: ROOT, say });
     case "migrate": {
+      await ensureClient({ root: ROOT, say });
       const { embedded } = await openDatabase(openDataRoot(ROOT), settings.databaseUrl, say);
       if (embedded !== null && !embedded.server.isAttached) await stopPostgres(embedded.server.pid);
       return say("The database is up to date.");
     }
     default:
       throw new StartProblem(
-        `Unknown command ${command}. Use npm start, npm run dev, npm run build or npm run db:migrate.`,
+        `Unknown command ${command}. Use npm start, npm run dev, npm run demo, npm run build or npm run db:migrate.`,
       );
   }
+}
+
+/** The product in a data folder of its own, with six simulated clusters in it. */
+async function demo(): Promise<void> {
+  const { demoFolder, furnishDemo } = await import("./demo.ts");
+  const folder = demoFolder();
+  process.on("exit", folder.remove);
+  process.env.QUORATE_DATA = folder.path;
+  const settings = { ...startSettings(process.env), databaseUrl: null };
+  return supervise({ root: ROOT, settings, isDev: false, furnish: furnishDemo, say, fail });
 }
 
 function say(line: string): void {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./database/database.ts";
 import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
@@ -22,13 +22,15 @@ export interface Supervision {
   readonly root: string;
   readonly settings: StartSettings;
   readonly isDev: boolean;
+  /** Fills a fresh installation before anyone sees it, and returns what undoes that. */
+  readonly furnish?: (webUrl: string, say: Say) => Promise<() => Promise<void>>;
   readonly say: Say;
   /** Ends the process with the reason. */
   readonly fail: (cause: unknown) => void;
 }
 
 /** Starts everything in the order of dependence, stays until a signal, and undoes it in reverse. */
-export async function supervise({ root, settings, isDev, say, fail }: Supervision): Promise<void> {
+export async function supervise({ root, settings, isDev, furnish, say, fail }: Supervision): Promise<void> {
   const shutdown = makeShutdown(say);
   const giveUp = (cause: unknown): void => void shutdown.run().then(() => fail(cause));
   try {
@@ -57,6 +59,7 @@ export async function supervise({ root, settings, isDev, say, fail }: Supervisio
       };
       shutdown.add(keepCertificate({ settings, folder, fingerprint: certificate.fingerprint, renew, say }));
     }
+    if (furnish !== undefined) shutdown.add(await furnish(urls.web, say));
     edge.open(socketPath);
     announce(settings, certificate?.fingerprint ?? null, { setupToken, say });
   } catch (cause) {

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import next from "next";
 import * as z from "zod";
-import { wrongMethod } from "#lib/http/wrong-method.ts";
+import { wrongMethod } from "#lib/http/request/wrong-method.ts";
 
 const Place = z.object({
   QUORATE_WEB_SOCKET: z.string(),

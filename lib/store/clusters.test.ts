@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { closeDatabase, pool, useDatabase } from "./client.ts";
 import { addCluster, changeCluster, listClusters, readCluster, removeCluster } from "./clusters.ts";
 import { listHistory } from "./history.ts";
 import { slugOf } from "./plan/slugs.ts";
+import { undoPlan } from "./plan/undo.ts";
 import { editPlan, readPlan } from "./plans.ts";
-import { undoPlan } from "./undo.ts";
 
 const ada = sampleActor("ada");
 let database: TestDatabase;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { closeDatabase, useDatabase as connectTo } from "./client.ts";
 import { addCluster } from "./clusters.ts";
 import { listHistory, nameVersion, readEntry, restorePlan } from "./history.ts";
 import { forgetHeads } from "./plan/heads.ts";
+import { redoPlan, undoPlan } from "./plan/undo.ts";
 import { editPlan, readPlan } from "./plans.ts";
-import { redoPlan, undoPlan } from "./undo.ts";
 
 const ada = sampleActor("ada");
 const bob = sampleActor("bob");

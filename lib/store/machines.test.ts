@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { closeDatabase, useDatabase } from "./client.ts";
 import { addCluster } from "./clusters.ts";
 import { listMachines } from "./machines.ts";
 import { moveMachines } from "./plan/move-machines.ts";
+import { undoPlan } from "./plan/undo.ts";
 import { editPlan, readPlan } from "./plans.ts";
-import { undoPlan } from "./undo.ts";
 
 const ada = sampleActor("ada");
 let database: TestDatabase;

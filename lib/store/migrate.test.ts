@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { withSession } from "#lib/store/people/session.ts";
-import { emptyDatabase, type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { schemaDiff } from "#lib/testing/schema-diff.ts";
+import { emptyDatabase, type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { schemaDiff } from "#lib/testing/database/schema-diff.ts";
 import { migrate } from "./migrate.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "..", "..", "prisma", "migrations");

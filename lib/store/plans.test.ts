@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { closeDatabase, useDatabase } from "./client.ts";
 import { addCluster, readCluster } from "./clusters.ts";
 import type { StoreProblem } from "./errors.ts";

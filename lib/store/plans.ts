@@ -5,7 +5,7 @@ import { labelEdit } from "#lib/core/plan/edits/label.ts";
 import { labelEditZh } from "#lib/core/plan/edits/label-zh.ts";
 import type { StepLanguage } from "#lib/core/plan/edits/step-names.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Actor } from "./audit.ts";
+import type { Actor } from "./people/audit.ts";
 import { commitStep } from "./plan/commit.ts";
 import { keepHead } from "./plan/heads.ts";
 import { planAt } from "./plan/past.ts";

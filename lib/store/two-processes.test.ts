@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor, samplePlan } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { closeDatabase, useDatabase } from "./client.ts";
 import { addCluster } from "./clusters.ts";
 import { readPlan } from "./plans.ts";
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 /** What a web process does with many edits at once; each process has its own memory of the head. */
 function program(slug: string, { first, zone }: { first: number; zone: string }): string {
-  const names = ["#lib/store/client.ts", "#lib/store/plans.ts", "#lib/testing/sample-plan.ts"];
+  const names = ["#lib/store/client.ts", "#lib/store/plans.ts", "#lib/testing/plans/sample-plan.ts"];
   const [client, plans, sample] = names.map((name) => JSON.stringify(name));
   return `
     import { closeDatabase, useDatabase } from ${client};

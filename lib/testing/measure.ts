@@ -15,7 +15,7 @@ const TARGETS = {
   depthMax: 4,
   filesPerFolderMax: 15,
 };
-const REGISTRIES = /^(lib\/core\/(rules|export|import|api)|lib\/core\/plan\/templates)\/index\.ts$/;
+const REGISTRIES = /^(lib\/core\/(rules|export|import|api)|lib\/core\/plan\/templates|lib\/probe)\/index\.ts$/;
 
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
 const code = tracked

@@ -8,9 +8,9 @@ import type { PlanTransport } from "#lib/query/plan-transport.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import { readEntry } from "#lib/store/history.ts";
+import { redoPlan, undoPlan } from "#lib/store/plan/undo.ts";
 import { editPlan, readChanges, readPlan } from "#lib/store/plans.ts";
-import { redoPlan, undoPlan } from "#lib/store/undo.ts";
-import { sampleActor, samplePlan } from "./sample-plan.ts";
+import { sampleActor, samplePlan } from "./plans/sample-plan.ts";
 
 /** The wire between one browser and the server: `before` loses the question, `after` loses the answer. */
 interface Wire {

@@ -1,6 +1,6 @@
 import type { Credentials } from "#lib/core/connection/connection.ts";
 import type { Access, Credential } from "#lib/probe/access.ts";
-import type { Watched } from "#lib/store/live/watched.ts";
+import type { Watched } from "#lib/store/connection/watched.ts";
 
 /** What the probes of one cluster may use, a group each; kept-alive connections belong to these very objects. */
 export interface Accesses {

@@ -11,9 +11,9 @@ import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Clock, type ProbeOptions, systemClock } from "#lib/probe/probe.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
+import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
-import type { Watched } from "#lib/store/live/watched.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
 import { keepRhythm } from "./rhythm.ts";
 import { type Task, tasksOf } from "./tasks.ts";
@@ -29,6 +29,8 @@ export interface WatchOrder {
   readonly observer: string;
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  /** Told at every sight which running cluster this is. */
+  readonly learnIdentity: (uid: string) => void;
   readonly clock?: Clock;
 }
 
@@ -99,6 +101,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     const first = await lookOnce(task, accesses, { order, transport, clock });
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
+    if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
     if (!isDoubtful(first)) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));

@@ -9,13 +9,13 @@ import type { Fact } from "#lib/core/live/state.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
-import { putConnection } from "#lib/store/connections.ts";
-import { askPreflight } from "#lib/store/live/ask-engine.ts";
-import { readPreflight } from "#lib/store/live/preflights.ts";
+import { askPreflight } from "#lib/store/connection/ask-engine.ts";
+import { putConnection } from "#lib/store/connection/connections.ts";
+import { readPreflight } from "#lib/store/connection/preflights.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 
 const WITHIN_MS = 25_000;
@@ -68,7 +68,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: [{ name: "gz" }], network: 90 });
+  sim = await startSim({ clusters: [{ name: "gz" }], network: 64 + (process.pid % 50) });
 });
 afterAll(() => sim.stop());
 
@@ -154,7 +154,7 @@ test("a dry run ticks every step, says what it cannot reach and why, and keeps n
   const { ticks } = await readPreflight(id);
   const of = (step: string) => ticks.filter((tick) => tick.step === step).map(({ state, code }) => [state, code]);
   expect([of("tcp"), of("tls"), of("auth")]).toEqual([[["ok", "NET-OK"]], [["ok", "TLS-OK"]], [["ok", "AUTH-OK"]]]);
-  expect(of("permission")).toEqual([["ok", "PERMISSIONS-OK"]]);
+  expect(of("permission")).toEqual([["ok", "PERMISSIONS"]]);
   expect(of("masters")).toEqual([...Array(3).fill(["ok", "MASTER-OK"]), ["failed", "NET-TCP"]]);
   expect(of("etcd").every(([state]) => state === "failed")).toBe(true);
   const { rows } = await pool().query("SELECT sealed FROM preflight");

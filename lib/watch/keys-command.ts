@@ -1,7 +1,7 @@
 import { dataFolder } from "#lib/config/data-folder.ts";
 import { currentDatabaseUrl, WATCH_ROLE } from "#lib/config/database-url.ts";
 import { closeDatabase } from "#lib/store/client.ts";
-import { listSealingKeys } from "#lib/store/live/sealing-keys.ts";
+import { listSealingKeys } from "#lib/store/connection/sealing-keys.ts";
 import { rotateKeys } from "./rotate-keys.ts";
 
 const USAGE = "Usage: npm run keys -- list | rotate";

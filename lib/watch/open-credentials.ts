@@ -1,7 +1,7 @@
 import { ApiCredential, EtcdCredential, StatisticsCredential } from "#lib/core/connection/connection.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
 import { open } from "#lib/secrets/seal.ts";
-import type { StoredCredential } from "#lib/store/live/watched.ts";
+import type { StoredCredential } from "#lib/store/connection/watched.ts";
 import type { OpenCredentials } from "./accesses.ts";
 
 const SHAPES = { api: ApiCredential, etcd: EtcdCredential, statistics: StatisticsCredential };

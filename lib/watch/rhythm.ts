@@ -14,7 +14,7 @@ export interface Timing {
   readonly after: (delayMs: number, act: () => void) => () => void;
 }
 
-export const systemTiming: Timing = {
+const systemTiming: Timing = {
   now: () => performance.now(),
   after: (delayMs, act) => {
     const timer = setTimeout(act, delayMs);

@@ -8,9 +8,9 @@ import { addKey, readKeys, removeKey } from "#lib/secrets/key-ring.ts";
 import { open, seal } from "#lib/secrets/seal.ts";
 import { Sealed } from "#lib/secrets/sealed.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
-import { credentialsNotUnder, listSealingKeys } from "#lib/store/live/sealing-keys.ts";
-import { credentialPlace } from "#lib/store/live/watched.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { credentialsNotUnder, listSealingKeys } from "#lib/store/connection/sealing-keys.ts";
+import { credentialPlace } from "#lib/store/connection/watched.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { ensureEngineKey, rotateKeys } from "./rotate-keys.ts";
 
 let database: TestDatabase;

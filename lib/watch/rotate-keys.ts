@@ -9,7 +9,7 @@ import {
   listSealingKeys,
   removeSealingKey,
   storeResealed,
-} from "#lib/store/live/sealing-keys.ts";
+} from "#lib/store/connection/sealing-keys.ts";
 
 const PAGE = 100;
 

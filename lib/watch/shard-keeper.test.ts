@@ -4,9 +4,9 @@ import type { PgBoss } from "pg-boss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fairShare, phaseOf, SHARDS, shardOf } from "#lib/core/connection/shards.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
+import { openQueue } from "#lib/store/connection/queue.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
-import { openQueue } from "#lib/store/queue.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { keepShards, type ShardKeeper } from "./shard-keeper.ts";
 
 const TAKEOVER_MS = 20_000;

@@ -1,9 +1,9 @@
 import type { PgBoss } from "pg-boss";
 import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
+import { SHARD_QUEUE } from "#lib/store/connection/queue.ts";
 import { beat, type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
-import { SHARD_QUEUE } from "#lib/store/queue.ts";
 
 /** Three tries before the ten seconds after which pg-boss gives a shard to someone else. */
 const BEAT_EVERY_MS = 3000;

@@ -71,7 +71,7 @@ export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly T
   ];
 }
 
-export function hostOf(address: string): string {
+function hostOf(address: string): string {
   return address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 }
 

@@ -1,10 +1,11 @@
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
+import { readWatched, type WatchedStamp, watchedStamps } from "#lib/store/connection/watched.ts";
 import { readFacts } from "#lib/store/live/facts.ts";
+import { storeIdentity } from "#lib/store/live/identities.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
-import { readWatched, type WatchedStamp, watchedStamps } from "#lib/store/live/watched.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
 import { openCredentials } from "./open-credentials.ts";
 
@@ -73,6 +74,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,
+      // Known again at the next sight when the database is away.
+      learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
     running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch });
   }

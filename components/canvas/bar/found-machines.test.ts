@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleMachine } from "#lib/testing/sample-plan.ts";
+import { sampleMachine } from "#lib/testing/plans/sample-plan.ts";
 import { foundMachines } from "./found-machines.ts";
 
 const machines = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { addressEdit, addressSeriesEdit, hostNameEdit, specEdit } from "./field-edits.ts";
 
 const machine = sampleMachine(1, { ips: ["10.0.0.2", "192.168.0.2"] });

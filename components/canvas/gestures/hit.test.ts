@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultView, layout } from "#lib/core/scene/layout.ts";
 import type { GridNode } from "#lib/core/scene/scene.ts";
-import { samplePlan } from "#lib/testing/sample-plan.ts";
+import { samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { gridCellRect, gridIndexAt, machinesInBox, spotOf } from "./hit.ts";
 import { boundsOf, contains, rectBetween } from "./rects.ts";
 

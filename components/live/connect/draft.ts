@@ -1,5 +1,10 @@
 import type { ConnectionView } from "#lib/core/api/connections.ts";
-import { type Connection, type Credentials, POLL_SECONDS_DEFAULT } from "#lib/core/connection/connection.ts";
+import {
+  type Connection,
+  type Credentials,
+  POLL_SECONDS_DEFAULT,
+  type Trust,
+} from "#lib/core/connection/connection.ts";
 import {
   type KubeconfigAccess,
   type KubeconfigReading,
@@ -14,10 +19,16 @@ import {
 } from "#lib/core/connection/suggest.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 
+/** How the server is judged: as the file says, or as the person says. */
+export type TrustWish = "file" | Trust["kind"];
+
 /** What a person has typed so far; texts stay as typed until they are sent. */
 export interface ConnectDraft {
   readonly kubeconfig: string;
   readonly context: string | null;
+  readonly trustWish: TrustWish;
+  readonly trustCa: string;
+  readonly trustPin: string;
   readonly masters: string;
   readonly etcd: string;
   readonly etcdCa: string;
@@ -36,15 +47,18 @@ const ETCD_PORT = 2379;
 
 /** A form filled from what is stored, else from the plan. Secrets never come back, so their fields are empty. */
 export function openDraft(plan: Plan, stored: ConnectionView | null): ConnectDraft {
-  const { masters, etcd, balancers } = stored?.connection ?? { ...suggestTargets(plan), etcd: null };
-  const members = stored === null ? suggestTargets(plan).etcd : (etcd?.members ?? []);
-  const trust = stored?.connection.etcd?.trust;
+  const suggested = suggestTargets(plan);
+  const { masters, balancers } = stored?.connection ?? suggested;
+  const etcd = stored?.connection.etcd ?? null;
   return {
     kubeconfig: "",
     context: null,
+    trustWish: "file",
+    trustCa: "",
+    trustPin: "",
     masters: writePlaces(masters),
-    etcd: writePlaces(members),
-    etcdCa: trust?.kind === "ca" ? trust.caPem : "",
+    etcd: writePlaces(etcd?.members ?? suggested.etcd),
+    etcdCa: etcd?.trust.kind === "ca" ? etcd.trust.caPem : "",
     etcdCertificate: "",
     etcdKey: "",
     balancers: writeBalancers(balancers),
@@ -57,9 +71,34 @@ export function openDraft(plan: Plan, stored: ConnectionView | null): ConnectDra
 }
 
 /** The pasted file as it reads; null while nothing is pasted. */
-export function readingOf({ kubeconfig, context, mayUseLoopback }: ConnectDraft): KubeconfigReading | null {
+export function readingOf(draft: Reading): KubeconfigReading | null {
+  const { kubeconfig, context, mayUseLoopback } = draft;
   if (kubeconfig.trim() === "") return null;
-  return readKubeconfig(kubeconfig, { wanted: context ?? undefined, mayUseLoopback });
+  return readKubeconfig(kubeconfig, { wanted: context ?? undefined, mayUseLoopback, trust: wishedTrust(draft) });
+}
+
+/** The part of a draft that a file is read with. */
+export type Reading = Pick<
+  ConnectDraft,
+  "kubeconfig" | "context" | "mayUseLoopback" | "trustWish" | "trustCa" | "trustPin"
+>;
+
+export function wishedTrust({ trustWish, trustCa, trustPin }: Reading): Trust | undefined {
+  switch (trustWish) {
+    case "file":
+      return undefined;
+    case "ca":
+      return { kind: "ca", caPem: trustCa };
+    case "pinned":
+      return { kind: "pinned", fingerprint: plainFingerprint(trustPin) };
+    case "none":
+      return { kind: "none" };
+  }
+}
+
+/** As `openssl x509 -fingerprint -sha256` prints it, or plain hex. */
+export function plainFingerprint(text: string): string {
+  return text.replace(/^.*=/, "").replaceAll(/[\s:]/g, "").toLowerCase();
 }
 
 export interface Sendable {
@@ -67,12 +106,18 @@ export interface Sendable {
   readonly credentials: Credentials;
 }
 
+export interface DraftFrame {
+  readonly plan: Plan;
+  readonly stored: ConnectionView | null;
+  /** The pasted file as it was read. */
+  readonly reading: KubeconfigReading | null;
+}
+
 /** What is sent, or null while no API is known: neither pasted nor stored. */
-export function sendable(draft: ConnectDraft, plan: Plan, stored: ConnectionView | null): Sendable | null {
-  const reading = readingOf(draft);
+export function sendable(draft: ConnectDraft, { plan, stored, reading }: DraftFrame): Sendable | null {
   if (reading?.ok === false) return null;
   const access = reading?.ok === true ? reading.access : null;
-  const api = access === null ? stored?.connection.api : apiOf(access);
+  const api = access === null ? storedApi(draft, stored) : apiOf(access);
   if (api === undefined) return null;
   const members = readPlaces(draft.etcd, plan, ETCD_PORT);
   return {
@@ -83,33 +128,36 @@ export function sendable(draft: ConnectDraft, plan: Plan, stored: ConnectionView
       etcd:
         members.length === 0 || !hasEtcdCredential(draft, stored)
           ? null
-          : { members: [...members], trust: etcdTrust(draft) },
+          : { members: [...members], trust: { kind: "ca", caPem: draft.etcdCa } },
       balancers: [...readBalancers(draft.balancers, plan)],
       vipSlbUrl: draft.vipSlbUrl.trim() === "" ? null : draft.vipSlbUrl.trim(),
-      pollSeconds: Math.min(300, Math.max(2, Math.round(Number(draft.pollSeconds)) || POLL_SECONDS_DEFAULT)),
+      pollSeconds: Number(draft.pollSeconds),
       isInCluster: false,
       mayUseLoopback: draft.mayUseLoopback,
     },
-    credentials: {
-      ...(access === null ? {} : { api: access.credential }),
-      ...(draft.etcdKey.trim() === ""
-        ? {}
-        : { etcd: { certificatePem: draft.etcdCertificate, keyPem: draft.etcdKey } }),
-      ...(draft.statisticsPassword === ""
-        ? {}
-        : { statistics: { user: draft.statisticsUser, password: draft.statisticsPassword } }),
-    },
+    credentials: credentialsOf(draft, access),
   };
+}
+
+function credentialsOf(draft: ConnectDraft, access: KubeconfigAccess | null): Credentials {
+  const { etcdCertificate, etcdKey, statisticsUser, statisticsPassword } = draft;
+  return {
+    ...(access === null ? {} : { api: access.credential }),
+    ...(etcdKey.trim() === "" ? {} : { etcd: { certificatePem: etcdCertificate, keyPem: etcdKey } }),
+    ...(statisticsPassword === "" ? {} : { statistics: { user: statisticsUser, password: statisticsPassword } }),
+  };
+}
+
+function storedApi(draft: ConnectDraft, stored: ConnectionView | null): Connection["api"] | undefined {
+  const api = stored?.connection.api;
+  const trust = wishedTrust(draft);
+  return api === undefined || trust === undefined ? api : { ...api, trust };
 }
 
 function apiOf({ address, trust, serverName }: KubeconfigAccess): Connection["api"] {
   return { address, trust, serverName };
 }
 
-function hasEtcdCredential({ etcdKey }: ConnectDraft, stored: ConnectionView | null): boolean {
+export function hasEtcdCredential({ etcdKey }: ConnectDraft, stored: ConnectionView | null): boolean {
   return etcdKey.trim() !== "" || stored?.credentials.some(({ field }) => field === "etcd") === true;
-}
-
-function etcdTrust({ etcdCa }: ConnectDraft): NonNullable<Connection["etcd"]>["trust"] {
-  return etcdCa.trim() === "" ? { kind: "none" } : { kind: "ca", caPem: etcdCa };
 }

@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
-import type { DragEvent } from "react";
+import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { TextArea } from "#components/ui/text-input.tsx";
+import { KUBECONFIG_MAX_BYTES } from "#lib/core/connection/kubeconfig/document.ts";
 import type { KubeconfigReading } from "#lib/core/connection/kubeconfig/kubeconfig.ts";
 import type { ConnectDraft } from "./draft.ts";
+import { ReadingSummary } from "./reading-summary.tsx";
 
 export interface KubeconfigFieldProps {
   draft: ConnectDraft;
@@ -15,18 +17,64 @@ export interface KubeconfigFieldProps {
   onChange: (part: Partial<ConnectDraft>) => void;
 }
 
-/** Reads a pasted or dropped kubeconfig in the browser and says what it comes to, or why it cannot be used. */
+/** Takes a pasted, dropped or chosen kubeconfig, reads it in the browser, and hides it once it is understood. */
 export function KubeconfigField({ draft, reading, isStored, onChange }: KubeconfigFieldProps) {
   const t = useTranslations("connect");
-  const take = (text: string) => onChange({ kubeconfig: text, context: null });
+  const { take, tooLarge } = useTaking(onChange);
+  const isUnderstood = reading?.ok === true || (reading?.contexts.length ?? 0) > 0;
+  return (
+    <div className="grid gap-3">
+      {isUnderstood ? (
+        <div className="flex items-center gap-3">
+          <p className="min-w-0 flex-1 text-text-2">{t("access.hidden")}</p>
+          <Button size="small" onClick={() => onChange({ kubeconfig: "", context: null })}>
+            {t("access.replace")}
+          </Button>
+        </div>
+      ) : (
+        <Paste draft={draft} isStored={isStored} take={take} onChange={onChange} />
+      )}
+      {tooLarge === null ? null : (
+        <Banner tone="critical" isAlert>
+          {t("problem.KC-SIZE", { kilobytes: tooLarge, maxKilobytes: KUBECONFIG_MAX_BYTES / 1024 })}
+        </Banner>
+      )}
+      {reading === null ? null : <ReadingSummary draft={draft} reading={reading} onChange={onChange} />}
+    </div>
+  );
+}
+
+/** A file is measured before it is read: a huge one dropped by mistake must not stop the page. */
+function useTaking(onChange: KubeconfigFieldProps["onChange"]) {
+  const [tooLarge, setTooLarge] = useState<number | null>(null);
+  const take = (file: File | undefined) => {
+    if (file === undefined) return;
+    const isTooLarge = file.size > KUBECONFIG_MAX_BYTES;
+    setTooLarge(isTooLarge ? Math.ceil(file.size / 1024) : null);
+    if (!isTooLarge) void file.text().then((kubeconfig) => onChange({ kubeconfig, context: null }));
+  };
+  return { take, tooLarge };
+}
+
+interface PasteProps extends Omit<KubeconfigFieldProps, "reading"> {
+  take: (file: File | undefined) => void;
+}
+
+function Paste({ draft, isStored, take, onChange }: PasteProps) {
+  const t = useTranslations("connect");
+  const picker = useRef<HTMLInputElement>(null);
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files;
     if (file === undefined) return;
     event.preventDefault();
-    void file.text().then(take);
+    take(file);
+  };
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    take(event.target.files?.[0]);
+    event.target.value = "";
   };
   return (
-    <div className="grid gap-3">
+    <>
       <Field label={t("access.kubeconfig")} hint={t(isStored ? "access.storedHint" : "access.hint")}>
         <TextArea
           isMono
@@ -35,63 +83,17 @@ export function KubeconfigField({ draft, reading, isStored, onChange }: Kubeconf
           autoComplete="off"
           value={draft.kubeconfig}
           placeholder={t("access.placeholder")}
-          onChange={(event) => take(event.target.value)}
+          onChange={(event) => onChange({ kubeconfig: event.target.value, context: null })}
           onDrop={drop}
+          onDragOver={(event) => event.preventDefault()}
         />
       </Field>
-      {reading === null ? null : <Reading draft={draft} reading={reading} onChange={onChange} />}
-    </div>
-  );
-}
-
-function Reading({
-  draft,
-  reading,
-  onChange,
-}: Omit<KubeconfigFieldProps, "isStored" | "reading"> & { reading: KubeconfigReading }) {
-  const t = useTranslations("connect");
-  if (reading.ok) return <AccessSummary access={reading.access} />;
-  const { problem, contexts } = reading;
-  if (problem.code === "KC-CTX" && contexts.length > 0) {
-    return (
-      <Field label={t("access.context", { count: contexts.length })}>
-        <Select
-          label={t("access.context", { count: contexts.length })}
-          value={draft.context ?? ""}
-          onChange={(context) => onChange({ context })}
-          options={contexts.map((name) => ({ value: name, label: name }))}
-        />
-      </Field>
-    );
-  }
-  return (
-    <Banner tone="critical" isAlert>
-      <p>{t(`problem.${problem.code}`, problem.values)}</p>
-      <p className="mt-0.5 font-mono text-xs text-text-3">{problem.code}</p>
-    </Banner>
-  );
-}
-
-function AccessSummary({ access }: { access: Extract<KubeconfigReading, { ok: true }>["access"] }) {
-  const t = useTranslations("connect");
-  const { address, trust, credential, context } = access;
-  const rows = [
-    [t("access.api"), address],
-    [t("access.contextName"), context],
-    [t("access.login"), t(`access.credential.${credential.kind}`)],
-    [t("access.trust"), t(`access.trustKind.${trust.kind}`)],
-  ] as const;
-  return (
-    <>
-      <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]">
-        {rows.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-text-2">{name}</dt>
-            <dd className="min-w-0 font-mono break-all">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {trust.kind === "ca" ? null : <Banner tone="warning">{t(`access.trustWarning.${trust.kind}`)}</Banner>}
+      <div>
+        <Button size="small" onClick={() => picker.current?.click()}>
+          {t("access.choose")}
+        </Button>
+        <input ref={picker} type="file" hidden tabIndex={-1} aria-label={t("access.choose")} onChange={pick} />
+      </div>
     </>
   );
 }

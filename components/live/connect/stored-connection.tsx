@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -10,8 +11,8 @@ import { Panel } from "#components/ui/panel.tsx";
 import type { ConnectionView } from "#lib/core/api/connections.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
-import { Time } from "#lib/i18n/time.tsx";
 import { call } from "#lib/query/api.ts";
+import { StoredCredentials } from "./stored-credentials.tsx";
 
 /** What is stored: which credentials, by whom and since when, and whether the engine can open them. */
 export function StoredConnection({ slug, stored }: { slug: string; stored: ConnectionView }) {
@@ -46,14 +47,12 @@ export function StoredConnection({ slug, stored }: { slug: string; stored: Conne
         </>
       }
     >
-      <p className="font-mono">{stored.connection.api.address}</p>
-      <ul className="mt-1 grid gap-0.5 text-sm text-text-2">
-        {stored.credentials.map(({ field, storedAt, storedBy }) => (
-          <li key={field}>
-            {t(`stored.field.${field}`)}: {t("stored.by", { name: storedBy })} <Time at={storedAt} as="age" />
-          </li>
-        ))}
-      </ul>
+      <p className="flex flex-wrap items-center gap-2">
+        <span className="font-mono">{stored.connection.api.address}</span>
+        <TrustBadge trust={stored.connection.api.trust} />
+      </p>
+      <StoredCredentials slug={slug} stored={stored} />
+      {pause.isError ? <Banner tone="critical">{textOf(pause.error)}</Banner> : null}
       {stored.isPaused ? <p className="mt-2 text-sm text-text-2">{t("stored.paused")}</p> : null}
       {locked.length === 0 ? null : (
         <div className="mt-2">

@@ -2,10 +2,10 @@
 import { useTranslations } from "next-intl";
 import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { nameOf } from "#components/live/facts/pick-facts.ts";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { EventRow } from "#lib/core/api/live.ts";
-import { State } from "#lib/core/live/state.ts";
+import { type FactKind, State } from "#lib/core/live/state.ts";
 
 /** The state that an event led to; null for a value that moved. */
 export function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
@@ -13,12 +13,20 @@ export function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State |
   return what === "state" && parsed.success ? parsed.data : null;
 }
 
+/** Of these a cluster has one, or they are named by themselves wherever they are held. */
+const WITHOUT_HOST: readonly FactKind[] = ["lease", "vip", "etcd-quorum", "api-path", "version"];
+
+function nameIn(event: EventRow, host: string | null): string {
+  if (!WITHOUT_HOST.includes(event.kind)) return host ?? nameOf(event);
+  return event.subject.endsWith("/main") ? "" : nameOf(event);
+}
+
 /** What happened, in one sentence: a state with its reason, or a value that moved from one to another. */
 export function EventText({ event, host }: { event: EventRow; host: string | null }) {
   const t = useTranslations("live");
   const words = useLiveWords();
   const state = stateAfter(event);
-  const name = host ?? nameOf(event);
+  const name = nameIn(event, host);
   return (
     <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">
       <StateGlyph state={state === null ? "info" : glyphOf(state)} size={12} />
@@ -34,7 +42,7 @@ export function EventText({ event, host }: { event: EventRow; host: string | nul
       ) : (
         <span>
           {words.state(state)}
-          {state === "ok" ? null : <span className="text-text-2"> ({words.because(event)})</span>}
+          {state === "ok" ? null : <span className="text-text-2"> ({words.because({ ...event, state })})</span>}
         </span>
       )}
     </span>

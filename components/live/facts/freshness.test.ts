@@ -6,6 +6,7 @@ const watch = { nowMs: NOW, pollSeconds: 10, isEngineSilent: false };
 const seen = (agoSeconds: number, source = "api-health 10.0.0.11:6443", reason = "ready") => ({
   source,
   reason,
+  state: reason === "stale" ? ("unknown" as const) : ("ok" as const),
   observedAtMs: NOW - agoSeconds * 1000,
 });
 
@@ -36,5 +37,7 @@ describe("The age of a live value", () => {
 
   test("what the engine called stale stays old", () => {
     expect(freshnessOf(seen(1, "slb x", "stale"), watch)).toBe("old");
+    const lease = { ...seen(1, "leases x", "stale"), state: "critical" as const };
+    expect(freshnessOf(lease, watch), "a lease that nobody renews is seen all the same").toBe("fresh");
   });
 });

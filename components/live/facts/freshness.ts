@@ -31,11 +31,13 @@ export function ageMs({ observedAtMs }: Pick<Fact, "observedAtMs">, nowMs: numbe
   return observedAtMs === null ? null : Math.max(0, nowMs - observedAtMs);
 }
 
-export function freshnessOf(fact: Pick<Fact, "source" | "observedAtMs" | "reason">, watch: Watch): Freshness {
+export function freshnessOf(fact: Pick<Fact, "source" | "observedAtMs" | "state" | "reason">, watch: Watch): Freshness {
   const age = ageMs(fact, watch.nowMs);
   if (age === null) return "never";
   const intervals = age / intervalOf(fact, watch.pollSeconds);
-  if (fact.reason === "stale" || intervals > OLD_INTERVALS) return "old";
+  // A lease is stale too when its holder stops renewing it: that is seen, and new.
+  const isUnseen = fact.state === "unknown" && fact.reason === "stale";
+  if (isUnseen || intervals > OLD_INTERVALS) return "old";
   // While the engine is silent nothing is new, however slowly its probe looks.
   if (watch.isEngineSilent) return "ageing";
   return intervals > AGEING_INTERVALS ? "ageing" : "fresh";

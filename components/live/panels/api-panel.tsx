@@ -6,7 +6,7 @@ import { Age, Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 
 /** The way that clients take, and each API server past it. */

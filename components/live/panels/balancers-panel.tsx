@@ -23,7 +23,7 @@ export function BalancersPanel() {
       {vips.map((vip) => (
         <VipLine key={vip.subject} vip={vip} />
       ))}
-      <ul className="grid gap-1">
+      <ul className="mb-2 grid gap-1">
         {balancers.map((balancer) => (
           <li key={balancer.subject} className="flex flex-wrap items-center gap-x-3">
             <span className="font-mono">{nameOf(balancer)}</span>

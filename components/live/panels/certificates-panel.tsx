@@ -5,10 +5,11 @@ import { byExpiry, daysLeft, otherTrouble, spreadsOf } from "#components/live/fa
 import { ofKind, textIn } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
+import { CertificateName } from "#components/live/parts/certificate-name.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { Fact } from "#lib/core/live/state.ts";
 import { Renew } from "./renew.tsx";
@@ -49,17 +50,6 @@ export function CertificatesPanel() {
       ) : null}
       <SpreadNote certificates={dated} />
     </Block>
-  );
-}
-
-function CertificateName({ fact }: { fact: Fact }) {
-  const t = useTranslations("live");
-  const role = textIn(fact, "role");
-  return (
-    <span className="whitespace-nowrap">
-      {t.has(`certificates.role.${role}`) ? t(`certificates.role.${role}`) : fact.subject.slice("certificate/".length)}{" "}
-      <span className="font-mono text-text-2">{textIn(fact, "host")}</span>
-    </span>
   );
 }
 

@@ -7,7 +7,7 @@ import { useAgedLook } from "#components/live/parts/aged.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 
 const LOST = ["down", "hung", "not-started", "no-leader"];

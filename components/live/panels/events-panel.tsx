@@ -8,7 +8,7 @@ import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx"
 import { buttonClass } from "#components/ui/button.tsx";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { Time } from "#lib/i18n/time.tsx";
-import { eventsQuery } from "#lib/query/live.ts";
+import { eventsQuery } from "#lib/query/live/live.ts";
 
 const SHOWN_MAX = 20;
 
@@ -33,7 +33,7 @@ export function EventsPanel() {
       {events.isSuccess && rows.length === 0 ? <Nothing>{t("events.none")}</Nothing> : null}
       <ol className="grid gap-1">
         {rows.map((event) => (
-          <li key={event.id} className="grid grid-cols-[11rem_minmax(0,1fr)] gap-x-3 max-sm:grid-cols-1">
+          <li key={event.id} className="grid grid-cols-[13rem_minmax(0,1fr)] gap-x-3 max-sm:grid-cols-1">
             <span className="text-text-3">
               <Time at={new Date(event.atMs).toISOString()} as="exact" />
             </span>

@@ -8,7 +8,7 @@ import { Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function LeadersPanel() {
   const { view } = useLivePage();
   const leases = ofKind(view.facts, "lease");
   return (
-    <Block title={t("leaders.title")} facts={leases}>
+    <Block title={t("leaders.title")} facts={[...leases, ...ofKind(view.facts, "identity-lease")]}>
       {leases.length === 0 ? <Nothing>{t("leaders.none")}</Nothing> : null}
       <ul className="grid gap-2">
         {leases.map((lease) => (
@@ -82,7 +82,9 @@ function Identities() {
   const planned = plan.machines.filter(({ roles }) => roles.includes("control-plane")).length;
   return (
     <div className="mt-2 border-t pt-2">
-      <p className="text-text-2">{t("leaders.identities", { present, planned })}</p>
+      <p className="text-text-2">
+        {planned === 0 ? t("leaders.identitiesSeen", { present }) : t("leaders.identities", { present, planned })}
+      </p>
       <ul className="mt-1 grid gap-1">
         {identities
           .filter(({ state }) => state !== "ok")

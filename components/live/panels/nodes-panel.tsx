@@ -8,7 +8,7 @@ import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Fact } from "#lib/core/live/state.ts";
 

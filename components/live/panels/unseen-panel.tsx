@@ -6,7 +6,7 @@ import { nameOf } from "#components/live/facts/pick-facts.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 
 const NAMED_MAX = 6;
 

@@ -1,6 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { acknowledgementOf, needsSomeone } from "#components/live/facts/acknowledged.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Fact } from "#lib/core/live/state.ts";
@@ -10,8 +11,9 @@ import { useLivePage } from "./live-context.tsx";
 export function AckButton({ fact, name }: { fact: Fact; name: string }) {
   const t = useTranslations("live");
   const { view, canEdit, onAcknowledge } = useLivePage();
-  const known = view.acknowledgements.find(({ subject }) => subject === fact.subject);
-  if (known !== undefined) {
+  if (!needsSomeone(fact)) return null;
+  const known = acknowledgementOf(fact, view.acknowledgements);
+  if (known !== null) {
     return (
       <Tooltip text={t("ack.known", { by: known.by, reason: known.reason })}>
         <button type="button" className="rounded border border-info px-1.5 text-xs whitespace-nowrap text-text-2">
@@ -20,7 +22,7 @@ export function AckButton({ fact, name }: { fact: Fact; name: string }) {
       </Tooltip>
     );
   }
-  if (!canEdit || (fact.state !== "warning" && fact.state !== "critical")) return null;
+  if (!canEdit) return null;
   return (
     <span className="max-md:hidden">
       <IconButton

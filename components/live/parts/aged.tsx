@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ageMs, type Freshness, freshnessOf } from "#components/live/facts/freshness.ts";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { useLivePage } from "./live-context.tsx";
 
@@ -31,7 +31,7 @@ export function Aged({ fact, children }: { fact: Fact; children: ReactNode }) {
   const freshness = freshnessOf(fact, page);
   const age = ageMs(fact, page.nowMs);
   return (
-    <span className={`rounded-sm ${look(fact)}`}>
+    <span className={`justify-self-start rounded-sm ${look(fact)}`}>
       {children}
       {freshness === "fresh" ? null : (
         <span className="ml-1 text-xs whitespace-nowrap">

@@ -20,8 +20,13 @@ export function LiveProvider({ facts, children }: { facts: LivePageFacts; childr
   return <Facts value={facts}>{children}</Facts>;
 }
 
+/** The same where nothing has arrived yet: null. */
+export function useLivePageIfAny(): LivePageFacts | null {
+  return useContext(Facts);
+}
+
 export function useLivePage(): LivePageFacts {
-  const facts = useContext(Facts);
+  const facts = useLivePageIfAny();
   if (facts === null) throw new Error("useLivePage needs a LiveProvider above it.");
   return facts;
 }

@@ -1,11 +1,12 @@
 "use client";
 import { Crown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { HostName } from "#components/canvas/machine/host-name.tsx";
 import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { numberIn } from "#components/live/facts/pick-facts.ts";
 import { HATCH, useAgedLook } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
-import { useLiveWords } from "#components/live/words/use-live-words.ts";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import type { Chip, MachineLive } from "./machine-live.ts";
@@ -28,7 +29,9 @@ export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive 
       style={{ left: x, top: y, width, height }}
     >
       <div className={`flex items-center gap-1.5 px-2 ${node.form === "chip" ? "h-full" : "h-7"}`}>
-        <span className="min-w-0 flex-1 truncate font-mono text-sm font-semibold">{node.hostname}</span>
+        <span className="flex min-w-0 flex-1 font-mono text-sm font-semibold">
+          <HostName name={node.hostname} />
+        </span>
         <StateGlyph state={glyphOf(state)} size={13} />
         <span className={state === "ok" ? "sr-only" : "shrink-0"}>{words.state(state)}</span>
       </div>
@@ -95,7 +98,7 @@ function MemberHalf({ live: { member } }: { live: MachineLive }) {
   return (
     <span className={`grid gap-0.5 border-t border-dashed pt-1 ${look(member)}`}>
       <span className="flex items-center gap-1">
-        {member.values.isLeader === true ? t("etcd.role.leader") : t("etcd.role.follower")}
+        {member.state === "ok" ? t(member.values.isLeader === true ? "etcd.role.leader" : "etcd.role.follower") : null}
         <span className="truncate text-text-2">{words.reason(member)}</span>
       </span>
       <span className="text-text-2">

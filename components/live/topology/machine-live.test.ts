@@ -40,6 +40,7 @@ describe("What a card of the live topology shows", () => {
     const stray = fact({ subject: "node/extra", machineId: null });
     const free = fact({ subject: "lease/kube-scheduler", kind: "lease", machineId: null, values: { holder: "" } });
     const all = fact({ subject: "node/all", machineId: null, state: "unknown" });
-    expect(unplannedOf([stray, free, all, fact({})])).toEqual([stray]);
+    const gone = fact({ subject: "node/m9", machineId: "m9" });
+    expect(unplannedOf([stray, free, all, gone, fact({})], new Set(["m1"]))).toEqual([stray, gone]);
   });
 });

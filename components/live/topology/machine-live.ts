@@ -74,9 +74,10 @@ const PLACED: readonly FactKind[] = ["node", "api-server", "etcd-member", "balan
 const GENERAL = /^node\/all$/;
 
 /** Things that run on some machine which the plan does not have. */
-export function unplannedOf(facts: readonly Fact[]): readonly Fact[] {
+export function unplannedOf(facts: readonly Fact[], planned: ReadonlySet<string>): readonly Fact[] {
   return facts.filter((fact) => {
-    if (fact.machineId !== null || !PLACED.includes(fact.kind) || GENERAL.test(fact.subject)) return false;
+    const isPlanned = fact.machineId !== null && planned.has(fact.machineId);
+    if (isPlanned || !PLACED.includes(fact.kind) || GENERAL.test(fact.subject)) return false;
     if (fact.kind === "lease" || fact.kind === "vip") return textIn(fact, "holder") !== "";
     return true;
   });

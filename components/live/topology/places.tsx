@@ -47,7 +47,7 @@ export function LivePool({ node, lives }: { node: PoolNode; lives: Lives }) {
   const words = useWords();
   const { x, y, width, height } = node.rect;
   const ready = node.machineIds.filter((id) => lives.get(id)?.node?.state === "ok").length;
-  const name = node.namedBy === "pool" ? node.poolName : words.poolName(node);
+  const name = words.poolName(node);
   return (
     <div
       className="absolute flex items-center gap-3 overflow-hidden rounded border bg-raised px-2 text-xs whitespace-nowrap"

@@ -12,23 +12,26 @@ import { LiveEndpoint, LiveGrid, LivePool } from "./places.tsx";
 import { SceneLines } from "./scene-lines.tsx";
 import { UnplannedTray } from "./unplanned-tray.tsx";
 
+/** A drawing wider than the page is scrolled with the arrow keys, so it has to take the focus. */
+const SCROLLED_BY_KEYS = { tabIndex: 0 };
+
 /** The planned drawing with what is seen now in its places: cards stay where the plan has them, whatever happens. */
 export function LiveTopology() {
   const t = useTranslations("live");
   const { view, plan } = useLivePage();
   const hasPlan = plan.machines.length > 0;
   const scene = useMemo(() => (hasPlan ? layout(plan, defaultView(plan)) : null), [plan, hasPlan]);
-  const unplanned = useMemo(() => unplannedOf(view.facts), [view.facts]);
+  const planned = useMemo(() => new Set(plan.machines.map(({ id }) => id)), [plan]);
+  const unplanned = useMemo(() => unplannedOf(view.facts, planned), [view.facts, planned]);
   return (
     <Block title={t("topology.title")}>
       {scene === null ? (
         <Nothing>{t("topology.noPlan")}</Nothing>
       ) : (
         <section
-          aria-label={t("topology.title")}
-          // A wide drawing is scrolled with the arrow keys.
-          tabIndex={0}
-          className="max-h-[46rem] overflow-auto"
+          aria-label={t("topology.drawing")}
+          {...SCROLLED_BY_KEYS}
+          className="max-h-[46rem] min-[170rem]:max-h-[90rem] overflow-auto"
         >
           <LiveScene scene={scene} />
         </section>

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { lazy, useDeferredValue, useEffect, useRef, useState } from "react";
+import { lazy, startTransition, useEffect, useRef, useState } from "react";
 import { TopologyCanvas } from "#components/canvas/topology-canvas.tsx";
 import { Later } from "#components/ui/later.tsx";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
@@ -24,8 +24,7 @@ export function DesignPage() {
   const { isTableOpen, isInspectorOpen, setTableOpen, setInspectorOpen } = useViewState();
   const { canEdit } = usePlanActions();
   const name = usePlan((plan) => plan.name);
-  // The form of the inspector takes as long to draw as the canvas: on opening, canvas and table answer first.
-  const isDrawn = useDeferredValue(true, false);
+  const isDrawn = useInspectorTurn();
   const panes = useRef<HTMLDivElement>(null);
   const imports = useImport();
   useLinkedSelection();
@@ -80,6 +79,22 @@ function useLinkedSelection() {
     useSelection.getState().select(linked.split("|"), "replace");
     void setLinked(null);
   }, [linked, setLinked]);
+}
+
+/** Machines from which opening a plan is felt. */
+const LARGE = 1500;
+const INSPECTOR_AFTER_MS = 300;
+
+/** The form of the inspector takes as long to draw as the canvas: of a large plan, canvas and table answer first. */
+function useInspectorTurn(): boolean {
+  const isLarge = usePlan(({ machines }) => machines.length > LARGE);
+  const [isTurn, setTurn] = useState(!isLarge);
+  useEffect(() => {
+    if (isTurn) return;
+    const timer = setTimeout(() => startTransition(() => setTurn(true)), INSPECTOR_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isTurn]);
+  return isTurn;
 }
 
 /** The import is open while `?import=` is in the address; a pasted table is read at once. */

@@ -7,7 +7,7 @@ import { useShellFacts } from "#components/shell/shell-context.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { ClusterSwitcher } from "./cluster-switcher.tsx";
 
-export const CLUSTER_TABS = ["summary", "design", "survive", "export", "history"] as const;
+export const CLUSTER_TABS = ["summary", "design", "survive", "live", "export", "history"] as const;
 
 /** The last part of `/clusters/<slug>/<view>`; the summary has none of its own. */
 export function viewOf(pathname: string): (typeof CLUSTER_TABS)[number] {
@@ -35,7 +35,8 @@ export function Breadcrumbs() {
       </Trail>
     );
   }
-  const place = ["machines", "settings"].find((part) => pathname.startsWith(`/${part}`)) ?? "overview";
+  const place =
+    ["machines", "certificates", "events", "settings"].find((part) => pathname.startsWith(`/${part}`)) ?? "overview";
   return (
     <Trail>
       <span aria-current="page" className="truncate font-medium">

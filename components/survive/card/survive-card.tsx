@@ -8,7 +8,8 @@ import { vocabularies } from "#lib/core/survive/words/vocabulary.ts";
 import { CulpritLine, ExpectationLine, FixLine, ServiceLevels } from "./card-lines.tsx";
 
 export interface SurviveCardProps {
-  brief: Brief;
+  /** Null where the plan is too entangled to judge. */
+  brief: Brief | null;
   /** Leads from the heading, such as to the page with the rest. */
   action?: ReactNode;
   /** Address of the page that lists the changes. */
@@ -34,17 +35,20 @@ export function SurviveCard({ brief, action, changesHref, designHref, isStale }:
         </span>
         {action}
       </header>
-      {brief.services.every(({ kind }) => kind === "not-planned") ? (
-        <Nothing brief={brief} href={designHref} />
-      ) : (
-        <Lines brief={brief} changesHref={changesHref} />
-      )}
+      <Body brief={brief} changesHref={changesHref} designHref={designHref} />
       <footer className="border-t px-4 py-2 text-xs text-text-3">{limitsText(useLang())}</footer>
     </section>
   );
 }
 
-function Lines({ brief, changesHref }: Pick<SurviveCardProps, "brief" | "changesHref">) {
+function Body({ brief, changesHref, designHref }: Pick<SurviveCardProps, "brief" | "changesHref" | "designHref">) {
+  const t = useTranslations("survive");
+  if (brief === null) return <p className="px-4 py-3">{t("card.tooLarge")}</p>;
+  const isEmpty = brief.services.every(({ kind }) => kind === "not-planned");
+  return isEmpty ? <Nothing brief={brief} href={designHref} /> : <Lines brief={brief} changesHref={changesHref} />;
+}
+
+function Lines({ brief, changesHref }: { brief: Brief; changesHref: string }) {
   const t = useTranslations("survive");
   return (
     <dl className="grid gap-x-6 gap-y-2.5 px-4 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
@@ -88,7 +92,7 @@ function Nothing({ brief, href }: { brief: Brief; href: string }) {
   return (
     <p className="px-4 py-3">
       {t("card.nothing", { reasons: reasons.map((reason) => words.notPlanned[reason]).join(t("comma")) })}{" "}
-      <Link href={href} className="text-accent hover:underline">
+      <Link href={href} className="text-accent underline hover:no-underline">
         {t("card.toDesign")}
       </Link>
     </p>

@@ -46,7 +46,7 @@ function AssumptionRow({ assumption, slug }: { assumption: Assumption; slug: str
         {machineIds.length === 0 ? null : (
           <Link
             href={`/clusters/${slug}/design?select=${selected}`}
-            className="ml-2 whitespace-nowrap text-accent hover:underline"
+            className="ml-2 whitespace-nowrap text-accent underline hover:no-underline"
             {...handlers}
           >
             {t("assumed.fill")}

@@ -78,7 +78,7 @@ function LevelLeft({ level, distance, witness }: CapacityAnalysis["levels"][numb
       <Pointing elementIds={witness}>
         {t("capacity.distance", { count: distance, level: words.levels[level] })}
         {witness.length === 0 ? null : (
-          <span className="ml-1 text-text-3">{witness.length > PAIRS_SHOWN ? `(${names} ...)` : `(${names})`}</span>
+          <span className="ml-1 text-text-2">{witness.length > PAIRS_SHOWN ? `(${names} ...)` : `(${names})`}</span>
         )}
       </Pointing>
     </li>

@@ -54,7 +54,7 @@ function PatternRow({ pattern }: { pattern: CutPattern }) {
       <span className="min-w-0 flex-1">
         {patternText(pattern, lookup, lang)}
         {pattern.count > 1 ? (
-          <span className="ml-2 text-text-3">{t("sets.count", { count: pattern.count })}</span>
+          <span className="ml-2 text-text-2">{t("sets.count", { count: pattern.count })}</span>
         ) : null}
       </span>
       {pattern.hasAssumed ? <Badge tone="unknown">{t("sets.assumed")}</Badge> : null}

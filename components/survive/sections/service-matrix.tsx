@@ -96,7 +96,7 @@ function LevelCell({ at }: { at: LevelVerdict | undefined }) {
         <VerdictMark verdict={verdict} level={level} />
         <span className={verdict === "fails" ? "font-semibold" : ""}>{t(`verdict.${verdict}`)}</span>
         {isShort ? null : (
-          <span className="text-text-3">
+          <span className="text-text-2">
             {distance === null ? t("matrix.never") : t("matrix.distance", { count: distance })}
           </span>
         )}

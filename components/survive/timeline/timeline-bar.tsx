@@ -31,9 +31,11 @@ export function TimelineBar({ timeline: { steps, isAutomatic }, lastSeconds }: T
       {steps.map(({ code, atSeconds, untilSeconds }) => (
         <span
           key={code}
-          className="absolute top-1 h-4 min-w-1 rounded-full bg-text/80"
+          className="absolute top-1 h-4 border-l-4 border-text"
           style={{ left: `${place(atSeconds)}%`, width: `${rounded(place(untilSeconds) - place(atSeconds))}%` }}
-        />
+        >
+          {untilSeconds > atSeconds ? <span className="absolute inset-x-0 top-1.5 h-1 bg-text/50" /> : null}
+        </span>
       ))}
       {ticks.map((seconds) => (
         <span

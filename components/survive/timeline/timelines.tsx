@@ -53,14 +53,14 @@ function OneFailure({ timeline, lastSeconds }: { timeline: Timeline; lastSeconds
         </span>
       </h3>
       <TimelineBar timeline={timeline} lastSeconds={lastSeconds} />
-      <ol className="grid gap-x-4 text-sm sm:grid-cols-[repeat(auto-fill,minmax(19rem,1fr))]">
+      <ol className="grid text-sm">
         {steps.map(({ code: step, timers, ...moment }) => (
-          <li key={step} className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-2 py-0.5">
+          <li key={step} className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3 py-0.5">
             <span className="text-right text-text-2">{momentText({ code: step, timers, ...moment }, lang)}</span>
             <span>
               {stepText(step, lang)}
               {timers.length === 0 ? null : (
-                <span className="block font-mono text-xs break-words text-text-3">{timers.join(", ")}</span>
+                <span className="ml-2 font-mono text-xs break-words text-text-3">{timers.join(", ")}</span>
               )}
             </span>
           </li>

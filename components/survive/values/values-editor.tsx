@@ -30,7 +30,7 @@ export function ValuesEditor({ values }: { values: Analysis["values"] }) {
   return (
     <>
       <p className="pb-2 text-sm text-text-2">{t("values.text")}</p>
-      <div className="-mx-4 overflow-x-auto">
+      <div className="relative -mx-4 overflow-x-auto">
         <table aria-label={t("values.title")} className="w-full border-collapse text-sm">
           <thead>
             <tr>
@@ -78,7 +78,7 @@ function OwnFigures({ machines, onEdit }: OwnFiguresProps) {
   return (
     <Bounded entries={machines} max={MACHINES_SHOWN}>
       {(shown) => (
-        <div className="-mx-4 overflow-x-auto">
+        <div className="relative -mx-4 overflow-x-auto">
           <table className="w-full border-collapse text-sm">
             <tbody>
               {shown.map((machine) =>

@@ -7,7 +7,7 @@ const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status
 const created = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 201, schema }) as const;
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", schema, maxBytes: JSON_BODY_MAX }) as const;
 
-export const Acknowledgement = z.strictObject({
+const Acknowledgement = z.strictObject({
   subject: z.string(),
   reason: z.string(),
   by: z.string(),
@@ -15,7 +15,7 @@ export const Acknowledgement = z.strictObject({
   until: Instant.nullable(),
 });
 
-export const MaintenanceWindow = z.strictObject({
+const MaintenanceWindow = z.strictObject({
   id: z.uuid(),
   slug: Slug,
   from: Instant,

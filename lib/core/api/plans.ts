@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LiveTile } from "#lib/core/live/tile.ts";
 import { Change, Edit } from "#lib/core/plan/edit.ts";
 import { Machine, Role } from "#lib/core/plan/machine.ts";
 import { Plan } from "#lib/core/plan/plan.ts";
@@ -33,7 +34,11 @@ export const ClusterSummary = z.strictObject({
 });
 export type ClusterSummary = z.infer<typeof ClusterSummary>;
 
-export const ListedCluster = ClusterSummary.extend({ margin: Margin });
+export const ListedCluster = ClusterSummary.extend({
+  margin: Margin,
+  /** Null while no engine has looked at it. */
+  live: LiveTile.nullable(),
+});
 export type ListedCluster = z.infer<typeof ListedCluster>;
 
 const TEMPLATE_IDS = ["blank", "T1", "T2", "T2b", "T3", "T4", "T5", "T6"] as const;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { MachineId } from "#lib/core/plan/machine.ts";
 
 /** `host:port`; an IPv6 host stands in brackets. */
-export const HostPort = z
+const HostPort = z
   .string()
   .max(260)
   .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):\d{1,5}$/);

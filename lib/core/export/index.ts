@@ -1,7 +1,7 @@
 import type { ExportQuery } from "#lib/core/api/documents.ts";
 import { planText } from "#lib/core/plan/plan.ts";
 import { toCsv } from "./csv.ts";
-import { toSvg } from "./drawing.ts";
+import { toPrintPage, toSvg } from "./drawing.ts";
 import { toHtml } from "./html.ts";
 import { toMarkdown } from "./markdown.ts";
 import { surviveTargets } from "./survive/targets.ts";
@@ -25,7 +25,7 @@ export const exportTargets: readonly TargetEntry[] = [
   {
     id: "drawing",
     title: { en: "Topology drawing", zh: "拓扑图" },
-    formats: ["svg", "png"],
+    formats: ["svg", "png", "html"],
     gaps: () => [],
     write: writeDrawing,
   },
@@ -66,6 +66,10 @@ async function writeTable(subject: ExportSubject, query: ExportQuery): Promise<E
 }
 
 async function writeDrawing(subject: ExportSubject, query: ExportQuery): Promise<ExportOutcome> {
+  if (query.format === "html") {
+    const bytes = utf8(toPrintPage(subject, query));
+    return one({ name: `${subject.slug}-topology.html`, mediaType: "text/html; charset=utf-8", bytes }, []);
+  }
   return one(
     {
       name: `${subject.slug}-topology.svg`,

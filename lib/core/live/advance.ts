@@ -1,6 +1,6 @@
-import { emptyEtcdMemory, rememberEtcd } from "./etcd/memory.ts";
-import { judges } from "./judges.ts";
-import { emptyLeaseMemory, rememberLeases } from "./leases/lease-memory.ts";
+import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
+import { judges } from "./judges/judges.ts";
+import { emptyLeaseMemory, rememberLeases } from "./judges/leases/lease-memory.ts";
 import {
   type Clocks,
   type Judge,
@@ -44,12 +44,6 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
 function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
   const tracked = Object.fromEntries(Object.entries(fact.values).flatMap(([name, value]) => trackedText(name, value)));
   return { fact, gauges: {}, tracked, everyMs: pollSeconds * 1000, pending: null, isFresh: false };
-}
-
-/** Another plan or other thresholds under the same sights. */
-export function retarget(state: LiveState, target: LiveTarget): Step {
-  const next = { ...state, target, machines: indexMachines(target.plan) };
-  return judgeWith(next, judges);
 }
 
 /** What a look makes of the state. Pure; the instants are those of the observation. */

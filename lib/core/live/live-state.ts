@@ -1,5 +1,5 @@
-import type { EtcdMemory } from "./etcd/memory.ts";
-import type { LeaseMemory } from "./leases/lease-memory.ts";
+import type { EtcdMemory } from "./judges/etcd/memory.ts";
+import type { LeaseMemory } from "./judges/leases/lease-memory.ts";
 import type { LiveTarget, MachineIndex } from "./live-target.ts";
 import type { Observation, ObservationOf, ProbeName } from "./observation.ts";
 import type { Fact, FactKind, State, Transition } from "./state.ts";

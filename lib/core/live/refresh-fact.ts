@@ -1,4 +1,3 @@
-import { withGauges } from "./snapshot.ts";
 import type { Fact } from "./state.ts";
 
 export interface Figures {
@@ -17,5 +16,7 @@ export function refreshFact(fact: Fact, { seen, gauges }: Figures): Fact {
   const observedAtMs =
     seenMs === undefined || fact.observedAtMs === null ? fact.observedAtMs : Math.max(seenMs, fact.observedAtMs);
   // What is stale was judged so on purpose; a sight of its source since then has made a new fact.
-  return withGauges(fact.reason === "stale" ? fact : { ...fact, observedAtMs }, Object.fromEntries(own));
+  const isUnseen = fact.state === "unknown" && fact.reason === "stale";
+  const aged = isUnseen ? fact : { ...fact, observedAtMs };
+  return { ...aged, values: { ...fact.values, ...Object.fromEntries(own) } };
 }

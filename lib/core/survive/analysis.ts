@@ -106,7 +106,7 @@ export const Assumption = z.strictObject({
 });
 export type Assumption = z.infer<typeof Assumption>;
 
-export const CandidateCode = z.enum([
+const CandidateCode = z.enum([
   "move-to-new-domain",
   "move-to-domain",
   "spread-hypervisors",
@@ -126,7 +126,7 @@ export const CandidateCode = z.enum([
 ]);
 export type CandidateCode = z.infer<typeof CandidateCode>;
 
-export const CandidateReason = z.enum([
+const CandidateReason = z.enum([
   "survives-more",
   "fewer-minutes",
   "even-members",

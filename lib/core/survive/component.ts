@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** The things of a cluster whose state a person asks about, each a gate of the fault tree. */
-export const ComponentKind = z.enum([
+const ComponentKind = z.enum([
   "machine",
   "etcd-member",
   "etcd-quorum",

@@ -19,6 +19,9 @@ export type AnalysisState =
 
 /** Several keys of one edit, or steps of a drag, are one wish. */
 const REST_MS = 120;
+/** Machines from which the engine is felt by the page: a plan that is being opened is drawn first. */
+const LARGE = 1500;
+const OPENING_MS = 1000;
 
 /** What the engine says of the open plan, off the main thread; follows every edit, the newest wins. */
 export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState {
@@ -50,9 +53,12 @@ export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState
     };
   }, []);
   const isCurrent = last?.plan === plan;
+  const isOpening = last === null && plan.machines.length > LARGE;
   useEffect(() => {
-    if (!isCurrent) queue.current?.ask(plan);
-  }, [plan, isCurrent]);
+    if (isCurrent) return;
+    const timer = setTimeout(() => queue.current?.ask(plan), isOpening ? OPENING_MS : 0);
+    return () => clearTimeout(timer);
+  }, [plan, isCurrent, isOpening]);
   const retry = useCallback(() => {
     setFailure(null);
     queue.current?.ask(plan);

@@ -1,7 +1,7 @@
 import type { LiveView } from "#lib/core/api/live.ts";
-import { type Actor, audit, traceOf } from "#lib/store/audit.ts";
 import { db } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
+import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { readRow } from "#lib/store/plan/rows.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
 

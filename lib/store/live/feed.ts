@@ -33,10 +33,6 @@ export function subscribeLive(subscriber: Subscriber): () => void {
   return () => void subscribers.delete(subscriber);
 }
 
-export function subscriberCount(): number {
-  return feed().subscribers.size;
-}
-
 function feed(): Feed {
   const known: Feed | undefined = Reflect.get(globalThis, KEY);
   if (known !== undefined) return known;

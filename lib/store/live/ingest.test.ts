@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { LIVE_CHANNEL } from "./channels.ts";
 import { type ClusterReport, writeReports } from "./ingest.ts";
 import { type HeldShard, takeShard } from "./shards.ts";

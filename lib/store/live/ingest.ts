@@ -28,7 +28,7 @@ export interface ClusterReport {
 }
 
 /** Latencies of one round in ms, in the order of a stored list of names; NaN where a target gave none. */
-export interface LatencySample {
+interface LatencySample {
   readonly series: number;
   readonly valuesMs: readonly number[];
 }

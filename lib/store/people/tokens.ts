@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { type ApiToken, UserRole } from "#lib/core/api/access.ts";
 import { Instant } from "#lib/core/api/shapes.ts";
-import { type Actor, audit, traceOf } from "#lib/store/audit.ts";
 import { db } from "#lib/store/client.ts";
 import { badCursor, readCursor, writeCursor } from "#lib/store/cursor.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import type { Prisma } from "#lib/store/generated/client.ts";
+import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
 
 export interface TokenRow {

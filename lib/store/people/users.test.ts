@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { routes } from "#lib/core/api/index.ts";
 import { closeDatabase, db, useDatabase } from "#lib/store/client.ts";
 import { send } from "#lib/testing/api-calls.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { bearer, person, sessionOf } from "#lib/testing/people.ts";
 import { addToken } from "./tokens.ts";
 import { changeUser, listUsers } from "./users.ts";

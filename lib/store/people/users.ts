@@ -1,9 +1,9 @@
 import { type User, UserRole } from "#lib/core/api/access.ts";
-import { type Actor, audit, traceOf } from "#lib/store/audit.ts";
 import { db } from "#lib/store/client.ts";
 import { readCursor, writeCursor } from "#lib/store/cursor.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import { Prisma } from "#lib/store/generated/client.ts";
+import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
 import { removeSessionsOf } from "./sessions.ts";
 import { removeTokensOf } from "./tokens.ts";

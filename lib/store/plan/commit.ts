@@ -4,7 +4,7 @@ import type { Change, Edit } from "#lib/core/plan/edit.ts";
 import { Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { totalsOf } from "#lib/core/plan/totals.ts";
-import { type Actor, audit, traceOf } from "#lib/store/audit.ts";
+import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { type ClusterRow, frameOf, writeMachines } from "./rows.ts";
 import { storableJson } from "./storable.ts";
 import type { Tx } from "./transaction.ts";

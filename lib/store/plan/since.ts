@@ -5,8 +5,8 @@ import { Change } from "#lib/core/plan/edit.ts";
 import type { Overlap } from "#lib/core/plan/edits/changes.ts";
 import { type PlanProblem, problemText } from "#lib/core/plan/edits/judge.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Actor } from "#lib/store/audit.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
+import type { Actor } from "#lib/store/people/audit.ts";
 import type { ClusterRow } from "./rows.ts";
 import type { Tx } from "./transaction.ts";
 

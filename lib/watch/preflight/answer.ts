@@ -1,6 +1,7 @@
 import type { PgBoss } from "pg-boss";
 import * as z from "zod";
-import { Credentials } from "#lib/core/connection/connection.ts";
+import { type Connection, Credentials } from "#lib/core/connection/connection.ts";
+import { fieldsToGiveAgain } from "#lib/core/connection/safeguards.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
 import { open } from "#lib/secrets/seal.ts";
@@ -10,9 +11,10 @@ import {
   preflightPlace,
   storeTicks,
   takePreflight,
-} from "#lib/store/live/preflights.ts";
-import { readCredentials } from "#lib/store/live/watched.ts";
-import { PREFLIGHT_QUEUE } from "#lib/store/queue.ts";
+} from "#lib/store/connection/preflights.ts";
+import { PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
+import { readCredentials, readStored } from "#lib/store/connection/watched.ts";
+import { connectedAs } from "#lib/store/live/identities.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import { dryRun } from "./dry-run.ts";
@@ -26,23 +28,41 @@ export interface Answering {
 }
 
 const Job = z.object({ id: z.uuid() });
+/** Several people may connect clusters at once; one that hangs must not make the others wait. */
+const AT_A_TIME = 8;
 
-/** Answers every dry run that waits in the queue, one after the other. */
+/** Answers the dry runs that wait in the queue, a few at a time. */
 export async function answerPreflights(answering: Answering): Promise<void> {
   for (;;) {
-    const [job] = await answering.boss.fetch(PREFLIGHT_QUEUE);
-    if (job === undefined) return forgetPreflights();
-    const { id } = Job.parse(job.data);
-    const taken = await takePreflight(id);
-    if (taken !== null) await answer(id, taken, answering);
-    await answering.boss.complete(PREFLIGHT_QUEUE, job.id);
+    const jobs = await answering.boss.fetch(PREFLIGHT_QUEUE, { batchSize: AT_A_TIME });
+    if (jobs.length === 0) return forgetPreflights();
+    await Promise.all(
+      jobs.map(async ({ id, data }) => {
+        await answerOne(Job.parse(data).id, answering);
+        await answering.boss.complete(PREFLIGHT_QUEUE, id);
+      }),
+    );
   }
+}
+
+/** However it ends, the person who waits is told. */
+async function answerOne(id: string, answering: Answering): Promise<void> {
+  const taken = await takePreflight(id);
+  if (taken === null) return;
+  await answer(id, taken, answering).catch(async () => {
+    // What was thrown may quote what it choked on, and that may be a credential.
+    await storeTicks(
+      id,
+      [tick("auth", "failed", { code: "PROBE-ERROR", values: { address: taken.connection.api.address } })],
+      true,
+    );
+  });
 }
 
 async function answer(id: string, job: PreflightJob, { keys, transportFor, observer }: Answering): Promise<void> {
   const credentials = await credentialsFor(id, job, keys());
   if (credentials === null) return storeTicks(id, [tick("auth", "failed", { code: "AUTH-LOCKED" })], true);
-  const { connection } = job;
+  const { connection, clusterId } = job;
   const accesses = accessesOf({ connection }, credentials);
   const transport = transportFor(connection.mayUseLoopback);
   try {
@@ -51,6 +71,7 @@ async function answer(id: string, job: PreflightJob, { keys, transportFor, obser
       accesses,
       transport,
       observer,
+      connectedAs: (uid) => connectedAs(uid, clusterId),
       say: (sofar) => storeTicks(id, sofar, false),
     });
     await storeTicks(id, ticks, true);
@@ -62,13 +83,28 @@ async function answer(id: string, job: PreflightJob, { keys, transportFor, obser
 /** What came with the question; for fields that were left out, what is stored for the cluster. */
 async function credentialsFor(
   id: string,
-  { sealed, clusterId }: PreflightJob,
+  { sealed, clusterId, connection }: PreflightJob,
   keys: readonly EngineKey[],
 ): Promise<OpenCredentials | null> {
   const key = keys.find((one) => one.id === sealed.keyId);
   const opened = key === undefined ? null : open(key.privateKey, sealed, preflightPlace(id));
   if (opened === null || !opened.ok) return null;
   const given = Credentials.parse(JSON.parse(opened.plaintext.toString("utf8")));
-  const stored = clusterId === null ? {} : openCredentials(await readCredentials(clusterId), keys);
-  return { ...stored, ...given };
+  return { ...(clusterId === null ? {} : await storedFor(clusterId, connection, keys)), ...given };
+}
+
+/** Asked here once more: the connection may have changed since the question was taken. */
+async function storedFor(
+  clusterId: string,
+  connection: Connection,
+  keys: readonly EngineKey[],
+): Promise<OpenCredentials> {
+  const before = await readStored(clusterId);
+  if (before === null) return {};
+  const away = fieldsToGiveAgain(before, connection);
+  const stored = await readCredentials(clusterId);
+  return openCredentials(
+    stored.filter(({ field }) => !away.includes(field)),
+    keys,
+  );
 }

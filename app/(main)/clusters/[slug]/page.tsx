@@ -10,11 +10,10 @@ import { SurviveCard } from "#components/survive/card/survive-card.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { analyse } from "#lib/core/survive/analyse.ts";
-import { briefOf } from "#lib/core/survive/words/brief.ts";
 import { readCluster } from "#lib/store/clusters.ts";
 import { listHistory } from "#lib/store/history.ts";
 import { readPlan } from "#lib/store/plans.ts";
+import { briefAt } from "#lib/store/verdicts.ts";
 
 interface ClusterPageProps {
   params: Promise<{ slug: string }>;
@@ -29,7 +28,7 @@ export async function generateMetadata({ params }: ClusterPageProps): Promise<Me
 export default async function SummaryPage({ params }: ClusterPageProps) {
   const me = await requirePage();
   const { slug } = await params;
-  const [cluster, { plan }, recent, jar] = await orNotFound(
+  const [cluster, { plan, version }, recent, jar] = await orNotFound(
     Promise.all([readCluster(slug), readPlan(slug), listHistory(slug, { limit: RECENT_MAX }), cookies()]),
   );
   const t = await getTranslations("survive");
@@ -45,7 +44,7 @@ export default async function SummaryPage({ params }: ClusterPageProps) {
         canEdit={canEdit}
         verdict={
           <SurviveCard
-            brief={briefOf(analyse(plan), plan.machines)}
+            brief={briefAt({ id: cluster.id, version }, plan)}
             changesHref={`${base}/survive#changes`}
             designHref={`${base}/design`}
             action={

@@ -1,9 +1,9 @@
 import { endedCookie, sessionCookie, sessionTokenOf } from "#lib/auth/cookie.ts";
 import { signIn, signOut } from "#lib/auth/sign-in.ts";
 import { routes } from "#lib/core/api/index.ts";
-import { meOf } from "#lib/http/actor.ts";
 import { NotSignedIn, TooMany } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
+import { meOf } from "#lib/http/request/actor.ts";
 
 export const GET = handle(routes.me, async ({ principal }) => meOf(principal));
 

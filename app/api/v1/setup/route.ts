@@ -1,9 +1,9 @@
 import { sessionCookie } from "#lib/auth/cookie.ts";
 import { setUp } from "#lib/auth/setup.ts";
 import { routes } from "#lib/core/api/index.ts";
-import { meOf } from "#lib/http/actor.ts";
 import { Refused } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
+import { meOf } from "#lib/http/request/actor.ts";
 
 export const POST = handle(routes.setUp, async ({ body, request, ip, requestId, headers }) => {
   const signedIn = await setUp(body, { ip, requestId });

@@ -1,8 +1,8 @@
 import { issueToken } from "#lib/auth/api-tokens.ts";
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { BadInput } from "#lib/http/errors.ts";
 import { handle } from "#lib/http/handle.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
 import { listTokens } from "#lib/store/people/tokens.ts";
 
 export const GET = handle(routes.listTokens, async ({ query }) => listTokens(query));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import { Machine } from "#lib/core/plan/machine.ts";
-import { sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { commonValue, fieldChanges, knownValues } from "./common-value.ts";
 import { FIELD_GROUPS } from "./machine-fields.ts";
 

@@ -77,6 +77,12 @@ describe("A kubeconfig that may be used", () => {
     });
   });
 
+  test("without an authority is read where the person says how the server is judged", () => {
+    const trust = { kind: "pinned", fingerprint: "0".repeat(64) } as const;
+    const bare = config({ cluster: "tls-server-name: x" });
+    expect(readKubeconfig(bare, { trust })).toMatchObject({ ok: true, access: { trust } });
+  });
+
   test("with several contexts waits for a choice", () => {
     const two = config({ more: "- name: admin@prod\n  context: { cluster: prod, user: reader }" });
     expect(readKubeconfig(two)).toMatchObject({
@@ -141,6 +147,9 @@ describe("A kubeconfig that is refused", () => {
     ["https://[::1]:6443", "KC-LOCAL"],
     ["https://0x7f.1:6443", "KC-LOCAL"],
     ["https://user:pw@10.0.0.1", "KC-PASSWORD"],
+    ["http://user:pw@10.0.0.1", "KC-PASSWORD"],
+    ["https://rancher.example/k8s/clusters/c-1", "KC-BASE"],
+    ["https://10.0.0.1:6443/?token=x", "KC-BASE"],
     ["file:///etc/passwd", "KC-SERVER"],
     ["not a url", "KC-SERVER"],
   ])("for its server %s", (server, code) => {
@@ -161,6 +170,10 @@ describe("A kubeconfig that is refused", () => {
     ["deep flow nesting", `a: ${"[".repeat(10_000)}${"]".repeat(10_000)}`, "KC-YAML"],
     ["deep block nesting", lines(200, (at) => `${" ".repeat(at)}a:`), "KC-YAML"],
     ["nested dashes", `a:\n  ${"- ".repeat(5000)}x`, "KC-YAML"],
+    ["201 contexts", config({ more: lines(200, (at) => `- { name: c${at}, context: { cluster: prod } }`) }), "KC-MANY"],
+    ["a duplicate key in flow style", config().replace("user: reader }", "user: reader, user: admin }"), "KC-YAML"],
+    ["an anchor on a map", `x: &a { y: 1 }\n${config()}`, "KC-YAML"],
+    ["a tag on a map", `x: !secret { y: 1 }\n${config()}`, "KC-YAML"],
     ["a duplicate key", `${config()}\nkind: Other`, "KC-YAML"],
     ["__proto__", `__proto__: { polluted: true }\n${config()}`, "KC-YAML"],
     ["a custom tag", `x: !!js/function "f"\n${config()}`, "KC-YAML"],
@@ -172,6 +185,26 @@ describe("A kubeconfig that is refused", () => {
   ])("for %s", (_, text, code) => {
     expect(codeOf(text)).toBe(code);
     expect(Reflect.has({}, "polluted")).toBe(false);
+  });
+
+  test("in less time than a person notices, whatever it is made of", () => {
+    const hostile = [
+      `a: ${"x".repeat(10_000_000)}`,
+      `a: ${"[".repeat(100_000)}`,
+      `a: ${"{a: ".repeat(50_000)}`,
+      `${"- ".repeat(100_000)}x`,
+      lines(20_000, (at) => `k${at}: &a${at} x`),
+      `a: "${"\\x41".repeat(60_000)}"`,
+      lines(20_000, (at) => `k${at}: {}`),
+      `{${lines(3000, (at) => `k${at}: 1,`)}}`,
+      "# x\n".repeat(60_000),
+      `a: &a ["x","x"]\n${lines(30, (at) => `b${at}: &b${at} [*a,*a]`)}`,
+      config({ more: lines(5000, (at) => `- { name: c${at}, context: { cluster: prod, user: reader } }`) }),
+    ];
+    const startedAt = performance.now();
+    expect(hostile.map((text) => codeOf(text)).filter((code) => code === "ok")).toEqual([]);
+    // 50 ms each on a quiet machine; ten times that, so that a busy one does not fail.
+    expect(performance.now() - startedAt).toBeLessThan(hostile.length * 500);
   });
 
   test("for a tab, with its line", () => {

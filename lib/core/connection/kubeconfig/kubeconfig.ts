@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ApiCredential, Trust } from "#lib/core/connection/connection.ts";
-import { readDocument } from "./document.ts";
+import { CONTEXTS_MAX, readDocument } from "./document.ts";
 import { type KubeconfigProblem, problem } from "./problem.ts";
 
 /** What a context of a kubeconfig comes to, and nothing else of the file. */
@@ -23,9 +23,10 @@ export interface KubeconfigChoice {
   readonly wanted?: string | undefined;
   /** A cluster on this very host, or a simulated one. */
   readonly mayUseLoopback?: boolean | undefined;
+  /** How the server is judged instead of by what the file says. */
+  readonly trust?: Trust | undefined;
 }
 
-const CONTEXTS_MAX = 200;
 const Name = z.string().min(1).max(300);
 const Named = <Inner extends z.ZodType>(key: string, inner: Inner) =>
   z.array(z.looseObject({ name: Name, [key]: inner })).default([]);
@@ -47,7 +48,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readKubeconfig(
   text: string,
-  { wanted, mayUseLoopback = false }: KubeconfigChoice = {},
+  { wanted, mayUseLoopback = false, trust }: KubeconfigChoice = {},
 ): KubeconfigReading {
   const document = readDocument(text);
   if (!document.ok) return { ok: false, problem: document.problem, contexts: [] };
@@ -56,14 +57,21 @@ export function readKubeconfig(
   const { contexts, clusters, users } = file.data;
   const names = contexts.map(({ name }) => String(name));
   if (names.length > CONTEXTS_MAX)
-    return { ok: false, problem: problem("KC-MANY", { count: names.length, max: CONTEXTS_MAX }), contexts: [] };
+    return { ok: false, problem: problem("KC-MANY", { max: CONTEXTS_MAX }), contexts: [] };
   const chosen = choose(names, wanted);
   const context = contexts.find(({ name }) => name === chosen);
   if (context === undefined) return { ok: false, problem: problem("KC-CTX", { count: names.length }), contexts: names };
   const about = parsedContext(context);
   const cluster = fieldsOf(clusters, "cluster", about.cluster);
   const user = about.user === null ? null : fieldsOf(users, "user", about.user);
-  const found = accessOf({ context: chosen ?? "", clusterName: about.cluster, cluster, user, mayUseLoopback });
+  const found = accessOf({
+    context: chosen ?? "",
+    clusterName: about.cluster,
+    cluster,
+    user,
+    mayUseLoopback,
+    wish: trust,
+  });
   return "code" in found ? { ok: false, problem: found, contexts: names } : { ok: true, access: found };
 }
 
@@ -90,23 +98,19 @@ interface Parts {
   readonly cluster: Fields | null;
   readonly user: Fields | null;
   readonly mayUseLoopback: boolean;
+  readonly wish: Trust | undefined;
 }
 
-function accessOf({
-  context,
-  clusterName,
-  cluster,
-  user,
-  mayUseLoopback,
-}: Parts): KubeconfigAccess | KubeconfigProblem {
-  if (cluster === null) return problem("KC-SERVER", { cluster: clusterName });
+function accessOf(parts: Parts): KubeconfigAccess | KubeconfigProblem {
+  const { context, clusterName, cluster, user, mayUseLoopback, wish } = parts;
+  if (cluster === null) return problem("KC-SERVER", {});
   if (user === null) return problem("KC-USER", { context });
   const refusal = refusedField(cluster, CLUSTER_REFUSALS) ?? refusedField(user, USER_REFUSALS);
   if (refusal !== null) return refusal;
   const server = serverOf(cluster);
   if ("code" in server) return server;
   if (!mayUseLoopback && isLoopback(server.host)) return problem("KC-LOCAL", { host: server.host });
-  const trust = trustOf(cluster);
+  const trust = wish ?? trustOf(cluster);
   if ("code" in trust) return trust;
   const credential = credentialOf(user, context);
   if ("code" in credential) return credential;
@@ -158,9 +162,10 @@ interface Server {
 function serverOf(cluster: Fields): Server | KubeconfigProblem {
   const text = textOf(cluster.server);
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || url.hostname === "") return problem("KC-SERVER", { server: text.slice(0, 200) });
-  if (url.protocol !== "https:") return problem("KC-HTTP", { server: text.slice(0, 200) });
+  if (url === null || url.hostname === "") return problem("KC-SERVER", {});
   if (url.username !== "" || url.password !== "") return problem("KC-PASSWORD", {});
+  if (url.protocol !== "https:") return problem("KC-HTTP", { server: url.host });
+  if (url.pathname !== "/" || url.search !== "") return problem("KC-BASE", { path: url.pathname.slice(0, 200) });
   const name = textOf(cluster["tls-server-name"]);
   return {
     host: url.hostname,

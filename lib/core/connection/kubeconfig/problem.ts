@@ -13,6 +13,7 @@ export const KubeconfigCode = z.enum([
   "KC-PROXY",
   "KC-AS",
   "KC-HTTP",
+  "KC-BASE",
   "KC-SERVER",
   "KC-LOCAL",
   "KC-USER",

@@ -49,17 +49,21 @@ const named = ({ id }: BriefService, lang: Lang): string => vocabularies[lang].s
 function levelLine(service: BriefService, { lang, say }: ReportSource): string {
   const words = vocabularies[lang];
   if (service.kind === "not-planned") return `${say("notJudged")}: ${words.notPlanned[service.reason]}`;
-  return service.levels
+  const missing = service.levels
+    .filter(({ verdict }) => verdict === "not-given")
+    .map(({ level }) => words.levels[level]);
+  const answers = service.levels
+    .filter(({ verdict }) => verdict !== "not-given")
     .map(({ level, verdict, culprit }) => {
       const answer = say(VERDICT_WORDS[verdict]);
       const who = verdict === "fails" ? ` (${namesText(culprit, lang, NAMES_MAX)})` : "";
       return `${words.anyOne[level]} ${answer}${who}`;
-    })
-    .join("; ");
+    });
+  return [...answers, ...(missing.length === 0 ? [] : [`${say("notGiven")}: ${missing.join(comma(lang))}`])].join("; ");
 }
 
 function marginLine({ margin }: Brief, say: ReportSource["say"]): string {
-  if (margin.kind === "known") return String(margin.failures);
+  if (margin.kind === "known") return margin.borne < 0 ? say("out") : String(margin.borne);
   return margin.kind === "endless" ? say("none") : say("notJudged");
 }
 

@@ -36,7 +36,7 @@ export function surviveReport({ plan, version }: ExportSubject, analysis: Analys
   const body = [
     tag("h1", text(heading)),
     facts,
-    tag("h2", text(say("margin"))),
+    tag("h2", text(say("verdict"))),
     verdictPart(source),
     ...section(say("services"), servicePart(source)),
     ...section(say("sets"), setPart(source)),

@@ -3,7 +3,7 @@ import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { readTable, SEED_TABLE } from "#lib/testing/import-samples.ts";
-import { sampleMachine, samplePlan } from "#lib/testing/sample-plan.ts";
+import { sampleMachine, samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { importEdit } from "./import-edit.ts";
 import { matchMachines } from "./match-machines.ts";
 

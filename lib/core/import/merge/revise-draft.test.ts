@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { blankPlan } from "#lib/core/plan/plan.ts";
 import { readTable } from "#lib/testing/import-samples.ts";
-import { samplePlan } from "#lib/testing/sample-plan.ts";
+import { samplePlan } from "#lib/testing/plans/sample-plan.ts";
 import { importEdit } from "./import-edit.ts";
 import { planProblems, reviseDraft } from "./revise-draft.ts";
 import { leftOutCsv, templateCsv } from "./write-csv.ts";

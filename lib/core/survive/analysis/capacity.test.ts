@@ -5,7 +5,7 @@ import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import { unavailability } from "#lib/core/survive/model/values.ts";
 import { stateOf } from "#lib/core/survive/scenario/state.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
+import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { capacityAnalyses } from "./capacity.ts";
 import { engineOf } from "./service.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analyse } from "#lib/core/survive/analyse.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
+import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { plannedUnavailability } from "./planned-work.ts";
 
 const HOURS_PER_YEAR = 8760;

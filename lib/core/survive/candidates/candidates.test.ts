@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
+import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { nextDomainNames } from "./domain-names.ts";
 import { outcomeOf } from "./judge.ts";
 

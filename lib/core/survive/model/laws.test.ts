@@ -8,7 +8,7 @@ import { distance } from "#lib/core/survive/bdd/distance.ts";
 import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { probability } from "#lib/core/survive/bdd/probability.ts";
 import type { ElementKind, FaultTree, Ref, ServiceId } from "#lib/core/survive/fault-tree.ts";
-import { dice, randomPlan } from "#lib/testing/random-plan.ts";
+import { dice, randomPlan } from "#lib/testing/plans/random-plan.ts";
 import { compile, unavailabilities } from "./compile.ts";
 import { modelOf } from "./model-of.ts";
 

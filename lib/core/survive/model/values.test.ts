@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
-import { largePlan } from "#lib/testing/large-plan.ts";
+import { largePlan } from "#lib/testing/plans/large-plan.ts";
 import { modelOf } from "./model-of.ts";
 import { DEFAULT_FIGURES, figuresOf, mtbfOfAfr, unavailability } from "./values.ts";
 

@@ -10,7 +10,7 @@ import { probability } from "#lib/core/survive/bdd/probability.ts";
 import type { FaultTree, ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { compile, countedRef, unavailabilities } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
-import { BALANCER_KINDS, randomPlan } from "#lib/testing/random-plan.ts";
+import { BALANCER_KINDS, randomPlan } from "#lib/testing/plans/random-plan.ts";
 import { missing, realProgram } from "#lib/testing/real-program.ts";
 import { toOpenPsa } from "./to-open-psa.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
 import { Analysis } from "#lib/core/survive/analysis.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
+import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { reportText } from "./report.ts";
 
 const TEMPLATES = ["T1", "T2", "T2b", "T3", "T4", "T5", "T6"] as const;

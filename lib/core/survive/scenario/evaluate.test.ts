@@ -5,7 +5,7 @@ import type { FaultTree } from "#lib/core/survive/fault-tree.ts";
 import { type Compiled, compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import type { ScenarioAnswer } from "#lib/core/survive/scenario.ts";
-import { dice, randomPlan } from "#lib/testing/random-plan.ts";
+import { dice, randomPlan } from "#lib/testing/plans/random-plan.ts";
 import { evaluate } from "./evaluate.ts";
 
 const seeds = fc.nat(100_000);

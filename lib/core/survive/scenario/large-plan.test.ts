@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { made } from "#lib/core/survive/bdd/manager.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
-import { largePlan } from "#lib/testing/large-plan.ts";
+import { largePlan } from "#lib/testing/plans/large-plan.ts";
 import { evaluate } from "./evaluate.ts";
 
 // Four times what the good variable order needs here; a bad one needs a hundred times as many.

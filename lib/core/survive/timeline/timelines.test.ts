@@ -3,7 +3,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import { twoZones } from "#lib/testing/two-zones.ts";
+import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { nodesByZone, taintSeconds } from "./eviction.ts";
 
 const told = (plan: Plan) => analyse(plan, { candidates: false }).timelines;

@@ -37,7 +37,7 @@ export interface Culprit {
   readonly holds: readonly string[];
 }
 
-export type BriefFix = Pick<Candidate, "service" | "code" | "values" | "newMachines" | "before" | "after">;
+type BriefFix = Pick<Candidate, "service" | "code" | "values" | "newMachines" | "before" | "after">;
 
 /** The verdict that fits on a card: small, plain JSON, without the elements of the model. */
 export interface Brief {

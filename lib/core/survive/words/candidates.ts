@@ -36,6 +36,7 @@ function textEn({ code, values }: Said): string {
     case "add-control-plane":
       return `add a control-plane machine${domain === "" ? "" : ` in ${level} ${domain}`}`;
     case "add-etcd-pair":
+      if (values.way === "tie-breaker") return `add ${count} etcd members, so that ${level} ${domain} breaks the tie`;
       return `add ${count || "2"} etcd members${domain === "" ? "" : ` in ${level} ${domain}`}`;
     case "external-etcd":
       return "give etcd machines of its own";
@@ -48,7 +49,7 @@ function textEn({ code, values }: Said): string {
     case "add-worker":
       return `add a worker${domain === "" ? "" : ` in ${level} ${domain}`}`;
     case "active-standby":
-      return "run the second site as a standby cluster of its own";
+      return `keep ${level} ${domain} active and ${values.other ?? ""} as its standby, and say so in the plan`;
   }
 }
 
@@ -76,6 +77,7 @@ function textZh({ code, values }: Said): string {
     case "add-control-plane":
       return `${inPlace}增加一台控制平面机器`;
     case "add-etcd-pair":
+      if (values.way === "tie-breaker") return `增加 ${count} 个 etcd 成员，由${level} ${domain} 打破平局`;
       return `${inPlace}增加 ${count || "2"} 个 etcd 成员`;
     case "external-etcd":
       return "让 etcd 使用独立的机器";
@@ -88,7 +90,7 @@ function textZh({ code, values }: Said): string {
     case "add-worker":
       return `${inPlace}增加一台工作节点`;
     case "active-standby":
-      return "第二站点改为独立的备用集群";
+      return `以${level} ${domain} 为主、${values.other ?? ""} 为备，并在规划中写明`;
   }
 }
 

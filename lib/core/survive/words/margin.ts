@@ -4,15 +4,16 @@ import { ElementRef, elementRefs } from "./names.ts";
 import { byDanger } from "./patterns.ts";
 
 /**
- * Failures until an outage of the headline service: the `failures`-th is the outage. `endless`: nothing in the model
- * stops it. `unknown`: the plan has no such service to judge.
+ * What the headline service bears before it stops. `endless`: nothing in the model stops it. `unknown`: the plan has no
+ * such service to judge.
  */
 export const Margin = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("known"),
+    /** Machines that may fail, whichever they are; -1 = down as planned. The live margin counts the same. */
+    borne: z.int().min(-1),
+    /** Failures of any kind, of what machines share as well, that together are an outage. */
     failures: z.int().min(0),
-    /** The same in whole machines; null = no number of them can. */
-    machines: z.int().min(0).nullable(),
     /** One of the smallest sets that stop it. */
     weakest: z.array(ElementRef),
   }),
@@ -27,5 +28,10 @@ export function marginOf({ headline, services, elements }: Analysis): Margin {
   if (main?.kind !== "analysed") return { kind: "unknown" };
   if (margin === null) return { kind: "endless" };
   const weakest = (byDanger(main.patterns, elements)[0]?.example ?? []).map(elementRefs(elements));
-  return { kind: "known", failures: margin, machines: machineMargin, weakest };
+  return { kind: "known", borne: (machineMargin ?? margin) - 1, failures: margin, weakest };
+}
+
+/** Something that machines share stops the service with fewer failures than the machines themselves need. */
+export function isSharedFirst({ borne, failures }: Extract<Margin, { kind: "known" }>): boolean {
+  return failures <= borne;
 }

@@ -32,7 +32,9 @@ export function patternText(pattern: CutPattern, ref: Lookup, lang: Lang): strin
   const names = namesText(pattern.example.map(ref), lang);
   if (pattern.count === 1) return names;
   const classes = pattern.parts.map((part) => classText(part, lang)).join(" + ");
-  return lang === "zh" ? `${classes}，例如 ${names}` : `${classes}, such as ${names}`;
+  return lang === "zh"
+    ? `${classes}，例如${/^[A-Za-z0-9]/.test(names) ? " " : ""}${names}`
+    : `${classes}, such as ${names}`;
 }
 
 /** What the drawing has to mark: all that may be chosen, or the example. */

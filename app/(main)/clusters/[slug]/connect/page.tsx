@@ -5,7 +5,7 @@ import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { accountCommands, renderClusterRole } from "#lib/core/connection/role.ts";
-import { isConnected, readConnection } from "#lib/store/connections.ts";
+import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
 interface ConnectRouteProps {
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: ConnectRouteProps): Promise<M
 }
 
 export default async function ConnectRoute({ params }: ConnectRouteProps) {
-  await requirePage("editor");
+  const me = await requirePage("editor");
   const { slug } = await params;
   const [{ plan }, connected] = await orNotFound(Promise.all([readPlan(slug), isConnected(slug)]));
   const stored = connected ? await readConnection(slug) : null;
@@ -26,7 +26,7 @@ export default async function ConnectRoute({ params }: ConnectRouteProps) {
   return (
     <>
       <ClusterBar />
-      <ConnectPage slug={slug} plan={plan} stored={stored} account={account} />
+      <ConnectPage slug={slug} plan={plan} stored={stored} isAdmin={me.role === "admin"} account={account} />
     </>
   );
 }

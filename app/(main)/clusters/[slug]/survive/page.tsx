@@ -10,9 +10,10 @@ import { SurviveCard } from "#components/survive/card/survive-card.tsx";
 import { PartsSkeleton, SurvivePage } from "#components/survive/survive-page.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { analyse } from "#lib/core/survive/analyse.ts";
 import { briefOf } from "#lib/core/survive/words/brief.ts";
+import { readCluster } from "#lib/store/clusters.ts";
 import { readPlan } from "#lib/store/plans.ts";
+import { analysisOf, briefAt } from "#lib/store/verdicts.ts";
 
 /** A larger plan, and its analysis, are made by the browser beside the page. */
 const MACHINES_INLINE_MAX = 1_500;
@@ -29,12 +30,15 @@ export async function generateMetadata({ params }: SurviveRouteProps): Promise<M
 export default async function SurviveRoute({ params }: SurviveRouteProps) {
   const me = await requirePage();
   const { slug } = await params;
-  const [read, jar] = await orNotFound(Promise.all([readPlan(slug, undefined, me.id), cookies()]));
-  const isLarge = read.plan.machines.length > MACHINES_INLINE_MAX;
-  const analysis = analyse(read.plan);
-  const brief = briefOf(analysis, read.plan.machines);
+  const [cluster, read, jar] = await orNotFound(
+    Promise.all([readCluster(slug), readPlan(slug, undefined, me.id), cookies()]),
+  );
+  const { plan, version } = read;
+  const isLarge = plan.machines.length > MACHINES_INLINE_MAX;
+  const analysis = isLarge ? null : analysisOf(plan);
+  const brief = analysis === null ? briefAt({ id: cluster.id, version }, plan) : briefOf(analysis, plan.machines);
   const theme = chooseTheme(jar.get(THEME_COOKIE)?.value);
-  const heading = <h1 className="sr-only">{read.plan.name}</h1>;
+  const heading = <h1 className="sr-only">{plan.name}</h1>;
   return (
     <PlanGate
       slug={slug}
@@ -56,7 +60,7 @@ export default async function SurviveRoute({ params }: SurviveRouteProps) {
       </ClusterBar>
       {heading}
       <SaveBanner />
-      <SurvivePage analysis={isLarge ? null : analysis} brief={brief} theme={theme} />
+      <SurvivePage analysis={analysis} brief={brief} theme={theme} />
     </PlanGate>
   );
 }

@@ -1,6 +1,6 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
 import { changeCluster, readCluster, removeCluster } from "#lib/store/clusters.ts";
 
 export const GET = handle(routes.getCluster, async ({ params }) => readCluster(params.slug));

@@ -1,6 +1,6 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
 import { removeMaintenance } from "#lib/store/live/attention.ts";
 
 export const DELETE = handle(routes.removeMaintenance, async (call) => {

@@ -1,7 +1,7 @@
 import { hashPassword } from "#lib/auth/credentials/password.ts";
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
 import { changeUser } from "#lib/store/people/users.ts";
 
 export const PATCH = handle(routes.changeUser, async (call) => {

@@ -1,7 +1,7 @@
 import { routes } from "#lib/core/api/index.ts";
-import { actorOf } from "#lib/http/actor.ts";
 import { handle } from "#lib/http/handle.ts";
-import { undoPlan } from "#lib/store/undo.ts";
+import { actorOf } from "#lib/http/request/actor.ts";
+import { undoPlan } from "#lib/store/plan/undo.ts";
 
 export const POST = handle(routes.undoPlan, async (call) =>
   undoPlan({ slug: call.params.slug, ...call.body, actor: actorOf(call) }),

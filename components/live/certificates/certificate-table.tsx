@@ -1,0 +1,71 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { daysLeft } from "#components/live/facts/expiry-order.ts";
+import { numberIn, textIn } from "#components/live/facts/pick-facts.ts";
+import { CertificateName } from "#components/live/parts/certificate-name.tsx";
+import { FactState } from "#components/live/parts/state-word.tsx";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { CertificateRow } from "#lib/core/api/live.ts";
+import { Time } from "#lib/i18n/time.tsx";
+
+const CELL = "h-9 px-3 whitespace-nowrap";
+const WIDE = "hidden md:table-cell";
+
+/** One row per certificate; small screens keep days, cluster, certificate and state. */
+export function CertificateTable({ rows, nowMs }: { rows: readonly CertificateRow[]; nowMs: number }) {
+  const t = useTranslations("live");
+  return (
+    <DataTable
+      label={t("certificates.title")}
+      columns={[
+        { key: "left", title: t("certificates.column.left"), isNumber: true },
+        { key: "cluster", title: t("filter.cluster") },
+        { key: "name", title: t("certificates.column.name") },
+        { key: "state", title: t("column.state") },
+        { key: "until", title: t("certificates.column.until"), className: WIDE },
+        { key: "subject", title: t("certificates.column.subject"), className: WIDE },
+        { key: "seen", title: t("column.age"), className: WIDE },
+      ]}
+    >
+      {rows.map((row) => (
+        <Row key={`${row.slug} ${row.fact.subject}`} row={row} nowMs={nowMs} />
+      ))}
+    </DataTable>
+  );
+}
+
+function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow; nowMs: number }) {
+  const t = useTranslations("live");
+  const words = useLiveWords();
+  const days = daysLeft(fact, nowMs);
+  const until = numberIn(fact, "notAfterMs");
+  return (
+    <tr className="border-b last:border-b-0 hover:bg-raised">
+      <td className={`${CELL} text-right font-medium`}>
+        {days === null ? "?" : null}
+        {days !== null && days < 0 ? t("certificates.ago", { days: words.count(-days) }) : null}
+        {days !== null && days >= 0 ? t("certificates.days", { days: words.count(days) }) : null}
+      </td>
+      <td className={`${CELL} max-w-60 truncate`}>
+        <PageLink href={`/clusters/${slug}/live`} className="text-accent hover:underline">
+          {clusterName}
+        </PageLink>
+      </td>
+      <td className={CELL}>
+        <CertificateName fact={fact} />
+      </td>
+      <td className={CELL}>
+        <FactState fact={fact} />
+      </td>
+      <td className={`${CELL} ${WIDE}`}>{until === null ? "?" : <Time at={new Date(until).toISOString()} />}</td>
+      <td className={`${CELL} ${WIDE} max-w-80 truncate font-mono text-xs`} title={textIn(fact, "commonName")}>
+        {textIn(fact, "commonName")}
+      </td>
+      <td className={`${CELL} ${WIDE} text-xs text-text-3`}>
+        {fact.observedAtMs === null ? t("age.never") : <Time at={new Date(fact.observedAtMs).toISOString()} as="age" />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+import { useMemo, useState } from "react";
+import type { ConnectionView } from "#lib/core/api/connections.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { type ConnectDraft, openDraft, readingOf, sendable } from "./draft.ts";
+import { faultsOf } from "./faults.ts";
+
+/** The form of a connection: what was typed, what it reads as, what is wrong with it, and what would be sent. */
+export function useDraft(plan: Plan, stored: ConnectionView | null) {
+  const [draft, setDraft] = useState(() => openDraft(plan, stored));
+  const { kubeconfig, context, mayUseLoopback, trustWish, trustCa, trustPin } = draft;
+  // A file of 256 kB is not parsed anew for every letter typed elsewhere.
+  const reading = useMemo(
+    () => readingOf({ kubeconfig, context, mayUseLoopback, trustWish, trustCa, trustPin }),
+    [kubeconfig, context, mayUseLoopback, trustWish, trustCa, trustPin],
+  );
+  const faults = faultsOf(draft, stored);
+  const isSound = Object.keys(faults).length === 0;
+  return {
+    draft,
+    reading,
+    faults,
+    ready: isSound ? sendable(draft, { plan, stored, reading }) : null,
+    change: (part: Partial<ConnectDraft>) => setDraft((before) => ({ ...before, ...part })),
+  };
+}

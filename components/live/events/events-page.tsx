@@ -1,0 +1,100 @@
+"use client";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { FactKind } from "#lib/core/live/state.ts";
+import { useProblemText } from "#lib/i18n/problem-text.ts";
+import { daysOf } from "./days.ts";
+import { EVENT_STATES, type EventFilter, useEventFilter, useEventPages } from "./event-filter.ts";
+import { EventTimeline } from "./event-timeline.tsx";
+
+export interface EventsPageProps {
+  clusters: readonly { readonly slug: string; readonly name: string }[];
+}
+
+/** No slug, kind or state is spelt like this. */
+const ALL = "*";
+
+/** What changed on all live clusters, newest first. */
+export function EventsPage({ clusters }: EventsPageProps) {
+  const t = useTranslations("live");
+  const common = useTranslations("common");
+  const textOf = useProblemText();
+  const zone = useTimeZone();
+  const [filter, setFilter] = useEventFilter();
+  const pages = useEventPages(filter);
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  const total = pages.data?.pages[0]?.total ?? 0;
+  const isWhole = filter.cluster === "" && filter.kind === null && filter.state === null;
+  return (
+    <div className="grid w-full max-w-[120rem] gap-3 p-4">
+      <h1 className="sr-only">{t("events.title")}</h1>
+      <FilterBar clusters={clusters} filter={filter} onFilter={(change) => void setFilter(change)} />
+      {pages.isError ? <Banner tone="critical">{textOf(pages.error)}</Banner> : null}
+      {pages.isPending ? <SkeletonRows rows={8} columns={4} /> : null}
+      {pages.isSuccess && rows.length === 0 ? (
+        <Empty
+          title={t(isWhole ? "events.none" : "events.noMatch")}
+          text={t(isWhole ? "events.noneText" : "events.noMatchText")}
+        />
+      ) : null}
+      {rows.length > 0 ? (
+        <>
+          <EventTimeline days={daysOf(rows, zone)} />
+          <footer className="flex items-center gap-3 text-sm text-text-2">
+            {pages.hasNextPage ? (
+              <Button size="small" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+                {common("more")}
+              </Button>
+            ) : null}
+            <span>{common("shown", { shown: rows.length, total })}</span>
+          </footer>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+interface FilterBarProps extends EventsPageProps {
+  filter: EventFilter;
+  onFilter: (change: Partial<EventFilter>) => void;
+}
+
+function FilterBar({ clusters, filter, onFilter }: FilterBarProps) {
+  const t = useTranslations("live");
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Select
+        label={t("filter.cluster")}
+        value={filter.cluster === "" ? ALL : filter.cluster}
+        onChange={(cluster) => onFilter({ cluster: cluster === ALL ? "" : cluster })}
+        options={[
+          { value: ALL, label: t("filter.allClusters") },
+          ...clusters.map(({ slug, name }) => ({ value: slug, label: name })),
+        ]}
+      />
+      <Select
+        label={t("filter.kind")}
+        value={filter.kind ?? ALL}
+        onChange={(kind) => onFilter({ kind: FactKind.options.find((known) => known === kind) ?? null })}
+        options={[
+          { value: ALL, label: t("filter.allKinds") },
+          ...FactKind.options.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
+        ]}
+      />
+      <Select
+        label={t("filter.entered")}
+        value={filter.state ?? ALL}
+        onChange={(state) => onFilter({ state: EVENT_STATES.find((known) => known === state) ?? null })}
+        options={[
+          { value: ALL, label: t("filter.allStates") },
+          ...EVENT_STATES.map((state) => ({ value: state, label: t(`state.${state}`) })),
+        ]}
+      />
+    </div>
+  );
+}

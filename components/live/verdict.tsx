@@ -1,0 +1,70 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { figureText, marginFigure, marginState } from "#components/live/facts/margin-text.ts";
+import { HATCH } from "#components/live/parts/aged.tsx";
+import { useLivePage } from "#components/live/parts/live-context.tsx";
+import { StateWord } from "#components/live/parts/state-word.tsx";
+
+const FRAMES = {
+  critical: "border-critical",
+  warning: "border-warning",
+  unknown: "border-dashed",
+  ok: "",
+} as const;
+
+/** How many more failures until an outage: the one number that the page is about. */
+export function Verdict() {
+  const t = useTranslations("live");
+  const { view, isEngineSilent } = useLivePage();
+  const { margin, state, unknownCount } = view;
+  const figure = marginFigure(margin);
+  const tone = marginState(margin);
+  const isDoubtful = isEngineSilent || figure.kind === "unknown" || figure.kind === "range";
+  return (
+    <section
+      aria-label={t("verdict.title")}
+      className={`flex flex-wrap items-center gap-x-5 gap-y-2 rounded-md border-2 bg-surface px-4 py-3 ${FRAMES[tone]}`}
+    >
+      <p className={`rounded px-2 text-3xl font-semibold whitespace-nowrap ${isDoubtful ? HATCH : ""}`}>
+        {figureText(figure, t("verdict.out"))}
+        {isEngineSilent && figure.kind !== "unknown" ? "?" : ""}
+      </p>
+      <div className="min-w-0 flex-1">
+        <p className="text-lg font-medium">
+          {t(`verdict.figure.${figure.kind}`, { count: figure.kind === "exact" ? figure.value : 0 })}
+        </p>
+        {isEngineSilent ? <p className="text-text-2">{t("verdict.silent")}</p> : null}
+        <NextLosses next={margin.next} isOut={figure.kind === "out"} />
+      </div>
+      <dl className="grid grid-cols-[auto_auto] gap-x-3 text-sm">
+        <dt className="text-text-2">{t("verdict.planned")}</dt>
+        <dd>{margin.planned ?? "?"}</dd>
+        <dt className="text-text-2">{t("verdict.worst")}</dt>
+        <dd>
+          <StateWord state={state} />
+        </dd>
+        <dt className="text-text-2">{t("verdict.unknown")}</dt>
+        <dd>
+          <a href="#unseen" className={unknownCount === 0 ? "" : "underline"}>
+            {unknownCount}
+          </a>
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+const NAMED_MAX = 8;
+
+function NextLosses({ next, isOut }: { next: readonly string[]; isOut: boolean }) {
+  const t = useTranslations("live");
+  if (isOut || next.length === 0) return null;
+  const names = next.slice(0, NAMED_MAX).join(", ");
+  const more = next.length - NAMED_MAX;
+  return (
+    <p className="text-text-2">
+      {t("verdict.next")} <span className="font-mono text-text">{names}</span>
+      {more > 0 ? ` ${t("unseen.more", { count: more })}` : null}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import type { Count, Row } from "#e2e/bench/report.ts";
+import { ROOT } from "#e2e/product.ts";
+import { analyse } from "#lib/core/survive/analyse.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { toOpenPsa } from "#lib/core/survive/open-psa/to-open-psa.ts";
+import { densePlan } from "#lib/testing/plans/dense-plan.ts";
+import { largePlan } from "#lib/testing/plans/large-plan.ts";
+import type { EngineTimes } from "./engine-run.ts";
+
+const PROCESSES = 5;
+const SCRAM = "/usr/bin/scram";
+const Times = z.object({ coldMs: z.number(), warmMs: z.array(z.number()) });
+
+/** The engine in Node, a fresh process for every first call; beside it SCRAM on one of the ten services, where it is. */
+export function engineRows(): Row[] {
+  const large = Array.from({ length: PROCESSES }, () => timesOf("large"));
+  const dense = Array.from({ length: PROCESSES }, () => timesOf("dense"));
+  const scenario = timesOf("scenario");
+  const beside = existsSync(SCRAM) ? [{ name: "SCRAM, one service", ms: scramTimes() }] : [];
+  return [
+    { name: "survive, 5,000 workers, first call", ours: large.map(({ coldMs }) => coldMs), beside, goalMs: 20 },
+    { name: "survive, 5,000 workers, warm", ours: large.flatMap(({ warmMs }) => warmMs), beside, goalMs: 5 },
+    { name: "survive, one scenario of 5,000 workers", ours: scenario.warmMs, beside: [], goalMs: 4 },
+    {
+      name: "survive, 123-variable model, first call",
+      ours: dense.map(({ coldMs }) => coldMs),
+      beside: [],
+      goalMs: 50,
+    },
+  ];
+}
+
+/** Nodes that the dense model's diagram takes; an estate that needs more of them is refused, not guessed at. */
+export function diagramSize(): Count {
+  const { bddNodes } = analyse(densePlan(), { candidates: false });
+  return { name: "survive, nodes of the 123-variable model", value: bddNodes, goal: 20_000 };
+}
+
+function timesOf(name: string): EngineTimes {
+  const args = [join(import.meta.dirname, "engine-run.ts"), name];
+  return Times.parse(JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" })));
+}
+
+/** The same model of the API service alone, written out and read by an independent program. */
+function scramTimes(): number[] {
+  const folder = mkdtempSync(join(tmpdir(), "quorate-bench-"));
+  const file = join(folder, "model.xml");
+  writeFileSync(file, toOpenPsa(modelOf(largePlan(0)).tree, "api-writes") ?? "");
+  try {
+    return Array.from({ length: 3 }, () => {
+      const startedAt = performance.now();
+      spawnSync(SCRAM, ["--probability", "1", "--limit-order", "4", "-o", join(folder, "report.xml"), file]);
+      return performance.now() - startedAt;
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { type Sim, startSim } from "#lib/sim/sim.ts";
+import { expect, expectNoAxeViolations, test } from "../fixtures.ts";
+import { publishedSite } from "../site.ts";
+import { connectSim } from "./watched.ts";
+
+/** Looks every two seconds, two of them to confirm, and an etcd election between. */
+const WITHIN_MS = 20_000;
+const NAME = "live-gz";
+let sim: Sim;
+let slug: string;
+
+test.describe.configure({ mode: "default" });
+
+test.beforeAll(async () => {
+  sim = await startSim({ clusters: [{ name: NAME }], network: 96 });
+  const site = publishedSite();
+  if (site === null) throw new Error("Run specs with e2e/playwright.config.ts.");
+  const admin = { address: site.address, headers: { authorization: `Bearer ${site.people.admin.token}` } };
+  slug = await connectSim(admin, sim, NAME);
+});
+test.afterAll(() => sim.stop());
+
+const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
+const members = (page: Page) => page.getByRole("table", { name: "etcd members" });
+
+test("a killed leader of etcd takes the margin to 0 and names the new leader; its return takes it back to 1", async ({
+  signedInPage,
+}) => {
+  const page = await signedInPage("editor");
+  await page.goto(`/clusters/${slug}/live`);
+  await expect(verdict(page)).toContainText(/^1more failure/, { timeout: WITHIN_MS });
+  await expect(members(page).getByText("OK")).toHaveCount(3, { timeout: WITHIN_MS });
+  const leader = members(page).getByRole("row").filter({ hasText: "Leader" }).locator("td").first();
+  const before = await leader.textContent();
+
+  await sim.fault(NAME, { fault: "etcd-leader-killed" });
+  await expect(verdict(page)).toContainText(/^0more failures/, { timeout: WITHIN_MS });
+  await expect(verdict(page)).toContainText("Would be an outage if lost next");
+  const lost = members(page).getByRole("row", { name: before ?? "" });
+  await expect(lost).toContainText("connection refused");
+  await expect(leader).not.toHaveText(before ?? "", { timeout: WITHIN_MS });
+
+  await sim.fault(NAME, { fault: "recovered" });
+  await expect(verdict(page)).toContainText(/^1more failure/, { timeout: WITHIN_MS });
+});
+
+test("a state is acknowledged with a reason, and the word is void once the state changes", async ({ signedInPage }) => {
+  const worker = sim.layout(NAME).workers[0]?.host ?? "";
+  const page = await signedInPage("editor");
+  await page.goto(`/clusters/${slug}/live`);
+  await sim.fault(NAME, { fault: "node-not-ready", host: worker });
+  await page.getByRole("button", { name: `Acknowledge ${worker}` }).click({ timeout: 2 * WITHIN_MS });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why may it stay?").fill("memory is being replaced");
+  await dialog.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Seen by editor/ })).toBeVisible();
+
+  await sim.fault(NAME, { fault: "recovered" });
+  await expect(page.getByRole("button", { name: /^Seen by editor/ })).toBeHidden({ timeout: 2 * WITHIN_MS });
+});
+
+test("a maintenance window is planned, stands above the page while it lasts, and is removed", async ({
+  signedInPage,
+}) => {
+  const page = await signedInPage("editor");
+  await page.goto(`/clusters/${slug}/live`);
+  await page.getByRole("button", { name: "Plan a window" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What is being done").fill("kernel update");
+  await dialog.getByRole("button", { name: "Plan it" }).click();
+  await expect(page.getByText(/^Under maintenance: kernel update/)).toBeVisible();
+  await page.getByRole("button", { name: "Remove this window" }).click();
+  await expect(page.getByText(/^Under maintenance/)).toBeHidden();
+});
+
+test("what may not be read is unknown, never good, and says what would show it", async ({ signedInPage }) => {
+  const page = await signedInPage("editor");
+  await page.goto(`/clusters/${slug}/live`);
+  await sim.fault(NAME, { fault: "api-forbids", resource: "nodes" });
+  const unseen = page.getByRole("region", { name: "What cannot be seen" });
+  await expect(unseen).toContainText("not allowed for our account", { timeout: 3 * WITHIN_MS });
+  await expect(unseen).toContainText("Apply the role that the connection page renders.");
+  await expect(page.getByRole("region", { name: "Nodes" })).not.toContainText("ready");
+  await sim.fault(NAME, { fault: "recovered" });
+});
+
+test("a viewer reads everything and changes nothing", async ({ signedInPage }) => {
+  const page = await signedInPage("viewer");
+  await page.goto(`/clusters/${slug}/live`);
+  await expect(members(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Plan a window" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Acknowledge/ })).toHaveCount(0);
+});
+
+test("a cluster that nobody watches leads to its connection", async ({ signedInPage, newCluster }) => {
+  const planned = await newCluster({ template: "T2" });
+  const page = await signedInPage("editor");
+  await page.goto(`/clusters/${planned}/live`);
+  await page.getByRole("link", { name: "Connect this cluster" }).click();
+  await expect(page).toHaveURL(`/clusters/${planned}/connect`);
+});
+
+test("the list of clusters shows the live state, and certificates and events name the cluster", async ({
+  signedInPage,
+}) => {
+  const page = await signedInPage("viewer");
+  await page.goto("/");
+  const row = page.getByRole("row", { name: NAME });
+  await expect(row).toContainText("3/3");
+  await page.goto(`/certificates?cluster=${slug}`);
+  await expect(page.getByRole("row", { name: NAME }).first()).toContainText("363 d");
+  await page.goto(`/events?cluster=${slug}&kind=etcd-quorum`);
+  await expect(page.getByRole("listitem").first()).toContainText("etcd quorum");
+});
+
+for (const locale of ["en", "zh-CN"] as const) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`live screens pass axe in ${locale}, ${theme}`, async ({ signedInPage }) => {
+      const page = await signedInPage("editor", { locale, theme });
+      for (const path of [`/clusters/${slug}/live`, "/", "/certificates", "/events"]) {
+        await page.goto(path);
+        await expect(page.getByText(NAME).last()).toBeVisible();
+        await expectNoAxeViolations(page);
+      }
+    });
+  }
+}

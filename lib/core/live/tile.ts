@@ -1,0 +1,87 @@
+import * as z from "zod";
+import { worstOf } from "./roll-up.ts";
+import { type Fact, type FactKind, Margin, State } from "./state.ts";
+
+const Count = z.int().min(0);
+
+/** What a list of clusters shows of each thing: null = nothing looks there. */
+export const TileCells = z.strictObject({
+  api: z.strictObject({ state: State, up: Count, count: Count }).nullable(),
+  etcd: z.strictObject({ state: State, healthy: Count, voters: Count, leader: z.string().nullable() }).nullable(),
+  vip: z.strictObject({ state: State, holder: z.string().nullable() }).nullable(),
+  /** Ends next, ms since the epoch. */
+  certificates: z.strictObject({ state: State, nextEndMs: z.number().nullable() }).nullable(),
+  nodes: z.strictObject({ state: State, ready: Count, count: Count }).nullable(),
+});
+export type TileCells = z.infer<typeof TileCells>;
+
+/** A live cluster in one line. */
+export const LiveTile = z.strictObject({
+  state: State,
+  unknownCount: z.int(),
+  margin: Margin,
+  polledAtMs: z.number(),
+  cells: TileCells,
+});
+export type LiveTile = z.infer<typeof LiveTile>;
+
+/** Facts of one kind and state, counted. */
+export interface FactGroup {
+  readonly kind: FactKind;
+  readonly state: State;
+  /** Nodes only: whether the cluster calls them ready. */
+  readonly isReady: boolean;
+  /** Without the fact that stands for a whole list that could not be read. */
+  readonly count: number;
+  /** Certificates only: the end that comes next, ms since the epoch. */
+  readonly nextEndMs: number | null;
+}
+
+export interface Counted {
+  readonly groups: readonly FactGroup[];
+  readonly quorum: Pick<Fact, "values"> | null;
+  readonly vip: Pick<Fact, "values" | "state"> | null;
+}
+
+/** The cells of a cluster's line, from what is known of it. */
+export function cellsOf({ groups, quorum, vip }: Counted): TileCells {
+  const of = (...kinds: FactKind[]) => groups.filter(({ kind }) => kinds.includes(kind));
+  const api = of("api-path", "api-server");
+  const servers = of("api-server");
+  const certificates = of("certificate");
+  const nodes = of("node");
+  const ends = certificates.flatMap(({ nextEndMs }) => (nextEndMs === null ? [] : [nextEndMs]));
+  const whole = (some: readonly FactGroup[]) => worstOf(some).state;
+  const sum = (some: readonly FactGroup[]) => some.reduce((total, { count }) => total + count, 0);
+  return {
+    api:
+      api.length === 0
+        ? null
+        : { state: whole(api), up: sum(servers.filter(({ state }) => state === "ok")), count: sum(servers) },
+    etcd: quorum === null ? null : etcdCell(quorum, whole(of("etcd-quorum", "etcd-alarm", "etcd-member"))),
+    vip: vip === null ? null : { state: vip.state, holder: textIn(vip, "holder") },
+    certificates:
+      certificates.length === 0
+        ? null
+        : { state: whole(certificates), nextEndMs: ends.length === 0 ? null : Math.min(...ends) },
+    nodes:
+      nodes.length === 0
+        ? null
+        : { state: whole(nodes), ready: sum(nodes.filter(({ isReady }) => isReady)), count: sum(nodes) },
+  };
+}
+
+function etcdCell(quorum: Pick<Fact, "values">, state: State): TileCells["etcd"] {
+  const leader = textIn(quorum, "leaderMachine") ?? textIn(quorum, "leader");
+  return { state, healthy: countIn(quorum, "healthy"), voters: countIn(quorum, "voters"), leader };
+}
+
+function textIn({ values }: Pick<Fact, "values">, name: string): string | null {
+  const value = values[name];
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function countIn({ values }: Pick<Fact, "values">, name: string): number {
+  const value = values[name];
+  return typeof value === "number" ? Math.max(0, Math.trunc(value)) : 0;
+}

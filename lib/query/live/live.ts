@@ -1,0 +1,115 @@
+"use client";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { routes } from "#lib/core/api/index.ts";
+import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
+import { applyDelta } from "#lib/core/live/apply-delta.ts";
+import type { FactKind, State } from "#lib/core/live/state.ts";
+import { call } from "#lib/query/api.ts";
+import { hearStream } from "./live-stream.ts";
+
+/** An engine beats every three seconds; after this long it is said to be silent. */
+const SILENT_AFTER_MS = 15_000;
+const SECOND_MS = 1000;
+
+export const liveQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["live", slug],
+    queryFn: ({ signal }) => call(routes.getLive, { params: { slug }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+interface EventFilter {
+  readonly slug?: string;
+  readonly kind?: FactKind;
+  readonly state?: State;
+  readonly cursor?: string;
+}
+
+export const eventsQuery = (filter: EventFilter) =>
+  queryOptions({
+    queryKey: ["events", filter],
+    queryFn: ({ signal }) => call(routes.listEvents, { query: { ...filter, limit: 100 }, signal }),
+  });
+
+interface CertificateFilter {
+  readonly slug?: string;
+  readonly state?: State;
+  readonly q?: string;
+  readonly cursor?: string;
+}
+
+export const certificatesQuery = (filter: CertificateFilter) =>
+  queryOptions({
+    queryKey: ["certificates", filter],
+    queryFn: ({ signal }) => call(routes.listCertificates, { query: { ...filter, limit: 200 }, signal }),
+  });
+
+export interface Live {
+  readonly view: LiveView | undefined;
+  /** The server's clock, moving on every second, so that ages count while nothing arrives. */
+  readonly nowMs: number;
+  /** True while no engine has shown a sign of life lately: everything on the page is as old as it says. */
+  readonly isEngineSilent: boolean;
+  readonly error: Error | null;
+}
+
+/** The live state of one cluster: a snapshot, then every change as it is stored. */
+export function useLive(slug: string): Live {
+  const client = useQueryClient();
+  const { data: view, error } = useQuery(liveQuery(slug));
+  useEffect(() => hearStream((message) => takeIn(client, slug, message)), [client, slug]);
+  const nowMs = useServerNow();
+  const beatAtMs = view?.engineBeatAtMs ?? null;
+  return {
+    view,
+    nowMs,
+    error,
+    isEngineSilent: view !== undefined && (beatAtMs === null || nowMs - beatAtMs > SILENT_AFTER_MS),
+  };
+}
+
+function takeIn(client: QueryClient, slug: string, message: StreamMessage): void {
+  const { queryKey } = liveQuery(slug);
+  switch (message.type) {
+    case "delta":
+      setServerNow(message.engineBeatAtMs ?? message.atMs);
+      client.setQueryData(queryKey, (view) => (view === undefined ? view : applyDelta(view, message)));
+      if (message.slug === slug && message.transitions.length > 0)
+        void client.invalidateQueries({ queryKey: ["events"] });
+      return;
+    case "resync":
+      void client.invalidateQueries({ queryKey });
+      return;
+    case "ping":
+      setServerNow(message.atMs);
+      client.setQueryData(queryKey, (view) =>
+        view === undefined ? view : { ...view, engineBeatAtMs: message.enginesBeatAtMs },
+      );
+  }
+}
+
+let offsetMs = 0;
+
+/** Clocks of browsers are often wrong; ages are counted on the server's. */
+function setServerNow(atMs: number): void {
+  const found = atMs - Date.now();
+  // A message is never from the future, so the largest offset seen is the truest; a jump of the clock starts anew.
+  offsetMs = Math.abs(found - offsetMs) > MINUTE_MS ? found : Math.max(offsetMs, found);
+}
+
+const MINUTE_MS = 60_000;
+
+function useServerNow(): number {
+  const second = useSyncExternalStore(
+    everySecond,
+    () => Math.floor((Date.now() + offsetMs) / SECOND_MS),
+    () => 0,
+  );
+  return second * SECOND_MS;
+}
+
+function everySecond(onTick: () => void): () => void {
+  const timer = setInterval(onTick, SECOND_MS);
+  return () => clearInterval(timer);
+}
