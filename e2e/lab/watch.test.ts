@@ -8,11 +8,11 @@ import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
-import { putConnection } from "#lib/store/connections.ts";
+import { putConnection } from "#lib/store/connection/connections.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
-import { type TestDatabase, testDatabase } from "#lib/testing/database.ts";
-import { sampleActor } from "#lib/testing/sample-plan.ts";
+import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "#lib/watch/engine.ts";
 import { connectLab } from "./connect-lab.ts";
 import { disarmAlarms, etcdLeader, putBack, raiseNoSpace, takeDown } from "./faults.ts";
@@ -75,9 +75,11 @@ async function watchLab(): Promise<void> {
     mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,
   });
+  const savedAt = performance.now();
   await addCluster({ name: SLUG, slug: SLUG, actor: sampleActor("ada") });
   await putConnection({ slug: SLUG, connection, credentials, actor: sampleActor("ada") });
-  firstFactMs = await until("first fact", async () => (await live()).facts.some(({ state }) => state === "ok"));
+  await until("first fact", async () => (await live()).facts.some(({ state }) => state === "ok"));
+  firstFactMs = performance.now() - savedAt;
 }
 
 describe.skipIf(obstacle !== null)(`A real control plane${obstacle === null ? "" : ` (${obstacle})`}`, () => {
@@ -113,7 +115,13 @@ describe.skipIf(obstacle !== null)(`A real control plane${obstacle === null ? ""
     const Expirations = z.object({
       certificates: z.array(z.object({ name: z.string(), expirationDate: z.string() })),
     });
-    const roles = { apiserver: "apiserver", "etcd-server": "etcd-server", "etcd-peer": "etcd-peer" };
+    const roles = { apiserver: "apiserver", "etcd-server": "etcd-server" };
+    await until("certificates are seen", async () => {
+      const certificates = (await live()).facts.filter(
+        ({ values }) => values.role === "loopback" || values.role === "etcd-server",
+      );
+      return certificates.length === 2 * masters().length;
+    });
     const { facts } = await live();
     for (const master of masters()) {
       const text = await master.run(["kubeadm", "certs", "check-expiration", "-o", "json"]);
