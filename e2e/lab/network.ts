@@ -5,7 +5,7 @@ import { mustRun, tryRun } from "./shell.ts";
 
 export const namespaceOf = ({ name }: MachinePlace): string => `${PREFIX}${name}`;
 /** The end of a machine's cable that stays on the host; the kernel allows 15 characters. */
-export const hostEndOf = ({ name }: MachinePlace): string => `${PREFIX}v-${name}`;
+const hostEndOf = ({ name }: MachinePlace): string => `${PREFIX}v-${name}`;
 
 const ip = (...args: readonly string[]): Promise<string> => mustRun(["ip", ...args]);
 

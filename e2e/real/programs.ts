@@ -28,7 +28,7 @@ export const GO_PROGRAMS = {
 export type GoProgramName = keyof typeof GO_PROGRAMS;
 
 /** A program that is built by `e2e/real/build.ts`, from the cache, the path or the folder of envtest; null if nowhere. */
-export function findGoProgram(name: GoProgramName): string | null {
+function findGoProgram(name: GoProgramName): string | null {
   const folders = [cacheFolder(GO_PROGRAMS[name].module), ...searchPath()];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
