@@ -72,7 +72,7 @@ async function watchLab(): Promise<void> {
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
-    mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
+    mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,
   });
   const savedAt = performance.now();
