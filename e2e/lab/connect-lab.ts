@@ -1,8 +1,8 @@
 import type { Connection, Credentials } from "#lib/core/connection/connection.ts";
 import { readKubeconfig } from "#lib/core/connection/kubeconfig/kubeconfig.ts";
 import { accountCommands, renderClusterRole } from "#lib/core/connection/role.ts";
-import { writeInside } from "./control-plane.ts";
-import { ETCD_PORT } from "./faults.ts";
+import { ETCD_PORT } from "./control-plane/faults.ts";
+import { writeInside } from "./control-plane/kubeadm.ts";
 import type { Lab } from "./lab.ts";
 import { API_PORT, placesOf, STATS_PORT, VIP } from "./layout.ts";
 

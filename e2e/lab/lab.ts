@@ -2,12 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { balancerFiles } from "./balancer.ts";
-import { initMaster, join } from "./control-plane.ts";
-import { complaints } from "./health.ts";
+import { complaints } from "./control-plane/health.ts";
+import { initMaster, join } from "./control-plane/kubeadm.ts";
 import { FOLDER, type MachinePlace, PLACES } from "./layout.ts";
 import { findMachine, type Machine, type MachineOrder, powerOn } from "./machine.ts";
 import { presentNamespaces, tearDown, wireUp } from "./network.ts";
 import { mustRun } from "./shell.ts";
+import { takeTurn } from "./turn.ts";
 
 export interface Lab {
   readonly machines: readonly Machine[];
@@ -29,6 +30,11 @@ const ADMIN = "/etc/kubernetes/admin.conf";
 
 /** Three real masters, two load balancers with a VIP and a worker; answers once all of it is healthy. */
 export async function startLab(say: (line: string) => void = () => undefined): Promise<Lab> {
+  const giveTurn = await takeTurn();
+  const stop = async (): Promise<void> => {
+    await tearDown();
+    await giveTurn();
+  };
   await tearDown();
   try {
     await wireUp();
@@ -43,11 +49,11 @@ export async function startLab(say: (line: string) => void = () => undefined): P
       await join(machine);
       say(`${machine.name} has joined`);
     }
-    const lab = labOf(machines);
+    const lab = labOf(machines, stop);
     await lab.healthy();
     return lab;
   } catch (cause) {
-    if (process.env.QUORATE_LAB_KEEP !== "1") await tearDown();
+    await stop();
     throw cause;
   }
 }
@@ -56,7 +62,7 @@ export async function startLab(say: (line: string) => void = () => undefined): P
 export async function findLab(): Promise<Lab | null> {
   const present = await presentNamespaces();
   if (present.length < PLACES.length) return null;
-  return labOf(await Promise.all(PLACES.map(findMachine)));
+  return labOf(await Promise.all(PLACES.map(findMachine)), tearDown);
 }
 
 function orderOf(place: MachinePlace): MachineOrder {
@@ -66,7 +72,7 @@ function orderOf(place: MachinePlace): MachineOrder {
     : { init: program("kubelet/main.ts"), files: {} };
 }
 
-function labOf(machines: readonly Machine[]): Lab {
+function labOf(machines: readonly Machine[], stop: Lab["stop"]): Lab {
   const masters = machines.filter(({ kind }) => kind === "master");
   const kubeconfig = (): string => {
     const path = joinPath(FOLDER, "admin.conf");
@@ -88,7 +94,7 @@ function labOf(machines: readonly Machine[]): Lab {
     apply: async (yaml) => void (await kubectl(["apply", "-f", "-"], yaml)),
     complaints: ask,
     healthy: (withinMs = HEALTHY_WITHIN_MS) => untilHealthy(ask, withinMs),
-    stop: tearDown,
+    stop,
   };
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { kubernetesVersion } from "#e2e/real/programs.ts";
-import { API_PORT, type MachinePlace, VIP } from "./layout.ts";
-import type { Machine } from "./machine.ts";
+import { API_PORT, type MachinePlace, VIP } from "../layout.ts";
+import type { Machine } from "../machine.ts";
 
 const API = "kubeadm.k8s.io/v1beta4";
 const ENDPOINT = `${VIP}:${API_PORT}`;

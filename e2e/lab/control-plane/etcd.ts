@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../machine.ts";
 
 const PKI = "/etc/kubernetes/pki/etcd";
 const ACCESS = [

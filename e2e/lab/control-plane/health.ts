@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { PLACES, placesOf, STATS_PORT } from "../layout.ts";
+import type { Machine } from "../machine.ts";
+import { tryRun } from "../shell.ts";
 import { viewEtcd } from "./etcd.ts";
-import { PLACES, placesOf, STATS_PORT } from "./layout.ts";
-import type { Machine } from "./machine.ts";
-import { tryRun } from "./shell.ts";
 
 /** Electors renew every two seconds. */
 const RENEWED_WITHIN_MS = 6000;

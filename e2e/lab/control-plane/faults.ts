@@ -1,6 +1,6 @@
 import { request } from "node:https";
+import type { Machine } from "../machine.ts";
 import { etcdctl, viewEtcd } from "./etcd.ts";
-import type { Machine } from "./machine.ts";
 
 const MANIFESTS = "/etc/kubernetes/manifests";
 const ASIDE = "/etc/kubernetes/aside";
