@@ -22,7 +22,7 @@ export interface EngineOrder {
   readonly say: (line: string) => void;
 }
 
-export interface Connecting {
+interface Connecting {
   readonly port: number;
   readonly mayUseLoopback: boolean;
 }
