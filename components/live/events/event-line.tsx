@@ -8,7 +8,7 @@ import type { EventRow } from "#lib/core/api/live.ts";
 import { type FactKind, State } from "#lib/core/live/state.ts";
 
 /** The state that an event led to; null for a value that moved. */
-export function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
+function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
   const parsed = State.safeParse(to);
   return what === "state" && parsed.success ? parsed.data : null;
 }

@@ -19,8 +19,11 @@ const FRAMES: Readonly<Record<string, string>> = {
 
 /** One planned machine with what is seen of it now. */
 export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive | undefined }) {
+  const t = useTranslations("live");
   const words = useLiveWords();
-  const state = live?.state ?? "unknown";
+  const { isEngineSilent } = useLivePage();
+  const known = live?.state ?? "unknown";
+  const state = isEngineSilent ? "unknown" : known;
   const { x, y, width, height } = node.rect;
   const frame = FRAMES[state] ?? "border border-line-strong";
   return (
@@ -33,7 +36,9 @@ export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive 
           <HostName name={node.hostname} />
         </span>
         <StateGlyph state={glyphOf(state)} size={13} />
-        <span className={state === "ok" ? "sr-only" : "shrink-0"}>{words.state(state)}</span>
+        <span className={state === "ok" ? "sr-only" : "shrink-0"}>
+          {state === known ? words.state(state) : t("last", { state: words.state(known) })}
+        </span>
       </div>
       {node.form === "chip" ? null : <CardBody node={node} live={live} />}
     </div>
