@@ -21,7 +21,7 @@ const Kubeconfig = z.object({
   ]),
 });
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
