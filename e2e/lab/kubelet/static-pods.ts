@@ -21,7 +21,7 @@ const Manifest = z.looseObject({
     containers: z.tuple([z.looseObject({ name: z.string(), image: z.string(), command: z.array(z.string()) })]),
   }),
 });
-export type Manifest = z.infer<typeof Manifest>;
+type Manifest = z.infer<typeof Manifest>;
 
 export interface StaticPod {
   readonly manifest: Manifest;
