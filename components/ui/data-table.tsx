@@ -8,6 +8,13 @@ interface Column {
   className?: string | undefined;
 }
 
+interface HeadedTableProps {
+  label: string | undefined;
+  head: ReactNode;
+  children: ReactNode;
+  className?: string;
+}
+
 export interface DataTableProps {
   label?: string | undefined;
   columns: readonly Column[];
@@ -15,12 +22,24 @@ export interface DataTableProps {
   children: ReactNode;
 }
 
+/** A table of one header row. */
+export function HeadedTable({ label, head, children, className = "" }: HeadedTableProps) {
+  return (
+    <table aria-label={label} className={`w-full border-collapse ${className}`}>
+      <thead>{head}</thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
 /** A framed table that is read: sticky header, rows divided by lines. */
 export function DataTable({ label, columns, children }: DataTableProps) {
   return (
     <div className="overflow-x-auto rounded-md border bg-surface">
-      <table aria-label={label} className="w-full border-collapse text-sm">
-        <thead>
+      <HeadedTable
+        label={label}
+        className="text-sm"
+        head={
           <tr>
             {columns.map(({ key, title, isNumber, className = "" }) => (
               <th
@@ -31,9 +50,10 @@ export function DataTable({ label, columns, children }: DataTableProps) {
               </th>
             ))}
           </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+        }
+      >
+        {children}
+      </HeadedTable>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 /** The clusters that the pages are looked at with. */
-export interface Slugs {
+interface Slugs {
   readonly production: string;
   readonly large: string;
 }
@@ -34,6 +34,11 @@ export const SCENES: readonly Scene[] = [
   { name: "keys", path: design, act: press("?") },
   { name: "palette", path: at("/"), act: press("Control+k") },
   { name: "export", path: ({ production }) => `/clusters/${production}/export` },
+  { name: "survive", path: ({ production }) => `/clusters/${production}/survive` },
+  { name: "live-unconnected", path: ({ production }) => `/clusters/${production}/live` },
+  { name: "connect", path: ({ production }) => `/clusters/${production}/connect` },
+  { name: "certificates-none", path: at("/certificates") },
+  { name: "events-none", path: at("/events") },
   { name: "history", path: ({ production }) => `/clusters/${production}/history` },
   { name: "machines", path: at("/machines") },
   { name: "settings-people", path: at("/settings") },

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { useLivePageIfAny } from "./live-context.tsx";

@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { freshnessOf } from "#components/live/facts/freshness.ts";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { textIn } from "#components/live/facts/pick-facts.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { Fact, State } from "#lib/core/live/state.ts";
 import { HATCH } from "./aged.tsx";
 import { useLivePageIfAny } from "./live-context.tsx";

@@ -2,12 +2,12 @@
 import { Crown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { HostName } from "#components/canvas/machine/host-name.tsx";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { numberIn } from "#components/live/facts/pick-facts.ts";
 import { HATCH, useAgedLook } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import type { Chip, MachineLive } from "./machine-live.ts";
 
