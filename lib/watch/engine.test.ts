@@ -23,6 +23,8 @@ let database: TestDatabase;
 let folder: string;
 let sim: Sim;
 let engine: Engine;
+/** Everything the engine printed in this test. */
+let said: string[];
 
 /** The connection that a person would store for a simulated cluster. */
 function connectionTo(name: string): Connection {
@@ -73,6 +75,7 @@ beforeAll(async () => {
 afterAll(() => sim.stop());
 
 beforeEach(async () => {
+  said = [];
   await sim.fault("gz", { fault: "recovered" });
   database = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), "quorate-engine-"));
@@ -82,7 +85,7 @@ beforeEach(async () => {
     databaseUrl: database.watchUrl,
     keyFolder: folder,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
-    say: () => undefined,
+    say: (line) => void said.push(line),
   });
 });
 
@@ -91,6 +94,7 @@ afterEach(async () => {
   await closeDatabase();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
+  expect(said.filter((line) => line.includes(sim.token("gz")) || line.includes("PRIVATE KEY"))).toEqual([]);
 });
 
 test("a connected cluster is watched within seconds: path, servers, leaders, members, certificates, balancers, nodes", async () => {
@@ -192,4 +196,18 @@ test("a running cluster that is connected already is told by the name it has her
     code: "DUP",
     values: { name: "gz", slug: "gz" },
   });
+}, 60_000);
+
+test("a credential that is no credential stops nothing, is said as a reason, and is printed nowhere", async () => {
+  await connect("gz");
+  const broken = `-----BEGIN PRIVATE KEY-----\n${sim.token("gz")}\n-----END PRIVATE KEY-----`;
+  await putConnection({
+    slug: "gz",
+    connection: connectionTo("gz"),
+    credentials: { etcd: { certificatePem: broken, keyPem: broken } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await factOf("etcd-quorum/main"))?.state === "unknown");
+  await until(async () => (await factOf("api-path/main"))?.state === "ok");
+  expect(JSON.stringify(await readLive("gz"))).not.toContain(sim.token("gz"));
 }, 60_000);
