@@ -69,18 +69,3 @@ export async function listAll<T>(look: Look, { path, what }: KubeQuestion, page:
   }
   throw new Miss("too-large", `More than ${MAX_PAGES * PAGE_SIZE} ${what}.`);
 }
-
-export const ObjectMeta = z.object({
-  name: z.string(),
-  uid: z.string().nullish(),
-  resourceVersion: z.string().nullish(),
-  labels: z.record(z.string(), z.string()).nullish(),
-  annotations: z.record(z.string(), z.string()).nullish(),
-  managedFields: z.array(z.object({ time: z.string().nullish() })).nullish(),
-});
-
-/** Milliseconds since the epoch of an RFC 3339 time; null where there is none or it cannot be read. */
-export function timeMs(text: string | null | undefined): number | null {
-  const parsed = Date.parse(text ?? "");
-  return Number.isNaN(parsed) ? null : parsed;
-}

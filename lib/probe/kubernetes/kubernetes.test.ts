@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { PERMISSIONS } from "#lib/core/connection/permissions.ts";
+import { annotatedRecord } from "#lib/core/kubernetes/lease-record.ts";
+import { quantity } from "#lib/core/kubernetes/quantity.ts";
 import { NOBODY, reasonOf, seen, simulated } from "#lib/testing/live/simulated.ts";
 import { tcpEndpoint } from "#lib/testing/live/tls-endpoint.ts";
 import { readChecks } from "./api-health.ts";
 import { etcdKindOf } from "./cluster-identity.ts";
-import { annotatedRecord } from "./lease-record.ts";
-import { quantity } from "./quantity.ts";
 
 const { sim, api, look } = await simulated({ workers: 520 });
 const [first, second] = sim.endpoints("sim").api;

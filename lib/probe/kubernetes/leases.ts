@@ -1,9 +1,10 @@
+import { annotatedRecord, Lease, LockObject, leaseRecord } from "#lib/core/kubernetes/lease-record.ts";
 import type { LeaseRecord } from "#lib/core/live/observation.ts";
 import { type Look, probe } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
-import { getOptional, listAll } from "./kube.ts";
-import { annotatedRecord, LeasePage, LockObject, leaseRecord } from "./lease-record.ts";
+import { getOptional, listAll, pageOf } from "./kube.ts";
 
+const LeasePage = pageOf(Lease);
 const NAMESPACE = "kube-system";
 const ELECTED = ["kube-scheduler", "kube-controller-manager"];
 /** Defaults were Endpoints up to 1.16 and both locks up to 1.19; ConfigMaps were a flag until 1.23. */

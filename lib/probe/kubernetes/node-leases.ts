@@ -1,7 +1,8 @@
+import { Lease, leaseRecord } from "#lib/core/kubernetes/lease-record.ts";
 import { probe } from "#lib/probe/probe.ts";
-import { listAll } from "./kube.ts";
-import { LeasePage, leaseRecord } from "./lease-record.ts";
+import { listAll, pageOf } from "./kube.ts";
 
+const LeasePage = pageOf(Lease);
 const NAMESPACE = "kube-node-lease";
 const QUESTION = { path: `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases`, what: "node leases" };
 

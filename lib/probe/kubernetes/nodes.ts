@@ -1,61 +1,10 @@
-import * as z from "zod";
-import type { NodeRecord } from "#lib/core/live/observation.ts";
+import { Node, nodeRecord } from "#lib/core/kubernetes/node-record.ts";
 import { probe } from "#lib/probe/probe.ts";
-import { listAll, ObjectMeta, pageOf, timeMs } from "./kube.ts";
-import { quantity } from "./quantity.ts";
-
-/** Named fields alone: images, volumes and annotations of a node are never kept. */
-const Node = z.object({
-  metadata: ObjectMeta,
-  spec: z.object({ unschedulable: z.boolean().nullish() }).nullish(),
-  status: z.object({
-    addresses: z.array(z.object({ type: z.string(), address: z.string() })).nullish(),
-    conditions: z
-      .array(z.object({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() }))
-      .nullish(),
-    capacity: z.record(z.string(), z.string()).nullish(),
-    nodeInfo: z.object({ kubeletVersion: z.string(), systemUUID: z.string(), bootID: z.string() }),
-  }),
-});
+import { listAll, pageOf } from "./kube.ts";
 
 const NodePage = pageOf(Node);
-
-const ROLE_LABEL = "node-role.kubernetes.io/";
-const ZONE_LABELS = ["topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone"];
-const MIB = 2 ** 20;
 
 export const nodes = probe("nodes", async (look) => {
   const items = await listAll(look, { path: "/api/v1/nodes", what: "nodes" }, NodePage);
   return { nodes: items.map(nodeRecord) };
 });
-
-function nodeRecord({ metadata, spec, status }: z.infer<typeof Node>): NodeRecord {
-  const labels = metadata.labels ?? {};
-  const cpu = quantity(status.capacity?.cpu);
-  const memory = quantity(status.capacity?.memory);
-  return {
-    name: metadata.name,
-    uid: metadata.uid ?? "",
-    addresses: (status.addresses ?? []).map(({ address }) => address),
-    roles: rolesOf(labels),
-    conditions: (status.conditions ?? []).map((condition) => ({
-      type: condition.type,
-      status: condition.status,
-      sinceMs: timeMs(condition.lastTransitionTime),
-    })),
-    isUnschedulable: spec?.unschedulable ?? false,
-    kubeletVersion: status.nodeInfo.kubeletVersion,
-    systemUuid: status.nodeInfo.systemUUID,
-    bootId: status.nodeInfo.bootID,
-    cpuMillis: cpu === null ? null : Math.round(cpu * 1000),
-    memoryMiB: memory === null ? null : Math.round(memory / MIB),
-    zone: ZONE_LABELS.map((label) => labels[label]).find((zone) => zone !== undefined) ?? null,
-  };
-}
-
-/** `node-role.kubernetes.io/<role>` with any value, and the older `kubernetes.io/role: <role>`. */
-function rolesOf(labels: Readonly<Record<string, string>>): readonly string[] {
-  const keys = Object.keys(labels).filter((label) => label.startsWith(ROLE_LABEL));
-  const older = labels["kubernetes.io/role"];
-  return [...new Set([...keys.map((key) => key.slice(ROLE_LABEL.length)), ...(older === undefined ? [] : [older])])];
-}

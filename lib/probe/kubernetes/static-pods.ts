@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { instantMs } from "#lib/core/kubernetes/instant.ts";
+import { ObjectMeta } from "#lib/core/kubernetes/object-meta.ts";
 import type { StaticPodRecord } from "#lib/core/live/observation.ts";
 import { probe } from "#lib/probe/probe.ts";
-import { listAll, ObjectMeta, pageOf, timeMs } from "./kube.ts";
+import { listAll, pageOf } from "./kube.ts";
 
 const Pod = z.object({
   metadata: ObjectMeta,
@@ -50,7 +52,7 @@ function podRecord({ metadata, spec, status }: z.infer<typeof Pod>): StaticPodRe
     isReady: (status.conditions ?? []).some(({ type, status: value }) => type === "Ready" && value === "True"),
     restarts: containers.reduce((sum, { restartCount }) => sum + restartCount, 0),
     waitingReason: waiting ?? null,
-    startedAtMs: timeMs(status.startTime),
+    startedAtMs: instantMs(status.startTime),
     annotations: Object.fromEntries(kept),
   };
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { LeaseRecord } from "#lib/core/live/observation.ts";
-import { ObjectMeta, pageOf, timeMs } from "./kube.ts";
+import { instantMs } from "./instant.ts";
+import { ObjectMeta } from "./object-meta.ts";
 
 /** coordination.k8s.io/v1; every field of the spec may be absent. */
-const Lease = z.object({
+export const Lease = z.object({
   metadata: ObjectMeta,
   spec: z
     .object({
@@ -17,15 +18,13 @@ const Lease = z.object({
     .nullish(),
 });
 
-export const LeasePage = pageOf(Lease);
-
 export function leaseRecord(namespace: string, { metadata, spec }: z.infer<typeof Lease>): LeaseRecord {
   return {
     ...recordOf(namespace, metadata),
     holder: spec?.holderIdentity ?? "",
     durationSeconds: spec?.leaseDurationSeconds ?? null,
-    acquireTimeMs: timeMs(spec?.acquireTime),
-    renewTimeMs: timeMs(spec?.renewTime),
+    acquireTimeMs: instantMs(spec?.acquireTime),
+    renewTimeMs: instantMs(spec?.renewTime),
     transitions: spec?.leaseTransitions ?? null,
     preferredHolder: spec?.preferredHolder ?? null,
     lock: "lease",
@@ -55,8 +54,8 @@ export function annotatedRecord(
     ...recordOf("kube-system", metadata),
     holder: holderIdentity,
     durationSeconds: leaseDurationSeconds ?? null,
-    acquireTimeMs: timeMs(acquireTime),
-    renewTimeMs: timeMs(renewTime),
+    acquireTimeMs: instantMs(acquireTime),
+    renewTimeMs: instantMs(renewTime),
     transitions: leaderTransitions ?? null,
     preferredHolder: null,
     lock,
@@ -64,7 +63,7 @@ export function annotatedRecord(
 }
 
 function recordOf(namespace: string, metadata: z.infer<typeof ObjectMeta>) {
-  const written = (metadata.managedFields ?? []).map(({ time }) => timeMs(time) ?? 0);
+  const written = (metadata.managedFields ?? []).map(({ time }) => instantMs(time) ?? 0);
   return {
     namespace,
     name: metadata.name,
