@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { ProbeName } from "#lib/core/live/observation.ts";
+import type { LookedProbe } from "#lib/core/live/observation.ts";
 import type { Access } from "#lib/probe/access.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type ProbeOptions, systemClock } from "#lib/probe/probe.ts";
@@ -14,7 +14,7 @@ const LOOKS_PER_ROUND = 400;
 const AT_ONCE = 20;
 const MICROS_PER_MS = 1000;
 
-const CASES: readonly { name: string; probe: ProbeName; isEtcd: boolean; goalMs: number }[] = [
+const CASES: readonly { name: string; probe: LookedProbe; isEtcd: boolean; goalMs: number }[] = [
   { name: "keep-alive readyz, CPU per look", probe: "api-health", isEtcd: false, goalMs: 0.2 },
   { name: "keep-alive leases, CPU per look", probe: "leases", isEtcd: false, goalMs: 0.3 },
   { name: "etcd status over a kept session, CPU per look", probe: "etcd-status", isEtcd: true, goalMs: 0.3 },

@@ -1,4 +1,4 @@
-import type { ProbeName } from "#lib/core/live/observation.ts";
+import type { LookedProbe } from "#lib/core/live/observation.ts";
 import { haproxyStats } from "./balancer/haproxy-stats.ts";
 import { slb } from "./balancer/slb.ts";
 import { certificate } from "./certificates/certificate.ts";
@@ -23,7 +23,7 @@ import { staticPods } from "./kubernetes/static-pods.ts";
 import type { Probe } from "./probe.ts";
 
 /** Every probe by its name. */
-export const probes: { readonly [Name in ProbeName]: Probe<Name> } = {
+export const probes: { readonly [Name in LookedProbe]: Probe<Name> } = {
   "api-health": apiHealth,
   "api-version": apiVersion,
   "api-backend": apiBackend,

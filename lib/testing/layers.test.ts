@@ -30,6 +30,8 @@ const PLANTS: readonly (readonly [room: string, bad: string, good: string])[] = 
   ["lib/core/rules", "#lib/probe/etcd.ts", "#lib/core/plan/plan.ts"],
   ["lib/core/survive", "#lib/query/api.ts", "#lib/core/plan/plan.ts"],
   ["lib/core/live", "node:fs", "#lib/core/plan/plan.ts"],
+  ["lib/core/kubernetes", "node:fs", "zod"],
+  ["lib/core/pasted", "#lib/probe/access.ts", "yaml"],
   ["lib/core/connection", "#lib/probe/access.ts", "yaml"],
   ["lib/store", "#lib/http/handle.ts", "#lib/config/env.ts"],
   ["lib/auth", "#lib/http/handle.ts", "#lib/store/users.ts"],

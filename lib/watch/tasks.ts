@@ -1,20 +1,20 @@
 import type { Connection } from "#lib/core/connection/connection.ts";
-import type { ProbeName, Target } from "#lib/core/live/observation.ts";
+import type { LookedProbe, Target } from "#lib/core/live/observation.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
 import type { Accesses } from "./accesses.ts";
 
 /** One probe at one target, again and again. */
 export interface Task {
-  readonly probe: ProbeName;
+  readonly probe: LookedProbe;
   readonly target: Target;
   readonly access: keyof Accesses;
   readonly everyMs: number;
   readonly timeoutMs: number;
 }
 
-const PER_MASTER: readonly ProbeName[] = ["api-health", "api-version", "certificate", "loopback-certificate"];
+const PER_MASTER: readonly LookedProbe[] = ["api-health", "api-version", "certificate", "loopback-certificate"];
 /** Asked through the VIP: the cluster answers, whichever server that is. */
-const PER_CLUSTER: readonly ProbeName[] = [
+const PER_CLUSTER: readonly LookedProbe[] = [
   "api-health",
   "api-backend",
   "leases",
@@ -28,7 +28,7 @@ const PER_CLUSTER: readonly ProbeName[] = [
   "certificate",
   "access",
 ];
-const PER_MEMBER: readonly ProbeName[] = [
+const PER_MEMBER: readonly LookedProbe[] = [
   "etcd-status",
   "etcd-members",
   "etcd-progress",
@@ -42,7 +42,7 @@ const KUBELET_PORT = 10250;
 export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly Task[] {
   const { api, masters, etcd, balancers, pollSeconds } = connection;
   const path: Target = { name: "path", machineId: null, address: api.address, way: "path" };
-  const of = (probes: readonly ProbeName[], target: Target, access: keyof Accesses): Task[] =>
+  const of = (probes: readonly LookedProbe[], target: Target, access: keyof Accesses): Task[] =>
     probes.map((probe) => ({
       probe,
       target,

@@ -1,3 +1,4 @@
+import { judgeCertificates } from "./judges/certificates/judge-certificates.ts";
 import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
 import { judges } from "./judges/judges.ts";
 import { emptyLeaseMemory, rememberLeases } from "./judges/leases/lease-memory.ts";
@@ -64,6 +65,11 @@ export function advance(state: LiveState, observation: Observation): Step {
 /** What time alone changes: a value that nobody has seen for three intervals is unknown. Call it about once a second. */
 export function tick(state: LiveState, clocks: Clocks): Step {
   return ageFacts({ ...state, clocks }, clocks);
+}
+
+/** Judges the dates that were seen as of a later moment: certificates run out without anybody looking. */
+export function judgeDates(state: LiveState, clocks: Clocks): Step {
+  return judgeWith({ ...state, clocks }, [judgeCertificates]);
 }
 
 function sighted(before: Sighting | undefined, last: Observation): Sighting {

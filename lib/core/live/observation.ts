@@ -106,7 +106,8 @@ export interface EtcdStatus {
   readonly quotaBytes: number | null;
   readonly isLearner: boolean;
   readonly errors: readonly string[];
-  readonly latencyMs: number;
+  /** Null where the answer was pasted. */
+  readonly latencyMs: number | null;
 }
 
 export interface EtcdMember {
@@ -147,6 +148,21 @@ export interface CertificateChain {
   readonly isConnectionRefusedAfter: boolean;
 }
 
+/** A certificate as a report that was made on its host names it; such reports know dates, no fingerprints and no names. */
+export interface ReportedCertificate {
+  /** As the report has it, without `.crt`: `apiserver`, `etcd-server`, `admin.conf`. */
+  readonly name: string;
+  readonly isAuthority: boolean;
+  /** The report looked for it and did not find it. */
+  readonly isMissing: boolean;
+  /** Null where it is missing, or not yet valid and only its start was printed. */
+  readonly notAfterMs: number | null;
+  /** Only said of a certificate whose time has not come. */
+  readonly notBeforeMs: number | null;
+  readonly authority: string | null;
+  readonly isExternallyManaged: boolean | null;
+}
+
 export interface BackendRow {
   readonly proxy: string;
   readonly server: string;
@@ -181,6 +197,7 @@ export interface Sights {
   /** The apiserver's own in-memory certificate, shown to the name `apiserver-loopback-client` alone. */
   readonly "loopback-certificate": CertificateChain;
   readonly "config-map-cas": { readonly certificates: readonly SeenCertificate[] };
+  readonly "certificate-report": { readonly certificates: readonly ReportedCertificate[] };
   readonly "own-credential": {
     readonly notAfterMs: number | null;
     readonly form: "certificate" | "token" | "password";
@@ -190,6 +207,10 @@ export interface Sights {
   readonly access: { readonly permissions: readonly { readonly id: string; readonly isAllowed: boolean }[] };
 }
 export type ProbeName = keyof Sights;
+/** What only a person can bring. */
+export type PastedProbe = "certificate-report";
+/** What the engine looks at by itself. */
+export type LookedProbe = Exclude<ProbeName, PastedProbe>;
 
 /** What a look was aimed at: `name` is a planned machine's id where there is one, else the address. */
 export interface Target {

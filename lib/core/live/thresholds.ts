@@ -50,6 +50,7 @@ interface Rhythm {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** When each probe looks, and for how long at most (probes.md section 7). */
 export const RHYTHMS: Readonly<Record<ProbeName, Rhythm>> = {
@@ -70,6 +71,8 @@ export const RHYTHMS: Readonly<Record<ProbeName, Rhythm>> = {
   certificate: { everyMs: HOUR_MS, timeoutMs: 4000 },
   "loopback-certificate": { everyMs: HOUR_MS, timeoutMs: 4000 },
   "config-map-cas": { everyMs: HOUR_MS, timeoutMs: 5000 },
+  // Pasted, never polled: three such intervals are the thirty days after which a report says nothing any more.
+  "certificate-report": { everyMs: 10 * DAY_MS, timeoutMs: 1000 },
   "own-credential": { everyMs: HOUR_MS, timeoutMs: 1000 },
   "haproxy-stats": { everyMs: 10_000, timeoutMs: 2000 },
   slb: { everyMs: "poll", timeoutMs: 2000 },

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { mayConnect } from "#lib/core/connection/address-policy.ts";
-import type { ProbeName } from "#lib/core/live/observation.ts";
+import type { LookedProbe } from "#lib/core/live/observation.ts";
 import { probes } from "#lib/probe/index.ts";
 import { NOBODY, probeOptions, reasonOf, targetAt } from "#lib/testing/live/simulated.ts";
 import { tcpEndpoint } from "#lib/testing/live/tls-endpoint.ts";
@@ -62,7 +62,7 @@ describe("A forbidden address", () => {
     `gopher://127.0.0.1:${port}/`,
     `169.254.169.254:80`,
   ];
-  const NAMES: readonly ProbeName[] = ["api-health", "certificate", "etcd-status", "haproxy-stats"];
+  const NAMES: readonly LookedProbe[] = ["api-health", "certificate", "etcd-status", "haproxy-stats"];
 
   it.each(NAMES)("is never connected to, however it is spelt: %s", async (name) => {
     const port = await recordingPort();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ProbeName } from "#lib/core/live/observation.ts";
+import type { LookedProbe } from "#lib/core/live/observation.ts";
 import { probes } from "#lib/probe/index.ts";
 import type { Misbehaviour } from "#lib/sim/fault.ts";
 import { NOBODY, probeOptions, reasonOf, seen, simulated, targetAt } from "#lib/testing/live/simulated.ts";
@@ -75,7 +75,7 @@ describe("A server that misbehaves", () => {
 });
 
 describe("Answers of random bytes", () => {
-  const HTTP_PROBES: readonly ProbeName[] = [
+  const HTTP_PROBES: readonly LookedProbe[] = [
     "api-health",
     "leases",
     "nodes",

@@ -1,5 +1,5 @@
 import { afterAll } from "vitest";
-import type { ObservationOf, ProbeName, Sights, Target } from "#lib/core/live/observation.ts";
+import type { LookedProbe, ObservationOf, Sights, Target } from "#lib/core/live/observation.ts";
 import type { Access } from "#lib/probe/access.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Probe, type ProbeOptions, systemClock } from "#lib/probe/probe.ts";
@@ -17,7 +17,7 @@ export interface Simulated {
   readonly api: Access;
   readonly etcd: Access;
   /** One look, with what the test wants to be different. */
-  readonly look: <Name extends ProbeName>(
+  readonly look: <Name extends LookedProbe>(
     name: Name,
     address: string,
     change?: LookChange,
@@ -72,12 +72,12 @@ export function targetAt(address: string, way: Target["way"] = "direct"): Target
 }
 
 /** What was seen; fails the test with the reason where nothing was. */
-export function seen<Name extends ProbeName>({ result }: ObservationOf<Name>): Sights[Name] {
+export function seen<Name extends LookedProbe>({ result }: ObservationOf<Name>): Sights[Name] {
   if (result.kind === "missed") throw new Error(`missed: ${result.reason}, ${result.detail}`);
   return result.value;
 }
 
 /** Reason of a miss; what was seen where there is none. */
-export function reasonOf<Name extends ProbeName>({ result }: ObservationOf<Name>): string {
+export function reasonOf<Name extends LookedProbe>({ result }: ObservationOf<Name>): string {
   return result.kind === "missed" ? result.reason : `seen: ${JSON.stringify(result.value)}`;
 }

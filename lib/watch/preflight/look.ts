@@ -1,5 +1,5 @@
 import type { Connection, Tick } from "#lib/core/connection/connection.ts";
-import type { ObservationOf, ProbeName, Target } from "#lib/core/live/observation.ts";
+import type { LookedProbe, ObservationOf, Target } from "#lib/core/live/observation.ts";
 import { RHYTHMS } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Probe, systemClock } from "#lib/probe/probe.ts";
@@ -26,7 +26,7 @@ export interface Teller {
   readonly walking: (step: Tick["step"]) => Promise<void>;
 }
 
-export function look<Name extends ProbeName>(
+export function look<Name extends LookedProbe>(
   { transport, observer }: DryRun,
   name: Name,
   at: { readonly target: Target; readonly access: Accesses[keyof Accesses] },

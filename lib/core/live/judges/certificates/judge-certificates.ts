@@ -4,18 +4,20 @@ import type { Judge, Sighting, Verdict, View } from "#lib/core/live/live-state.t
 import type { CertificateChain, SeenCertificate } from "#lib/core/live/observation.ts";
 import { everyMs } from "#lib/core/live/thresholds.ts";
 import { expiryOf, type Lifetime } from "./expiry.ts";
+import { reportedVerdicts } from "./reported.ts";
 import { covers, wantedNames } from "./wanted-names.ts";
 
 /** Dates, trust and names of every certificate that the network shows, of the authorities, and of our own credential. */
 export const judgeCertificates: Judge = {
   name: "certificates",
   kinds: ["certificate"],
-  probes: ["certificate", "loopback-certificate", "config-map-cas", "own-credential"],
+  probes: ["certificate", "loopback-certificate", "config-map-cas", "own-credential", "certificate-report"],
   judge: (view) => [
     ...view.of("certificate").flatMap((sighting) => endpointVerdicts(view, sighting)),
     ...view.of("loopback-certificate").flatMap((sighting) => loopbackVerdicts(view, sighting)),
     ...view.of("config-map-cas").flatMap((sighting) => authorityVerdicts(view, sighting)),
     ...view.of("own-credential").flatMap((sighting) => credentialVerdicts(view, sighting)),
+    ...view.of("certificate-report").flatMap((sighting) => reportedVerdicts(view, sighting)),
   ],
 };
 

@@ -301,6 +301,21 @@ describe("etcd, situation by situation", () => {
     expect(member(3)).toMatchObject({ state: "warning", reason: "lag" });
   });
 
+  test("one member that answers, without any list, does not pass for a whole cluster", () => {
+    live = watchLive();
+    round(() => say(1));
+    round(() => say(1));
+    expect(quorum()).toMatchObject({ state: "unknown", values: { voters: 3, unknown: 2 } });
+    expect(member(2)).toMatchObject({ state: "unknown", reason: "not-configured" });
+    live = watchLive({ plan: null });
+    round(() => say(1));
+    round(() => say(1));
+    expect(quorum()).toMatchObject({ state: "unknown", reason: "margin-unknown" });
+    round(() => say(1, { leader: null }));
+    round(() => say(1, { leader: null }));
+    expect(quorum()).toMatchObject({ state: "unknown", reason: "margin-unknown" });
+  });
+
   test("members of two different clusters under one plan are critical", () => {
     for (let at = 0; at < 2; at += 1)
       round(

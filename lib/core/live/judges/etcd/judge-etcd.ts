@@ -4,7 +4,7 @@ import type { State } from "#lib/core/live/state.ts";
 import { everyMs } from "#lib/core/live/thresholds.ts";
 import { alarmVerdicts } from "./alarms.ts";
 import { type Classified, classify } from "./classify.ts";
-import { type MemberEvidence, membersOf } from "./members.ts";
+import { areMembersKnown, type MemberEvidence, membersOf } from "./members.ts";
 import { leaderMoves } from "./memory.ts";
 import { type Quorum, quorumOf, tolerance } from "./quorum.ts";
 
@@ -89,7 +89,7 @@ function gaugesOf({ status }: MemberEvidence): Record<string, number> {
     dbInUseBytes: status.dbInUseBytes,
     raftIndex: status.raftIndex,
     lagEntries: Math.max(0, status.raftIndex - status.appliedIndex),
-    latencyMs: status.latencyMs,
+    ...(status.latencyMs === null ? {} : { latencyMs: status.latencyMs }),
   };
 }
 
@@ -149,6 +149,7 @@ function quorumState(view: View, { quorum, clusters }: Standing): { readonly sta
   const electionMs = view.target.plan?.options.etcd?.electionMs ?? ELECTION_MS;
   const leaderlessMs = leaderlessSinceMs === null ? 0 : view.clocks.monotonicMs - leaderlessSinceMs;
   if (clusters > 1) return { state: "critical", reason: "different-clusters" };
+  if (!areMembersKnown(view)) return { state: "unknown", reason: "margin-unknown" };
   if (quorum.high < 0) return { state: "critical", reason: "no-quorum" };
   if (leaderlessMs > 2 * electionMs && quorum.unknown === 0) return { state: "critical", reason: "no-leader" };
   if (quorum.low < 0) return { state: "unknown", reason: "quorum-unknown" };

@@ -26,16 +26,34 @@ export interface Progress {
   readonly isCurrent: boolean;
 }
 
-/** The members of the cluster as the best list names them; without any list, those that were looked at. */
+/** The members of the cluster as the best list names them; without any list, those that were looked at and those planned. */
 export function membersOf(view: View): readonly MemberEvidence[] {
   const sightings = view.of("etcd-status");
   const listed = bestList(view);
-  if (listed === null) return sightings.map((sighting) => evidenceOf(view, fromStatus(view, sighting), sighting));
+  if (listed === null) {
+    const looked = sightings.map((sighting) => evidenceOf(view, fromStatus(view, sighting), sighting));
+    const known = new Set(looked.map(({ machine }) => machine?.id));
+    const others = plannedMembers(view).filter(({ id }) => !known.has(id));
+    return [...looked, ...others.map((machine) => evidenceOf(view, fromPlan(machine), null))];
+  }
   return listed.map((member) => {
     const machine = machineOf(view, member);
     const sighting = sightings.find((one) => isOf(one, member, machine)) ?? null;
     return evidenceOf(view, { ...member, machine }, sighting);
   });
+}
+
+/** Whether all voters are known by name: a few members that answer may be few of many. */
+export function areMembersKnown(view: View): boolean {
+  return bestList(view) !== null || plannedMembers(view).length > 0;
+}
+
+function plannedMembers({ target }: View): readonly Machine[] {
+  return (target.plan?.machines ?? []).filter(({ roles }) => roles.includes("etcd"));
+}
+
+function fromPlan(machine: Machine): Named {
+  return { id: null, name: machine.hostname, isLearner: false, clientUrls: ["?"], machine };
 }
 
 /** The list of the member with the highest term among those that answered: the leader's where it can be asked. */

@@ -1,0 +1,65 @@
+import { advance, judgeDates, openLive, tick } from "#lib/core/live/advance.ts";
+import type { LiveState } from "#lib/core/live/live-state.ts";
+import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
+import { lossesOf } from "#lib/core/live/margin/losses.ts";
+import { marginModel } from "#lib/core/live/margin/margin-model.ts";
+import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
+import type { Observation } from "#lib/core/live/observation.ts";
+import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
+import type { Fact, Margin } from "#lib/core/live/state.ts";
+import type { Thresholds } from "#lib/core/live/thresholds.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { PASTED } from "./read-pasted.ts";
+
+/** A paste says something for three such intervals, a quarter of an hour; nobody looks again by themselves. */
+const PASTE_SECONDS = 300;
+
+export interface Judging {
+  readonly plan: Plan | null;
+  readonly thresholds: Thresholds;
+  /** The moment the verdict is for: what was pasted ages until then. */
+  readonly nowMs: number;
+}
+
+export interface PastedVerdict extends RollUp {
+  readonly facts: readonly Fact[];
+  readonly margin: Margin;
+}
+
+const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
+
+/** What the engine's own judges say of pasted observations; old ones are unknown, with what they said as evidence. */
+export function judgePasted(observations: readonly Observation[], judging: Judging): PastedVerdict {
+  const { plan, nowMs } = judging;
+  const ordered = observations.toSorted((a, b) => a.atMs - b.atMs);
+  const first = watched(openFor(judging, ordered), ordered);
+  const structure = plan ?? observedPlan(first);
+  // Without a plan the machines are called as the nodes are, and those may come last.
+  const named = plan === null && structure !== null;
+  const seen = named ? watched({ ...openFor(judging, ordered), machines: indexMachines(structure) }, ordered) : first;
+  const now = { wallMs: nowMs, monotonicMs: nowMs };
+  const { state } = tick(judgeDates(seen, now).state, now);
+  const facts = [...state.settled.values()].map(({ fact }) => fact);
+  const margin = structure === null ? NO_MARGIN : marginModel(structure).of(lossesOf(structure, facts));
+  return { facts, margin, ...worstOf(facts) };
+}
+
+function openFor({ plan, thresholds, nowMs }: Judging, ordered: readonly Observation[]): LiveState {
+  const startMs = ordered[0]?.atMs ?? nowMs;
+  const probes = new Set(ordered.map(({ probe }) => probe));
+  const target: LiveTarget = {
+    plan,
+    pollSeconds: PASTE_SECONDS,
+    observer: PASTED,
+    // Nobody can look a second time, so the one look has to do.
+    thresholds: { ...thresholds, confirmations: 1 },
+    masters: [],
+    hasEtcdAccess: probes.has("etcd-status"),
+    hasBalancerAccess: false,
+  };
+  return openLive(target, { wallMs: startMs, monotonicMs: startMs });
+}
+
+function watched(opened: LiveState, observations: readonly Observation[]): LiveState {
+  return observations.reduce((state, observation) => advance(state, observation).state, opened);
+}
