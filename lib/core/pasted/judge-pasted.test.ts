@@ -29,9 +29,14 @@ interface Asked {
   readonly host?: string;
 }
 
-function verdictOn({ files, nowMs = RUN_AT, plan: planned = plan, host }: Asked): PastedVerdict {
-  const observations = files.flatMap((file) => {
-    const reading = readPasted(recorded(file), { plan: planned, pastedAtMs: RUN_AT, host });
+function verdictOn({ files, ...asked }: Asked): PastedVerdict {
+  return verdictOnTexts(files.map(recorded), asked);
+}
+
+function verdictOnTexts(texts: readonly string[], asked: Omit<Asked, "files"> = {}): PastedVerdict {
+  const { nowMs = RUN_AT, plan: planned = plan, host } = asked;
+  const observations = texts.flatMap((text) => {
+    const reading = readPasted(text, { plan: planned, pastedAtMs: RUN_AT, host });
     if (!reading.ok) throw new Error(JSON.stringify(reading.problem));
     return reading.observations;
   });
@@ -50,12 +55,19 @@ describe("What was pasted of etcd", () => {
     expect(factIn(verdict, "etcd-member/id-m2")?.state).toBe("ok");
   });
 
-  test("with one dead and one hung has no quorum only if both are down: the silent one is unknown", () => {
+  test("with one dead and one silent cannot tell an outage from an election by one look, and can by two", () => {
     const verdict = verdictOn({ files: ["etcdctl-two-silent.txt"] });
     expect(factIn(verdict, "etcd-member/id-m3")).toMatchObject({ state: "warning", reason: "refused" });
     expect(factIn(verdict, "etcd-member/id-m2")).toMatchObject({ state: "unknown", reason: "timeout" });
     expect(factIn(verdict, "etcd-member/id-m1")).toMatchObject({ state: "warning", reason: "no-leader" });
-    expect(factIn(verdict, "etcd-quorum/main")).toMatchObject({ state: "critical", reason: "no-quorum" });
+    expect(factIn(verdict, "etcd-quorum/main")).toMatchObject({ state: "unknown", reason: "quorum-unknown" });
+    const text = recorded("etcdctl-two-silent.txt");
+    const later = text.replaceAll("T14:15:", "T14:16:");
+    expect(factIn(verdictOnTexts([text, later]), "etcd-quorum/main")).toMatchObject({
+      state: "critical",
+      reason: "no-quorum",
+      values: { lost: ["m3"] },
+    });
   });
 
   test("shows NOSPACE at once, and the margin is gone with it", () => {

@@ -64,8 +64,7 @@ function unseenClass({ sighting, progress }: MemberEvidence): Class {
   const miss = sighting?.last.result.kind === "missed" ? sighting.last.result.reason : "not-configured";
   if (miss === "refused") return { class: "down", reason: "refused" };
   if (progress?.isCurrent) {
-    const states = [progress.now.raftState, progress.before?.raftState];
-    if (states.every((state) => state === "StateProbe")) {
+    if (isLost(progress)) {
       return { class: miss === "timeout" ? "hung" : "down", reason: miss === "timeout" ? "hung" : "lost-by-peers" };
     }
     if (progress.now.raftState === "StateSnapshot") return { class: "catching-up", reason: "snapshot" };
@@ -74,9 +73,20 @@ function unseenClass({ sighting, progress }: MemberEvidence): Class {
   return { class: "unknown", reason: miss };
 }
 
-/** `StateReplicate` lingers after a silent loss: when the leader has committed more since, the match must have moved. */
+/**
+ * The leader probes for it, or has committed more while this one acknowledged nothing: 3.6 leaves a stopped follower in
+ * `StateReplicate` for as long as its connection stands.
+ */
+function isLost({ now, before, commit, commitBefore }: Progress): boolean {
+  if (now.raftState === "StateProbe") return before?.raftState === "StateProbe";
+  if (now.raftState !== "StateReplicate" || before?.raftState !== "StateReplicate" || commitBefore === null)
+    return false;
+  return commit > commitBefore && now.match <= before.match && now.match < commitBefore;
+}
+
+/** `StateReplicate` lingers on a silent follower for as long as its connection stands: only a match that moves proves life. */
 function isFollowing({ now, before, commit, commitBefore }: Progress): boolean {
   if (now.raftState !== "StateReplicate" || before?.raftState !== "StateReplicate" || commitBefore === null)
     return false;
-  return commit - now.match <= PEER_LAG_MAX && (commit === commitBefore || now.match > before.match);
+  return commit - now.match <= PEER_LAG_MAX && commit > commitBefore && now.match > before.match;
 }

@@ -138,6 +138,21 @@ describe("etcd, situation by situation", () => {
     expect([member(3)?.state, quorum()?.state]).toEqual(["ok", "ok"]);
   });
 
+  test("two members refused in one and the same round are not two looks", () => {
+    round(
+      () => dead(2),
+      () => dead(3),
+      () => say(1),
+    );
+    expect(quorum()?.state).toBe("ok");
+    round(
+      () => dead(2),
+      () => dead(3),
+      () => say(1),
+    );
+    expect(quorum()).toMatchObject({ state: "critical", reason: "no-quorum" });
+  });
+
   test("a member that hangs is known by its silence together with its leader's word", () => {
     for (let at = 0; at < 3; at += 1) {
       round(
@@ -172,6 +187,19 @@ describe("etcd, situation by situation", () => {
         () => say(1),
         () => say(2),
         () => progress(1, 10_010 + at, [[3, "StateReplicate", 10_002]]),
+      );
+    }
+    expect(member(3)).toMatchObject({ state: "warning", reason: "hung" });
+    expect(quorum()).toMatchObject({ state: "critical", values: { low: 0, high: 0 } });
+  });
+
+  test("a member that only we cannot reach is unknown while nothing is written: an idle leader proves nothing", () => {
+    for (let at = 0; at < 3; at += 1) {
+      round(
+        () => silent(3),
+        () => say(1),
+        () => say(2),
+        () => progress(1, 10_000, [[3, "StateReplicate", 10_000]]),
       );
     }
     expect(member(3)).toMatchObject({ state: "unknown", reason: "timeout" });
@@ -247,6 +275,36 @@ describe("etcd, situation by situation", () => {
     expect(live.transitions.slice(before)).toEqual([]);
   });
 
+  test("an election that is over by the next look is a warning, one that lasts is an outage", () => {
+    const leaderless = [1, 2, 3].map((number) => () => void say(number, { leader: null, term: 42 }));
+    for (const look of leaderless) look();
+    expect(quorum()).toMatchObject({ state: "warning", reason: "no-leader", values: { low: 1, leader: null } });
+    live.pass(POLL_MS);
+    for (let at = 0; at < 2; at += 1) round(...leaderless);
+    expect(quorum()).toMatchObject({ state: "critical", reason: "no-quorum" });
+  });
+
+  test("a learner that was added and never started costs no vote", () => {
+    const names = ["m1", "m2", "m3", ""];
+    const list = names.map((name, at) => ({
+      id: ID[at + 1] ?? "d4",
+      name,
+      peerUrls: [`https://10.0.0.1${at + 1}:2380`],
+      clientUrls: name === "" ? [] : [`https://10.0.0.1${at + 1}:2379`],
+      isLearner: name === "",
+    }));
+    for (let at = 0; at < 2; at += 1) {
+      round(
+        () => live.see("etcd-members", master(1), { clusterId: "cafe", members: list }),
+        () => say(1),
+        () => say(2),
+        () => say(3),
+      );
+    }
+    expect(live.fact("etcd-member/d4")).toMatchObject({ state: "warning", reason: "not-started" });
+    expect(quorum()).toMatchObject({ state: "ok", values: { voters: 3, low: 1 } });
+  });
+
   test("a learner is no voter: two voters are left, and none of them may be lost", () => {
     for (let at = 0; at < 2; at += 1)
       round(
@@ -306,7 +364,7 @@ describe("etcd, situation by situation", () => {
     round(() => say(1));
     round(() => say(1));
     expect(quorum()).toMatchObject({ state: "unknown", values: { voters: 3, unknown: 2 } });
-    expect(member(2)).toMatchObject({ state: "unknown", reason: "not-configured" });
+    expect(member(2)).toBeUndefined();
     live = watchLive({ plan: null });
     round(() => say(1));
     round(() => say(1));

@@ -5,7 +5,7 @@ import { everyMs } from "#lib/core/live/thresholds.ts";
 import { alarmVerdicts } from "./alarms.ts";
 import { type Classified, classify } from "./classify.ts";
 import { areMembersKnown, type MemberEvidence, membersOf } from "./members.ts";
-import { leaderMoves } from "./memory.ts";
+import { leaderlessMs, leaderMoves } from "./memory.ts";
 import { type Quorum, quorumOf, tolerance } from "./quorum.ts";
 
 /** Members, quorum and alarms of etcd, from what each member says and what its peers say of it. */
@@ -17,15 +17,35 @@ export const judgeEtcd: Judge = {
     const members = membersOf(view).map((evidence) => classify(view, evidence));
     const newest = newestStatus(view);
     if (members.length === 0 || newest === null) return [];
-    const quorum = quorumOf(members, isProven(view));
-    const listed = { ...shared(view), source: sourceOf(newest.last), sample: newest.last.monotonicMs };
+    const quorum = quorumOf(members, { isProven: isProven(view), isElecting: (member) => isElecting(view, member) });
+    const listed = {
+      ...shared(view),
+      source: sourceOf(newest.last),
+      sample: sampleOf(members, newest.last.monotonicMs),
+    };
     return [
-      ...members.map((member) => memberVerdict(view, member)),
+      // Of a planned member that nobody has looked at there is nothing to say but that it is missing from the count.
+      ...members.filter(isSeenOrListed).map((member) => memberVerdict(view, member)),
       quorumVerdict(view, { members, quorum, listed }),
       ...alarmVerdicts(members, listed),
     ];
   },
 };
+
+/**
+ * The oldest of the last looks at members that are not well: only a second look at the same member confirms, one at its
+ * neighbour in the same round does not.
+ */
+function sampleOf(members: readonly Classified[], newestMs: number): number {
+  const looks = members.flatMap(({ class: found, evidence: { sighting } }) =>
+    found === "healthy" || sighting === null ? [] : [sighting.last.monotonicMs],
+  );
+  return Math.min(newestMs, ...looks);
+}
+
+function isSeenOrListed({ evidence }: Classified): boolean {
+  return evidence.sighting !== null || evidence.id !== null;
+}
 
 export type Shared = Pick<Verdict, "everyMs" | "source" | "sample">;
 
@@ -105,7 +125,8 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
   const { leader, leaderlessSinceMs } = view.memory.etcd;
   const leading = members.find(({ evidence }) => evidence.id !== null && evidence.id === leader?.id);
   const clusterIds = new Set(members.flatMap(({ evidence }) => (evidence.status ? [evidence.status.clusterId] : [])));
-  const { state, reason } = quorumState(view, { quorum, clusters: clusterIds.size });
+  const isLeaderless = leaderlessSinceMs !== null && members.some(({ class: found }) => found === "no-leader");
+  const { state, reason } = quorumState(view, { quorum, clusters: clusterIds.size, isLeaderless });
   const planned = (view.target.plan?.machines ?? []).filter(({ roles }) => roles.includes("etcd")).length;
   return {
     ...listed,
@@ -131,7 +152,8 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
     },
     machineId: leading?.evidence.machine?.id ?? null,
     observedAtMs: view.clocks.wallMs,
-    confirmations: view.target.thresholds.confirmations,
+    // One answer without a leader is worth a word already; more than an election it is only when it lasts.
+    confirmations: reason === "no-leader" && state === "warning" ? 1 : view.target.thresholds.confirmations,
     tracked: ["leader", "voters"],
   };
 }
@@ -139,24 +161,38 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
 interface Standing {
   readonly quorum: Quorum;
   readonly clusters: number;
+  /** Members answer and none of them names a leader. */
+  readonly isLeaderless: boolean;
 }
 
 /** How long there may be no leader before that is more than an election: two election timeouts of the plan. */
 const ELECTION_MS = 1000;
 
-function quorumState(view: View, { quorum, clusters }: Standing): { readonly state: State; readonly reason: string } {
+function electionLimitMs({ target }: View): number {
+  return 2 * (target.plan?.options.etcd?.electionMs ?? ELECTION_MS);
+}
+
+function isElecting(view: View, { evidence, class: found }: Classified): boolean {
+  const forMs = leaderlessMs(view.memory.etcd, evidence.id, view.clocks.monotonicMs);
+  return found === "no-leader" && forMs <= electionLimitMs(view);
+}
+
+function quorumState(
+  view: View,
+  { quorum, clusters, isLeaderless }: Standing,
+): { readonly state: State; readonly reason: string } {
   const { leaderlessSinceMs } = view.memory.etcd;
-  const electionMs = view.target.plan?.options.etcd?.electionMs ?? ELECTION_MS;
-  const leaderlessMs = leaderlessSinceMs === null ? 0 : view.clocks.monotonicMs - leaderlessSinceMs;
+  const forMs = leaderlessSinceMs === null ? 0 : view.clocks.monotonicMs - leaderlessSinceMs;
   if (clusters > 1) return { state: "critical", reason: "different-clusters" };
   if (!areMembersKnown(view)) return { state: "unknown", reason: "margin-unknown" };
   if (quorum.high < 0) return { state: "critical", reason: "no-quorum" };
-  if (leaderlessMs > 2 * electionMs && quorum.unknown === 0) return { state: "critical", reason: "no-leader" };
+  if (forMs > electionLimitMs(view) && quorum.unknown === 0) return { state: "critical", reason: "no-leader" };
   if (quorum.low < 0) return { state: "unknown", reason: "quorum-unknown" };
   if (quorum.low === 0 && quorum.voters > 1) {
     const state = quorum.high === 0 ? "critical" : "warning";
     return { state, reason: quorum.high === 0 ? "next-failure-stops-writes" : "margin-unknown" };
   }
+  if (isLeaderless) return { state: "warning", reason: "no-leader" };
   if (quorum.low < tolerance(quorum.voters)) return { state: "warning", reason: "below-plan" };
   return flapping(view);
 }

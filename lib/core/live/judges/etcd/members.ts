@@ -82,7 +82,8 @@ function fromStatus(view: View, { last, seen }: Sighting<"etcd-status">): Named 
   const status = seen?.result.kind === "seen" ? seen.result.value : null;
   const machine = view.machines.of(last.target.machineId, last.target.name);
   const isLearner = status?.isLearner ?? false;
-  return { id: status?.memberId ?? null, name: last.target.name, isLearner, clientUrls: ["?"], machine };
+  const name = machine?.hostname ?? last.target.name;
+  return { id: status?.memberId ?? null, name, isLearner, clientUrls: ["?"], machine };
 }
 
 function evidenceOf(view: View, member: Named, sighting: Sighting<"etcd-status"> | null): MemberEvidence {

@@ -6,6 +6,8 @@ interface LeaderClaim {
   readonly leaderId: string | null;
   readonly term: number;
   readonly monotonicMs: number;
+  /** Since when this member has named no leader, answer after answer; null while it names one. */
+  readonly leaderlessSinceMs: number | null;
 }
 
 /** What two samples prove and one does not. */
@@ -35,7 +37,8 @@ export function rememberEtcd(memory: EtcdMemory, { probe, target, result, monoto
   } else {
     const { memberId, leaderId, raftTerm: term } = result.value;
     const [before] = memory.claims.get(target.name) ?? [];
-    const claim = { memberId, leaderId, term, monotonicMs };
+    const leaderlessSinceMs = leaderId === null ? (before?.leaderlessSinceMs ?? monotonicMs) : null;
+    const claim = { memberId, leaderId, term, monotonicMs, leaderlessSinceMs };
     claims.set(target.name, before === undefined ? [claim] : [claim, before]);
   }
   const current = [...claims.values()].flat().filter((claim) => monotonicMs - claim.monotonicMs <= CLAIM_VALID_MS);
@@ -48,6 +51,12 @@ export function rememberEtcd(memory: EtcdMemory, { probe, target, result, monoto
     movedMs: hasMoved ? [...recent(memory.movedMs, monotonicMs), monotonicMs] : memory.movedMs,
     leaderlessSinceMs: isLed ? null : (memory.leaderlessSinceMs ?? monotonicMs),
   };
+}
+
+/** How long this member has been without a leader; 0 while it has one or does not answer. */
+export function leaderlessMs({ claims }: EtcdMemory, memberId: string | null, nowMs: number): number {
+  const newest = [...claims.values()].map(([claim]) => claim).find((claim) => claim?.memberId === memberId);
+  return nowMs - (newest?.leaderlessSinceMs ?? nowMs);
 }
 
 /** How often the lead changed hands in the last quarter of an hour. */

@@ -14,13 +14,19 @@ export interface Quorum {
 const WELL: readonly MemberClass[] = ["healthy", "healthy-by-peers"];
 const OPEN: readonly MemberClass[] = ["unknown"];
 
+export interface Votes {
+  /** A linearizable read has just succeeded: a majority is up, whoever it may be. */
+  readonly isProven: boolean;
+  /** Without a leader for no longer than an election takes: it answers, and will vote. */
+  readonly isElecting: (member: Classified) => boolean;
+}
+
 /** Learners never vote; a member that was added and never started does. */
-export function quorumOf(members: readonly Classified[], isProven: boolean): Quorum {
-  const voting = members.filter((member) => member.class !== "learner");
+export function quorumOf(members: readonly Classified[], { isProven, isElecting }: Votes): Quorum {
+  const voting = members.filter((member) => member.class !== "learner" && !member.evidence.isLearner);
   const needed = Math.floor(voting.length / 2) + 1;
-  const healthy = voting.filter((member) => WELL.includes(member.class)).length;
+  const healthy = voting.filter((member) => WELL.includes(member.class) || isElecting(member)).length;
   const unknown = voting.filter((member) => OPEN.includes(member.class)).length;
-  // A linearizable read has just succeeded: a majority is up, whoever it may be.
   const confirmed = isProven ? Math.max(healthy, needed) : healthy;
   const most = Math.max(confirmed, healthy + unknown);
   return { voters: voting.length, needed, confirmed, unknown, low: confirmed - needed, high: most - needed };
