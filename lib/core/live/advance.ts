@@ -1,4 +1,5 @@
 import { judgeCertificates } from "./judges/certificates/judge-certificates.ts";
+import { emptyBackendMemory, rememberBackends } from "./judges/control/backend-memory.ts";
 import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
 import { judges } from "./judges/judges.ts";
 import { emptyLeaseMemory, rememberLeases } from "./judges/leases/lease-memory.ts";
@@ -35,7 +36,12 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
     target,
     machines: indexMachines(target.plan),
     sightings: new Map(),
-    memory: { leases: emptyLeaseMemory, etcd: emptyEtcdMemory, moves: new Map() },
+    memory: {
+      leases: emptyLeaseMemory,
+      etcd: emptyEtcdMemory,
+      backends: emptyBackendMemory,
+      moves: new Map(),
+    },
     settled,
     seen: new Map(),
     clocks,
@@ -87,6 +93,7 @@ function remember({ memory, target }: LiveState, observation: Observation): Memo
     ...memory,
     leases: rememberLeases(memory.leases, observation, target),
     etcd: rememberEtcd(memory.etcd, observation),
+    backends: rememberBackends(memory.backends, observation),
   };
 }
 

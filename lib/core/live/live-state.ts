@@ -1,3 +1,4 @@
+import type { BackendMemory } from "./judges/control/backend-memory.ts";
 import type { EtcdMemory } from "./judges/etcd/memory.ts";
 import type { LeaseMemory } from "./judges/leases/lease-memory.ts";
 import type { LiveTarget, MachineIndex } from "./live-target.ts";
@@ -56,6 +57,7 @@ export interface Settled {
 export interface Memory {
   readonly leases: LeaseMemory;
   readonly etcd: EtcdMemory;
+  readonly backends: BackendMemory;
   /** Wall-clock instants at which a tracked value changed, by subject, last 24 h. */
   readonly moves: ReadonlyMap<string, readonly number[]>;
 }

@@ -59,7 +59,11 @@ describe("What was pasted of etcd", () => {
     const verdict = verdictOn({ files: ["etcdctl-two-silent.txt"] });
     expect(factIn(verdict, "etcd-member/id-m3")).toMatchObject({ state: "warning", reason: "refused" });
     expect(factIn(verdict, "etcd-member/id-m2")).toMatchObject({ state: "unknown", reason: "timeout" });
-    expect(factIn(verdict, "etcd-member/id-m1")).toMatchObject({ state: "warning", reason: "no-leader" });
+    expect(factIn(verdict, "etcd-member/id-m1")).toMatchObject({
+      state: "critical",
+      reason: "space-low",
+      values: { class: "no-leader" },
+    });
     expect(factIn(verdict, "etcd-quorum/main")).toMatchObject({ state: "unknown", reason: "quorum-unknown" });
     const text = recorded("etcdctl-two-silent.txt");
     const later = text.replaceAll("T14:15:", "T14:16:");

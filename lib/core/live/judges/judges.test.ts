@@ -81,7 +81,7 @@ beforeEach(() => {
 test("each kind of fact belongs to exactly one judge; the margin is asked of the engine", () => {
   const owned = judges.flatMap(({ kinds }) => kinds);
   expect(new Set(owned).size).toBe(owned.length);
-  expect(FactKind.options.filter((kind) => !owned.includes(kind))).toEqual(["backend-spread", "margin"]);
+  expect(FactKind.options.filter((kind) => !owned.includes(kind))).toEqual(["margin"]);
 });
 
 test("in a roll-up unknown is never ok and never critical, whatever stands beside it", () => {
@@ -284,6 +284,55 @@ describe("Load balancers", () => {
       say("slb2", "MASTER");
     });
     expect(live.fact("vip/main")).toMatchObject({ state: "critical", reason: "two-holders" });
+  });
+});
+
+describe("The spread over the API servers", () => {
+  const answer = (host: string) =>
+    live.see("api-backend", VIP, { address: `${host}:6443`, leafFingerprint: "a".repeat(64) });
+  const MINUTE_MS = 60_000;
+  function minutes(count: number, ...hosts: readonly string[]): void {
+    for (let at = 0; at < count; at += 1) {
+      answer(hosts[at % hosts.length] ?? "");
+      live.pass(MINUTE_MS);
+    }
+  }
+  const path = () => live.fact("backend-spread/path");
+
+  test("is not judged before ten minutes, and then a master that was never chosen is named", () => {
+    minutes(9, "10.0.0.11", "10.0.0.12");
+    expect(path()).toMatchObject({ state: "unknown", reason: "settling" });
+    minutes(4, "10.0.0.11", "10.0.0.12");
+    expect(path()).toMatchObject({ state: "warning", reason: "never-chosen", values: { missing: ["m3"] } });
+    minutes(2, "10.0.0.13");
+    expect(path()).toMatchObject({ state: "ok", reason: "all-chosen" });
+  });
+
+  test("a balancer that ties us to one server says nothing of the others", () => {
+    minutes(14, "10.0.0.12");
+    expect(path()).toMatchObject({ state: "unknown", reason: "one-seen" });
+  });
+
+  test("an address outside the plan is critical, a shared name is none", () => {
+    minutes(2, "api.example.org");
+    expect(path()?.state).toBe("unknown");
+    minutes(2, "10.0.0.99");
+    expect(path()).toMatchObject({
+      state: "critical",
+      reason: "outside-plan",
+      values: { outside: ["10.0.0.99:6443"] },
+    });
+  });
+
+  test("a master that the cluster itself no longer counts is named", () => {
+    times(2, () => live.see("api-endpoints", VIP, { addresses: ["10.0.0.11", "10.0.0.13"] }));
+    expect(live.fact("backend-spread/cluster")).toMatchObject({
+      state: "warning",
+      reason: "not-counted",
+      values: { missing: ["m2"] },
+    });
+    live.see("api-endpoints", VIP, { addresses: ["10.0.0.11", "10.0.0.12", "10.0.0.13"] });
+    expect(live.fact("backend-spread/cluster")?.state).toBe("ok");
   });
 });
 

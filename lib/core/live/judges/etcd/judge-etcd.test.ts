@@ -374,6 +374,50 @@ describe("etcd, situation by situation", () => {
     expect(quorum()).toMatchObject({ state: "unknown", reason: "margin-unknown" });
   });
 
+  test("space is judged against the quota, from the metrics where the member does not say it", () => {
+    const fill = (share: number, quotaBytes: number | null) => {
+      for (let at = 0; at < 2; at += 1)
+        round(() => live.see("etcd-status", master(2), { ...status(2), quotaBytes, dbSizeBytes: 1_000_000 * share }));
+    };
+    fill(0.79, 1_000_000);
+    expect(member(2)?.state).toBe("ok");
+    fill(0.8, 1_000_000);
+    expect(member(2)).toMatchObject({ state: "warning", reason: "space-low" });
+    fill(0.95, 1_000_000);
+    expect(member(2)).toMatchObject({ state: "critical", reason: "space-low" });
+    fill(0.95, null);
+    expect(member(2)).toMatchObject({ state: "ok", values: { quotaBytes: null } });
+    live.see("etcd-metrics", master(2), { values: { etcd_server_quota_backend_bytes: 1_000_000 } });
+    fill(0.95, null);
+    expect(member(2)).toMatchObject({ state: "critical", values: { quotaBytes: 1_000_000, class: "healthy" } });
+  });
+
+  test("a disk is judged by what happened between two looks at its histogram", () => {
+    const fsync = (fast: number, slow: number) =>
+      live.see("etcd-metrics", master(3), {
+        values: {
+          'etcd_disk_wal_fsync_duration_seconds_bucket{le="0.008"}': fast,
+          'etcd_disk_wal_fsync_duration_seconds_bucket{le="0.256"}': fast + slow,
+          'etcd_disk_wal_fsync_duration_seconds_bucket{le="+Inf"}': fast + slow,
+        },
+      });
+    const look = () => round(() => say(3));
+    fsync(100_000, 9000);
+    look();
+    fsync(101_000, 9000);
+    look();
+    expect(member(3)?.state).toBe("ok");
+    for (let at = 1; at <= 2; at += 1) {
+      fsync(101_000 + at * 500, 9000 + at * 500);
+      look();
+    }
+    expect(member(3)).toMatchObject({ state: "warning", reason: "slow-disk" });
+    // A restart sets the counters back: nothing can be said until the next look.
+    fsync(10, 0);
+    look();
+    expect(member(3)?.state).toBe("ok");
+  });
+
   test("members of two different clusters under one plan are critical", () => {
     for (let at = 0; at < 2; at += 1)
       round(

@@ -7,12 +7,13 @@ import { type Classified, classify } from "./classify.ts";
 import { areMembersKnown, type MemberEvidence, membersOf } from "./members.ts";
 import { leaderlessMs, leaderMoves } from "./memory.ts";
 import { type Quorum, quorumOf, tolerance } from "./quorum.ts";
+import { type Strain, strainOf } from "./strain.ts";
 
 /** Members, quorum and alarms of etcd, from what each member says and what its peers say of it. */
 export const judgeEtcd: Judge = {
   name: "etcd",
   kinds: ["etcd-member", "etcd-quorum", "etcd-alarm"],
-  probes: ["etcd-status", "etcd-members", "etcd-progress", "etcd-health"],
+  probes: ["etcd-status", "etcd-members", "etcd-progress", "etcd-health", "etcd-metrics"],
   judge: (view) => {
     const members = membersOf(view).map((evidence) => classify(view, evidence));
     const newest = newestStatus(view);
@@ -72,13 +73,13 @@ function memberVerdict(view: View, member: Classified): Verdict {
   const { evidence, class: found } = member;
   const { status, sighting, machine } = evidence;
   const leader = view.memory.etcd.leader;
+  const strain = strainOf(view, evidence);
   const observed = status === null ? (sighting?.seen ?? null) : (sighting?.last ?? null);
   return {
     ...shared(view),
     subject: `etcd-member/${machine?.id ?? evidence.id ?? evidence.name}`,
     kind: "etcd-member",
-    state: member.state,
-    reason: member.reason,
+    ...strained(member, strain),
     values: {
       name: evidence.name,
       memberId: evidence.id,
@@ -87,11 +88,11 @@ function memberVerdict(view: View, member: Classified): Verdict {
       isLearner: evidence.isLearner || status?.isLearner === true,
       term: status?.raftTerm ?? null,
       version: status?.version ?? null,
-      quotaBytes: status?.quotaBytes ?? null,
+      quotaBytes: strain.quotaBytes,
       isPlanned: view.target.plan === null ? null : machine !== null,
       detail: sighting?.last.result.kind === "missed" ? sighting.last.result.detail : null,
     },
-    gauges: gaugesOf(evidence),
+    gauges: { ...gaugesOf(evidence), ...strain.gauges },
     machineId: machine?.id ?? null,
     source: sighting === null ? "etcd-members" : sourceOf(sighting.last),
     // A member that is known to be down was observed when that was seen, not when it last answered.
@@ -100,6 +101,13 @@ function memberVerdict(view: View, member: Classified): Verdict {
     confirmations: view.target.thresholds.confirmations,
     tracked: ["version", "isLearner"],
   };
+}
+
+/** A member that is lost is told as that; one that votes is told by what wears it most. */
+function strained({ state, reason }: Classified, strain: Strain): Pick<Verdict, "state" | "reason"> {
+  if (strain.state === null || strain.reason === null || state === "unknown") return { state, reason };
+  const isWorse = state === "ok" || strain.state === "critical";
+  return isWorse ? { state: strain.state, reason: strain.reason } : { state, reason };
 }
 
 function gaugesOf({ status }: MemberEvidence): Record<string, number> {

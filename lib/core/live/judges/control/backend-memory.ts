@@ -1,0 +1,27 @@
+import type { Observation } from "#lib/core/live/observation.ts";
+
+/** Which servers answered through the load balancer, and when last, by the observer's monotonic clock. */
+export interface BackendMemory {
+  readonly answers: ReadonlyMap<string, BackendAnswer>;
+  readonly firstMs: number | null;
+  readonly count: number;
+}
+
+interface BackendAnswer {
+  readonly leafFingerprint: string;
+  readonly monotonicMs: number;
+}
+
+export const emptyBackendMemory: BackendMemory = { answers: new Map(), firstMs: null, count: 0 };
+
+/** A balancer that has not chosen a server for so long never does (probes.md section 7). */
+export const SPREAD_MS = 600_000;
+
+/** Takes in one `api-backend`; anything else leaves the memory as it is. */
+export function rememberBackends(memory: BackendMemory, { probe, result, monotonicMs }: Observation): BackendMemory {
+  if (probe !== "api-backend" || result.kind === "missed") return memory;
+  const { address, leafFingerprint } = result.value;
+  const recent = [...memory.answers].filter(([, answer]) => monotonicMs - answer.monotonicMs <= SPREAD_MS);
+  const answers = new Map(recent).set(address, { leafFingerprint, monotonicMs });
+  return { answers, firstMs: memory.firstMs ?? monotonicMs, count: memory.count + 1 };
+}
