@@ -25,16 +25,9 @@ export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
 }
 
 /** By variable, 1 = dead; elements that no service needs have none. */
-export function deadVariables(
-  { variables, variableOf, positions }: Compiled,
-  elementIds: readonly string[],
-): Uint8Array {
+export function deadVariables({ variables }: Compiled, elementIds: readonly string[]): Uint8Array {
   const dead = new Uint8Array(variables.length);
-  const at = positions();
-  for (const id of elementIds) {
-    const variable = variableOf[at.get(id) ?? -1] ?? -1;
-    if (variable >= 0) dead[variable] = 1;
-  }
+  for (const [variable, { id }] of variables.entries()) if (elementIds.includes(id)) dead[variable] = 1;
   return dead;
 }
 

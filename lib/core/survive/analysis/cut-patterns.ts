@@ -37,13 +37,13 @@ interface Classes {
 const known = new WeakMap<object, Classes>();
 
 /** Elements that a person would take for each other: same kind, same roles of the machine, same program. */
-function classesOf({ machines, compiled }: Engine): Classes {
+function classesOf({ placement, compiled }: Engine): Classes {
   const cached = known.get(compiled);
   if (cached !== undefined) return cached;
   const keys = new Map<string, number>();
   const numbers = new Map<string, number>();
   const of = Int32Array.from(compiled.variables, (element) => {
-    const key = classKey(element, machines);
+    const key = classKey(element, placement.needed);
     const number = keys.get(key) ?? keys.size;
     keys.set(key, number);
     numbers.set(element.id, number);
@@ -54,7 +54,7 @@ function classesOf({ machines, compiled }: Engine): Classes {
   return classes;
 }
 
-function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["machines"]): string {
+function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["placement"]["needed"]): string {
   const own = machineId === null ? "" : (machines.get(machineId)?.roles.toSorted().join("+") ?? "");
   return [kind, own, kind === "process" ? name : "", isAssumed].join("|");
 }
@@ -68,7 +68,7 @@ function patternOf(
   const parts = pattern.classes.map(([number, howMany]) => {
     const group = members.get(number) ?? [];
     const [first] = group;
-    const machine = engine.machines.get(first?.machineId ?? "");
+    const machine = engine.placement.needed.get(first?.machineId ?? "");
     return {
       kind: first?.kind ?? "machine",
       role: machine === undefined ? null : principalRole(machine),

@@ -1,6 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "#lib/core/survive/component.ts";
-import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
+import type { Ref, Stand, Worker } from "#lib/core/survive/fault-tree.ts";
 import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
 import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
 import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
@@ -22,6 +22,7 @@ export interface Context {
   /** All machines in placement order, with the gate of each. */
   readonly groups: readonly DownGroup[];
   readonly workers: readonly Worker[];
+  readonly stands: readonly Stand[];
 }
 
 interface DownGroup extends Group {
@@ -40,9 +41,11 @@ export function openContext(opening: Opening): Context {
   };
   const refs = new Map<string, Ref>();
   const workers: Worker[] = [];
+  const stands: Stand[] = [];
   const groups = draft.placed.map(({ place, machines, positions }): DownGroup => {
     // The nearest first, since an explanation starts there.
     const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
+    stands.push(standOf(parts, { place, machines, positions, above }));
     const downs = machines.map((machine, index) => {
       const inputs = [positions[index] ?? 0, ...above];
       const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
@@ -53,7 +56,18 @@ export function openContext(opening: Opening): Context {
     });
     return { place, machines, downs };
   });
-  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers };
+  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers, stands };
+}
+
+/** Without the stand-ins, which are no machines of the plan. */
+function standOf({ standIns }: Parts, stand: Stand): Stand {
+  if (standIns.size === 0) return stand;
+  const isOwn = stand.machines.map(({ id }) => !standIns.has(id));
+  return {
+    ...stand,
+    machines: stand.machines.filter((_, index) => isOwn[index]),
+    positions: stand.positions.filter((_, index) => isOwn[index]),
+  };
 }
 
 function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {

@@ -14,8 +14,8 @@ export interface Scene {
   readonly endpoint: Endpoint | null;
   /** Does the death of these elements stop API writes? */
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
-  /** Ids of the machines that an element takes down. */
-  readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
+  /** Machines that a domain or a device takes down. */
+  readonly machinesUnder: (elementId: string) => readonly Machine[];
   readonly hasVolumes: boolean;
   readonly masters: readonly Machine[];
   /** Etcd members with a vote. */
@@ -113,8 +113,9 @@ export function stopped(scene: Scene, code: Timeline["code"], elementIds: readon
 }
 
 function stoppedSteps({ masters, voting, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
-  const dead = new Set(elementIds.flatMap((id) => [...machinesUnder(id)]));
-  if (masters.every(({ id }) => dead.has(id))) return [{ ...FAILURE, code: "not-recovered" }];
-  const isMajority = 2 * voting.filter(({ id }) => !dead.has(id)).length > voting.length;
+  const dead = new Set(elementIds);
+  for (const id of elementIds) for (const machine of machinesUnder(id)) dead.add(machineElement(machine));
+  if (masters.every((machine) => dead.has(machineElement(machine)))) return [{ ...FAILURE, code: "not-recovered" }];
+  const isMajority = 2 * voting.filter((machine) => !dead.has(machineElement(machine))).length > voting.length;
   return isMajority ? pathSteps(timers) : quorumSteps(timers);
 }
