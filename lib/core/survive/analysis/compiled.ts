@@ -25,9 +25,13 @@ export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
 }
 
 /** By variable, 1 = dead; elements that no service needs have none. */
-export function deadVariables({ variables }: Compiled, elementIds: readonly string[]): Uint8Array {
-  const dead = new Uint8Array(variables.length);
-  for (const [variable, { id }] of variables.entries()) if (elementIds.includes(id)) dead[variable] = 1;
+export function deadVariables(compiled: Compiled, elementIds: readonly string[]): Uint8Array {
+  const dead = new Uint8Array(compiled.variables.length);
+  const variableById = compiled.variableById();
+  for (const id of elementIds) {
+    const variable = variableById.get(id);
+    if (variable !== undefined) dead[variable] = 1;
+  }
   return dead;
 }
 

@@ -1,10 +1,10 @@
 import { principalRole } from "#lib/core/plan/totals.ts";
 import type { CutPattern, ServiceAnalysis } from "#lib/core/survive/analysis.ts";
-import { minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
+import { cutSetsOfOthers } from "#lib/core/survive/bdd/cut-sets.ts";
 import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/patterns.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { countedRef } from "#lib/core/survive/model/compile.ts";
+import { uncounted } from "#lib/core/survive/model/compile.ts";
 import type { Judged } from "./levels.ts";
 import type { Engine } from "./service.ts";
 
@@ -17,7 +17,7 @@ type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 /** Minimal cut sets by order, and grouped by classes of interchangeable elements. */
 export function cutSetsOf(engine: Engine, { root, support }: Judged): Pick<Analysed, "cutSets" | "patterns"> {
   const { compiled } = engine;
-  const sets = minimalCutSets(compiled.bdd, countedRef(compiled, root), ORDER_MAX);
+  const sets = cutSetsOfOthers(compiled.bdd, root, { isSafe: uncounted(compiled), maxOrder: ORDER_MAX });
   const [, ...byOrder] = countByOrder(sets);
   const classes = classesOf(engine);
   const found = countByPattern(sets, classes.of);

@@ -16,6 +16,8 @@ export interface Compiled {
   readonly isNeeded: Uint8Array;
   /** Position in `tree.elements` by element id; made at the first question. */
   readonly positions: () => ReadonlyMap<string, number>;
+  /** Variable by element id; made at the first question. */
+  readonly variableById: () => ReadonlyMap<string, number>;
   /** The diagram of an element or gate; built at the first question. Only for what `isNeeded`. */
   readonly refOf: (ref: Ref) => number;
 }
@@ -34,6 +36,7 @@ export function compile(tree: FaultTree): Compiled {
     variableOf,
     isNeeded: isGateNeeded,
     positions: once(() => new Map(tree.elements.map(({ id }, index) => [id, index]))),
+    variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
   };
 }
@@ -41,6 +44,13 @@ export function compile(tree: FaultTree): Compiled {
 function once<Answer>(make: () => Answer): () => Answer {
   let answer: Answer | undefined;
   return () => (answer ??= make());
+}
+
+/** 1 = an element that enters no likelihood and no count, by variable. */
+export function uncounted({ variables }: Compiled): Uint8Array {
+  const cells = new Uint8Array(variables.length);
+  for (let at = 0; at < cells.length; at++) cells[at] = variables[at]?.isCounted === false ? 1 : 0;
+  return cells;
 }
 
 /** What remains of a function when elements that enter no likelihood and no count never fail. */

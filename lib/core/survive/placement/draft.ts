@@ -74,7 +74,7 @@ export function atLeastGate(draft: Draft, k: number, gate: NewGate): Ref {
 
 // A technical gate with one input would only lengthen every explanation.
 function addGate(draft: Draft, kind: Gate["kind"], { id, inputs, k = 1, component = null }: NewGate): Ref {
-  const [only] = inputs;
+  const only = inputs[0];
   if (only === undefined) throw new Error(`Gate ${id} has no inputs`);
   if (component === null && inputs.length === 1) return only;
   draft.gates.push({ id, kind, k, inputs, component });
