@@ -69,7 +69,7 @@ function verdictOf(plan: Plan): Analysis {
       parts,
       elements: tree.elements.filter(isShared),
       stopsApi: stopsApi(engine),
-      machinesUnder: engine.placement.machinesUnder,
+      standsUnder: engine.placement.standsUnder,
     }),
     twoSite: twoSiteOf(plan),
     assumptions: [...assumptions],

@@ -7,7 +7,7 @@ import { NOWHERE, type Place } from "#lib/core/survive/placement/places.ts";
 /** Which machines an element takes down, and what the plan says of their places. */
 export interface Placement {
   /** Machines of the plan that fall with a domain or a device. */
-  readonly machinesUnder: (elementId: string) => readonly Machine[];
+  readonly standsUnder: (elementId: string) => readonly Stand[];
   /** Could these two domains of one level be one and the same? */
   readonly mayBeSame: (level: Level, one: string, other: string) => boolean;
   /** Those of the machines, which some service needs, whose domain at a level the plan does not say. */
@@ -30,19 +30,19 @@ const ROOMS: readonly DomainLevel[] = ["site", "zone"];
 const OUTER: Partial<Record<Level, readonly DomainLevel[]>> = { hypervisor: [...ROOMS, "rack"] };
 
 export function placementOf(compiled: Compiled): Placement {
-  const under = standsUnder(compiled.tree);
-  const standsOf = (elementId: string) => under.get(elementId) ?? [];
+  const byElement = standsByElement(compiled.tree);
+  const standsUnder = (elementId: string) => byElement.get(elementId) ?? [];
   const outer = new Map<string, readonly Names[]>();
   const outerNames = (level: Level, elementId: string) => {
     const rooms = OUTER[level] ?? ROOMS;
-    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(standsOf(elementId), room));
+    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(standsUnder(elementId), room));
     outer.set(elementId, names);
     return names;
   };
   const { needed, places } = neededMachines(compiled);
   return {
     needed,
-    machinesUnder: (elementId) => standsOf(elementId).flatMap(({ machines }) => machines),
+    standsUnder,
     mayBeSame: (level, one, other) => {
       const names = outerNames(level, other);
       return outerNames(level, one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
@@ -80,7 +80,7 @@ function mayMeet(one: Names, other: Names): boolean {
   return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
 }
 
-function standsUnder(tree: FaultTree): ReadonlyMap<string, readonly Stand[]> {
+function standsByElement(tree: FaultTree): ReadonlyMap<string, readonly Stand[]> {
   const under = new Map<string, Stand[]>();
   for (const stand of tree.stands) {
     if (stand.machines.length === 0) continue;

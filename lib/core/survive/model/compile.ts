@@ -25,9 +25,11 @@ export interface Compiled {
 export function compile(tree: FaultTree): Compiled {
   const { isGateNeeded, isElementNeeded } = needed(tree);
   const variableOf = new Int32Array(tree.elements.length).fill(-1);
-  const variables = tree.elements.filter((_, index) => isElementNeeded[index] === 1);
-  let next = 0;
-  for (let index = 0; index < variableOf.length; index++) if (isElementNeeded[index] === 1) variableOf[index] = next++;
+  const variables: Element[] = [];
+  for (let index = 0; index < variableOf.length; index++) {
+    const element = tree.elements[index];
+    if (isElementNeeded[index] === 1 && element !== undefined) variableOf[index] = variables.push(element) - 1;
+  }
   const bdd = createBdd(variables.length);
   return {
     tree,
@@ -70,9 +72,11 @@ export function unavailabilities({ variables }: Compiled): Float64Array {
 /** Everything below a service or below a component other than a machine. */
 function needed({ elements, gates, services }: FaultTree): { isGateNeeded: Uint8Array; isElementNeeded: Uint8Array } {
   const count = elements.length;
-  const isGateNeeded = Uint8Array.from(gates, ({ component }) =>
-    component !== null && component.kind !== "machine" ? 1 : 0,
-  );
+  const isGateNeeded = new Uint8Array(gates.length);
+  for (let index = 0; index < gates.length; index++) {
+    const kind = gates[index]?.component?.kind;
+    if (kind !== undefined && kind !== "machine") isGateNeeded[index] = 1;
+  }
   const isElementNeeded = new Uint8Array(count);
   const mark = (ref: Ref) => {
     if (ref < count) isElementNeeded[ref] = 1;

@@ -27,6 +27,8 @@ export interface Context {
 
 interface DownGroup extends Group {
   readonly downs: readonly Ref[];
+  /** Those of its machines that are workers. */
+  readonly workers: readonly Machine[];
 }
 
 type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
@@ -46,15 +48,19 @@ export function openContext(opening: Opening): Context {
     // The nearest first, since an explanation starts there.
     const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
     stands.push(standOf(parts, { place, machines, positions, above }));
+    const own: Machine[] = [];
     const downs = machines.map((machine, index) => {
       const inputs = [positions[index] ?? 0, ...above];
       const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
       const down = orGate(draft, gate);
       refs.set(machine.id, down);
-      if (machine.roles.includes("worker")) workers.push(workerOf(machine, down));
+      if (machine.roles.includes("worker")) {
+        own.push(machine);
+        workers.push(workerOf(machine, down));
+      }
       return down;
     });
-    return { place, machines, downs };
+    return { place, machines, downs, workers: own };
   });
   return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers, stands };
 }

@@ -56,7 +56,8 @@ function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[
 }
 
 /** The hosts by place, in placement order. */
-export function groupsOf({ draft, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
+export function groupsOf({ draft, parts, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
+  if (hosts === parts.workers) return groups.map(({ place, workers }) => ({ place, machines: workers }));
   const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
   for (const machine of hosts) isHost[machineDown(machine)] = 1;
   return groups.map(({ place, machines, downs }) => ({

@@ -31,21 +31,7 @@ export function addElement(draft: Draft, element: NewElement): void {
   draft.elements.push(finished(element));
 }
 
-/** Adds the element of a machine, of which there is one, and gives its position. */
-export function addMachineElement({ elements }: Draft, element: NewElement): Ref {
-  return elements.push(finished(element)) - 1;
-}
-
-// Field by field, not by spreading: five thousand of these are made for a large plan.
-function finished({
-  id,
-  kind,
-  name,
-  machineId = null,
-  isAssumed = false,
-  isCounted = true,
-  figures,
-}: NewElement): Element {
+function finished({ id, kind, name, machineId = null, isAssumed = false, isCounted = true, figures }: NewElement): Element {
   const { mtbfHours, mttrHours, provenance } = figures;
   return { id, kind, name, machineId, isAssumed, isCounted, mtbfHours, mttrHours, provenance };
 }

@@ -1,6 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import type { Element } from "#lib/core/survive/fault-tree.ts";
+import type { Element, Stand } from "#lib/core/survive/fault-tree.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
@@ -11,25 +11,31 @@ const DOMAINS_MAX = 3;
 
 export interface Domain {
   readonly element: Element;
-  readonly machines: readonly Machine[];
+  /** The machines in it. */
+  readonly stands: readonly Stand[];
 }
 
 /** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
   const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
   const worst = judged.toSorted(
-    (a, b) => Number(b.isFatal) - Number(a.isFatal) || b.machines.length - a.machines.length,
+    (a, b) => Number(b.isFatal) - Number(a.isFatal) || sizeOf(b) - sizeOf(a),
   );
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
+}
+
+function sizeOf({ stands }: Domain): number {
+  return stands.reduce((sum, { machines }) => sum + machines.length, 0);
 }
 
 function domainLost(
   scene: Scene,
   code: "rack-lost" | "zone-lost",
-  { element, machines, isFatal }: Domain & { readonly isFatal: boolean },
+  { element, stands, isFatal }: Domain & { readonly isFatal: boolean },
 ): Timeline {
   const elementIds = [element.id];
   if (isFatal) return stopped(scene, code, elementIds);
+  const machines = stands.flatMap((stand) => stand.machines);
   const work = machines.some(isNode) ? workloadSteps(workloadOf(scene, machines)) : [];
   const steps = [FAILURE, ...controlSteps(scene, machines), ...work];
   return { code, elementIds, isAutomatic: !steps.some(isForGood), steps: inOrder(steps) };

@@ -1,6 +1,5 @@
-import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import type { Element } from "#lib/core/survive/fault-tree.ts";
+import type { Element, Stand } from "#lib/core/survive/fault-tree.ts";
 import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import { nodesByZone } from "./eviction.ts";
 import { type Domain, domainsLost, pathLost, quorumLost } from "./shared.ts";
@@ -20,20 +19,20 @@ export interface TimelineInput {
   readonly elements: readonly Element[];
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
   /** Machines that such an element takes down. */
-  readonly machinesUnder: (elementId: string) => readonly Machine[];
+  readonly standsUnder: (elementId: string) => readonly Stand[];
 }
 
 const ATTACHED: readonly string[] = ["ceph", "longhorn", "openebs", "csi"];
 
 /** What happens second by second after each kind of single failure, one representative of each. */
-export function timelinesOf({ parts, elements, stopsApi, machinesUnder }: TimelineInput): Timeline[] {
+export function timelinesOf({ parts, elements, stopsApi, standsUnder }: TimelineInput): Timeline[] {
   const { plan } = parts;
   const scene: Scene = {
     plan,
     timers: timersOf(plan),
     endpoint: plan.endpoints.find(({ audience }) => audience === "nodes") ?? null,
     stopsApi,
-    machinesUnder,
+    standsUnder,
     masters: parts.controlPlane,
     voting: parts.etcd,
     zones: nodesByZone(plan.machines),
@@ -42,7 +41,7 @@ export function timelinesOf({ parts, elements, stopsApi, machinesUnder }: Timeli
   const domains = (kind: Element["kind"]): Domain[] =>
     elements
       .filter((element) => element.kind === kind && !element.isAssumed)
-      .map((element) => ({ element, machines: machinesUnder(element.id) }));
+      .map((element) => ({ element, stands: standsUnder(element.id) }));
   return [
     ...balancerLost(scene),
     ...controlPlaneLost(scene),
