@@ -90,6 +90,7 @@ const HOLDS_SHOWN = 3;
 export function FixLine({ fix, service, href }: { fix: Brief["fix"]; service: ServiceId; href: string }) {
   const t = useTranslations("survive");
   const lang = useLang();
+  if (fix === "pending") return <p className="text-text-2">{t("computing")}</p>;
   if (fix === null) return <p className="text-text-2">{t("card.noFix")}</p>;
   const { before, after, newMachines } = fix;
   return (

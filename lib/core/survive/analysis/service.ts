@@ -25,7 +25,8 @@ export interface Engine {
 export function engineOf(plan: Plan, compiled: Compiled): Engine {
   const placement = placementOf(compiled);
   const roles = new Map<Role, Set<string>>();
-  for (const machine of plan.machines) for (const role of machine.roles) if (!roles.has(role)) roles.set(role, new Set());
+  for (const machine of plan.machines)
+    for (const role of machine.roles) if (!roles.has(role)) roles.set(role, new Set());
   for (const machine of placement.needed.values()) for (const role of machine.roles) roles.get(role)?.add(machine.id);
   return { plan, compiled, placement, roles };
 }

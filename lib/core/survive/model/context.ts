@@ -28,7 +28,7 @@ export interface Context {
 interface DownGroup extends Group {
   readonly downs: readonly Ref[];
   /** Those of its machines that are workers. */
-  readonly workers: readonly Machine[];
+  readonly workers: Machine[];
 }
 
 type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;

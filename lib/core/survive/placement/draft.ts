@@ -31,7 +31,15 @@ export function addElement(draft: Draft, element: NewElement): void {
   draft.elements.push(finished(element));
 }
 
-function finished({ id, kind, name, machineId = null, isAssumed = false, isCounted = true, figures }: NewElement): Element {
+function finished({
+  id,
+  kind,
+  name,
+  machineId = null,
+  isAssumed = false,
+  isCounted = true,
+  figures,
+}: NewElement): Element {
   const { mtbfHours, mttrHours, provenance } = figures;
   return { id, kind, name, machineId, isAssumed, isCounted, mtbfHours, mttrHours, provenance };
 }

@@ -18,9 +18,7 @@ export interface Domain {
 /** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
   const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
-  const worst = judged.toSorted(
-    (a, b) => Number(b.isFatal) - Number(a.isFatal) || sizeOf(b) - sizeOf(a),
-  );
+  const worst = judged.toSorted((a, b) => Number(b.isFatal) - Number(a.isFatal) || sizeOf(b) - sizeOf(a));
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
 }
 
