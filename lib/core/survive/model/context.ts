@@ -27,8 +27,9 @@ export interface Context {
 
 interface DownGroup extends Group {
   readonly downs: readonly Ref[];
-  /** Those of its machines that are workers. */
+  /** Those of its machines that are workers, and their gates. */
   readonly workers: Machine[];
+  readonly workerDowns: Ref[];
 }
 
 type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
@@ -49,20 +50,21 @@ export function openContext(opening: Opening): Context {
     const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
     stands.push(standOf(parts, { place, machines, positions, above }));
     const own: Machine[] = [];
+    const ownDowns: Ref[] = [];
     const downs = machines.map((machine, index) => {
       const inputs = [positions[index] ?? 0, ...above];
       const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
       const down = orGate(draft, gate);
-      refs.set(machine.id, down);
       if (machine.roles.includes("worker")) {
         own.push(machine);
+        ownDowns.push(down);
         workers.push(workerOf(machine, down));
-      }
+      } else refs.set(machine.id, down);
       return down;
     });
-    return { place, machines, downs, workers: own };
+    return { place, machines, downs, workers: own, workerDowns: ownDowns };
   });
-  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers, stands };
+  return { ...opening, network, machineDown: finder(refs, groups), domainDown, groups, workers, stands };
 }
 
 /** Without the stand-ins, which are no machines of the plan. */
@@ -80,10 +82,19 @@ function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {
   return { machineId: id, down, cpuCores: cpuCores ?? null, memoryMiB: memoryMiB ?? null };
 }
 
-function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
-  const ref = refs.get(machineId);
-  if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
-  return ref;
+/** Workers are looked up at the first question for one: most plans ask for none of thousands. */
+function finder(refs: Map<string, Ref>, groups: readonly DownGroup[]): Context["machineDown"] {
+  let isComplete = false;
+  return ({ id }) => {
+    if (!isComplete && !refs.has(id)) {
+      for (const { workers, workerDowns } of groups)
+        for (const [index, worker] of workers.entries()) refs.set(worker.id, workerDowns[index] ?? 0);
+      isComplete = true;
+    }
+    const ref = refs.get(id);
+    if (ref === undefined) throw new Error(`The model has no machine ${id}`);
+    return ref;
+  };
 }
 
 export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {
