@@ -23,6 +23,8 @@ const WIDTHS = [
   { width: 1920, height: 1080 },
 ];
 const WALL = { width: 3840, height: 2160 };
+/** The shell scrolls inside itself, so that a picture of the whole page takes a tall window. */
+const WHOLE_HEIGHT = 3400;
 const PHONE = { width: 390, height: 844 };
 const FOLDER = resolve(process.argv[2] ?? "screens");
 const NAMES = process.argv.slice(3);
@@ -65,7 +67,8 @@ async function main(): Promise<void> {
 async function shoot({ browser, admin, scene, viewport }: Shot): Promise<void> {
   for (const theme of THEMES) {
     for (const locale of LOCALES) {
-      const context = await browser.newContext({ viewport, locale, reducedMotion: "reduce" });
+      const height = scene.isWhole === true ? WHOLE_HEIGHT : viewport.height;
+      const context = await browser.newContext({ viewport: { ...viewport, height }, locale, reducedMotion: "reduce" });
       const url = admin.api.address;
       const [name = "", value = ""] = admin.cookie.split("=");
       await context.addCookies([
@@ -78,7 +81,7 @@ async function shoot({ browser, admin, scene, viewport }: Shot): Promise<void> {
       await scene.act?.(page);
       await page.waitForTimeout(PAINT_MS);
       const path = join(FOLDER, `${viewport.width}-${scene.name}-${locale}-${theme}.png`);
-      await page.screenshot({ path, fullPage: scene.isWhole === true });
+      await page.screenshot({ path });
       await context.close();
     }
   }

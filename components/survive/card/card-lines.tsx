@@ -79,7 +79,7 @@ export function CulpritLine({ culprits: [first, second] }: { culprits: Brief["we
   }
 
   function shortList(names: readonly string[]): string {
-    const shown = names.slice(0, HOLDS_SHOWN).join(", ");
+    const shown = names.slice(0, HOLDS_SHOWN).join(t("comma"));
     return names.length > HOLDS_SHOWN ? t("card.andMore", { names: shown, count: names.length - HOLDS_SHOWN }) : shown;
   }
 }
