@@ -27,7 +27,7 @@ export const SCENES: readonly Scene[] = [
   { name: "new-plan", path: at("/"), act: (page) => page.locator("main button.bg-accent").first().click() },
   { name: "summary", path: ({ production }) => `/clusters/${production}` },
   { name: "design", path: design },
-  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(2).click() },
+  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(1).click() },
   { name: "design-menu", path: design, act: (page) => page.locator(".canvas-card").nth(1).click({ button: "right" }) },
   { name: "design-large", path: ({ large }) => `/clusters/${large}/design` },
   { name: "import", path: (slugs) => `${design(slugs)}?import=table` },
