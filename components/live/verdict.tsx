@@ -41,7 +41,11 @@ export function Verdict() {
         <dd>{margin.planned ?? "?"}</dd>
         <dt className="text-text-2">{t("verdict.worst")}</dt>
         <dd>
-          <StateWord state={state} />
+          {isEngineSilent ? (
+            <StateWord state="unknown" text={t("last", { state: t(`state.${state}`) })} />
+          ) : (
+            <StateWord state={state} />
+          )}
         </dd>
         <dt className="text-text-2">{t("verdict.unknown")}</dt>
         <dd>

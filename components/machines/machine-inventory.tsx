@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { MoreRows } from "#components/ui/more-rows.tsx";
 import type { InventoryRow } from "#lib/core/api/plans.ts";
 import { totalsOf } from "#lib/core/plan/totals.ts";
 import { useAmounts } from "#lib/i18n/amounts.ts";
@@ -26,7 +26,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Machines of all clusters and of none: search, duplicates, totals, import, move. */
 export function MachineInventory({ initial, places, canEdit }: MachineInventoryProps) {
   const t = useTranslations("machines");
-  const common = useTranslations("common");
   const textOf = useProblemText();
   const [filter, setFilter] = useMachineFilter();
   const [selected, setSelected] = useState(NOTHING);
@@ -52,15 +51,9 @@ export function MachineInventory({ initial, places, canEdit }: MachineInventoryP
       {rows.length > 0 ? (
         <InventoryTable rows={rows} selected={selected} onSelect={setSelected} canEdit={canEdit} />
       ) : null}
-      <footer className="flex flex-wrap items-center gap-3 text-sm text-text-2">
-        {pages.hasNextPage ? (
-          <Button size="small" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-            {common("more")}
-          </Button>
-        ) : null}
-        <span>{common("shown", { shown: rows.length, total })}</span>
+      <MoreRows pages={pages} shown={rows.length} total={total}>
         <Sums rows={chosen.length > 0 ? chosen : rows} />
-      </footer>
+      </MoreRows>
       {canEdit ? (
         <MoveDialog
           open={isMoving}

@@ -1,4 +1,6 @@
+"use client";
 import type { ReactNode } from "react";
+import { useScrollReach } from "./use-scroll-reach.ts";
 
 interface Column {
   key: string;
@@ -8,6 +10,13 @@ interface Column {
   className?: string | undefined;
 }
 
+interface HeadedTableProps {
+  label: string | undefined;
+  head: ReactNode;
+  children: ReactNode;
+  className?: string;
+}
+
 export interface DataTableProps {
   label?: string | undefined;
   columns: readonly Column[];
@@ -15,12 +24,25 @@ export interface DataTableProps {
   children: ReactNode;
 }
 
+/** A table of one header row. */
+export function HeadedTable({ label, head, children, className = "" }: HeadedTableProps) {
+  return (
+    <table aria-label={label} className={`w-full border-collapse ${className}`}>
+      <thead>{head}</thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
 /** A framed table that is read: sticky header, rows divided by lines. */
 export function DataTable({ label, columns, children }: DataTableProps) {
+  const { body, reach } = useScrollReach({ "aria-label": label });
   return (
-    <div className="overflow-x-auto rounded-md border bg-surface">
-      <table aria-label={label} className="w-full border-collapse text-sm">
-        <thead>
+    <div ref={body} {...reach} className="overflow-x-auto rounded-md border bg-surface">
+      <HeadedTable
+        label={label}
+        className="text-sm"
+        head={
           <tr>
             {columns.map(({ key, title, isNumber, className = "" }) => (
               <th
@@ -31,9 +53,10 @@ export function DataTable({ label, columns, children }: DataTableProps) {
               </th>
             ))}
           </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+        }
+      >
+        {children}
+      </HeadedTable>
     </div>
   );
 }

@@ -14,7 +14,7 @@ const ROLES: Readonly<Record<SimMachine["role"], readonly Role[]>> = {
 };
 
 /** The plan that a simulated cluster was built by. */
-export function planOf(sim: Sim, name: string): Plan {
+function planOf(sim: Sim, name: string): Plan {
   const { masters, workers, balancers, vip } = sim.layout(name);
   const machines = [...balancers, ...masters, ...workers].map(
     ({ host, ip, role }, order): Machine => ({
@@ -43,7 +43,7 @@ export function planOf(sim: Sim, name: string): Plan {
 }
 
 /** The connection that a person would store for it. */
-export function connectionOf(sim: Sim, name: string): Connection {
+function connectionOf(sim: Sim, name: string): Connection {
   const { api, vip, etcd, stats, slb, vipSlb } = sim.endpoints(name);
   const place = ({ host, address }: { readonly host: string; readonly address: string }) => ({
     machineId: host,

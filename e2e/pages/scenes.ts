@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 /** The clusters that the pages are looked at with. */
-export interface Slugs {
+interface Slugs {
   readonly production: string;
   readonly large: string;
   /** The seed's plan, of which nobody said where it stands. */
@@ -32,7 +32,7 @@ export const SCENES: readonly Scene[] = [
   { name: "new-plan", path: at("/"), act: (page) => page.locator("main button.bg-accent").first().click() },
   { name: "summary", path: ({ production }) => `/clusters/${production}` },
   { name: "design", path: design },
-  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(2).click() },
+  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(1).click() },
   { name: "design-menu", path: design, act: (page) => page.locator(".canvas-card").nth(1).click({ button: "right" }) },
   { name: "design-large", path: ({ large }) => `/clusters/${large}/design` },
   { name: "summary-two-zones", path: ({ twoZones }) => `/clusters/${twoZones}` },
@@ -44,6 +44,11 @@ export const SCENES: readonly Scene[] = [
   { name: "keys", path: design, act: press("?") },
   { name: "palette", path: at("/"), act: press("Control+k") },
   { name: "export", path: ({ production }) => `/clusters/${production}/export` },
+  { name: "survive", path: ({ production }) => `/clusters/${production}/survive` },
+  { name: "live-unconnected", path: ({ production }) => `/clusters/${production}/live` },
+  { name: "connect", path: ({ production }) => `/clusters/${production}/connect` },
+  { name: "certificates-none", path: at("/certificates") },
+  { name: "events-none", path: at("/events") },
   { name: "history", path: ({ production }) => `/clusters/${production}/history` },
   { name: "machines", path: at("/machines") },
   { name: "settings-people", path: at("/settings") },

@@ -47,7 +47,7 @@ export async function supervise({ root, settings, isDev, furnish, say, fail }: S
     const env = webEnv(root, { settings, isDev, build, webUrl: urls.web, fingerprint: certificate?.fingerprint ?? "" });
     const [web, engine, setupToken] = await Promise.all([
       startKept(webPlace(root, socketPath, env), say, giveUp),
-      startKept(enginePlace(root, folder, urls.watch), say, giveUp),
+      startKept(enginePlace(root, { folder, watchUrl: urls.watch, port: settings.port }), say, giveUp),
       setupTokenIn(urls.web),
     ]);
     shutdown.add(web.stop);
@@ -96,13 +96,20 @@ function webPlace(root: string, socketPath: string, env: Readonly<Record<string,
   };
 }
 
+interface EngineFacts {
+  readonly folder: DataFolder;
+  readonly watchUrl: string;
+  /** Of the network edge: no cluster listens there. */
+  readonly port: number;
+}
+
 /** The engine alone is told where the private keys lie. */
-function enginePlace(root: string, { secrets }: DataFolder, watchUrl: string): KeptPlace {
+function enginePlace(root: string, { folder, watchUrl, port }: EngineFacts): KeptPlace {
   return {
     name: "engine",
     root,
     script: join("lib", "watch", "main.ts"),
-    env: { DATABASE_URL: watchUrl, QUORATE_KEYS: secrets },
+    env: { DATABASE_URL: watchUrl, QUORATE_KEYS: folder.secrets, QUORATE_EDGE_PORT: String(port) },
   };
 }
 

@@ -2,7 +2,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Programs of the system that some tests are about, and the Debian package that brings each. */
-const PACKAGES = { postgres: "postgresql", ip: "iproute2", haproxy: "haproxy", scram: "scram" } as const;
+const PACKAGES = {
+  postgres: "postgresql",
+  ip: "iproute2",
+  haproxy: "haproxy",
+  keepalived: "keepalived",
+  scram: "scram",
+} as const;
 type RealProgramName = keyof typeof PACKAGES;
 
 /** Debian keeps the programs of the server out of the path, one folder per version. */

@@ -23,6 +23,8 @@ let database: TestDatabase;
 let folder: string;
 let sim: Sim;
 let engine: Engine;
+/** Everything the engine printed in this test. */
+let said: string[];
 
 /** The connection that a person would store for a simulated cluster. */
 function connectionTo(name: string): Connection {
@@ -73,6 +75,7 @@ beforeAll(async () => {
 afterAll(() => sim.stop());
 
 beforeEach(async () => {
+  said = [];
   await sim.fault("gz", { fault: "recovered" });
   database = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), "quorate-engine-"));
@@ -81,8 +84,8 @@ beforeEach(async () => {
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
-    mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
-    say: () => undefined,
+    mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
+    say: (line) => void said.push(line),
   });
 });
 
@@ -91,6 +94,7 @@ afterEach(async () => {
   await closeDatabase();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
+  expect(said.filter((line) => line.includes(sim.token("gz")) || line.includes("PRIVATE KEY"))).toEqual([]);
 });
 
 test("a connected cluster is watched within seconds: path, servers, leaders, members, certificates, balancers, nodes", async () => {
@@ -133,6 +137,8 @@ test("a killed etcd leader: the new leader by name, the lost member with its rea
     const leader = (await factOf("etcd-quorum/main"))?.values.leader;
     return typeof leader === "string" && leader !== before;
   });
+  // The survivors name a new leader before the second look confirms which member is gone.
+  await until(async () => JSON.stringify((await factOf("etcd-quorum/main"))?.values.lost) === JSON.stringify([before]));
   const quorum = await factOf("etcd-quorum/main");
   expect(quorum?.values).toMatchObject({ lost: [before], low: 0, high: 0 });
   const { rows } = await listTransitions({ slug: "gz", subject: "etcd-quorum/main", limit: 20 });
@@ -172,4 +178,36 @@ test("a wrong token is an answer of the API, with its code, and nothing after it
   const { ticks } = await readPreflight(id);
   expect(ticks.find(({ step }) => step === "auth")).toMatchObject({ state: "failed", code: "AUTH-401" });
   expect(ticks.filter(({ step }) => step === "masters" || step === "permission")).toEqual([]);
+}, 60_000);
+
+test("a running cluster that is connected already is told by the name it has here", async () => {
+  await connect("gz");
+  await until(async () => (await pool().query("SELECT 1 FROM cluster_identity")).rowCount === 1);
+  const { id } = await askPreflight({
+    slug: null,
+    connection: connectionTo("gz"),
+    credentials: { api: { kind: "token", token: sim.token("gz") } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await readPreflight(id)).state === "done");
+  const { ticks } = await readPreflight(id);
+  expect(ticks.find(({ step }) => step === "identity")).toMatchObject({
+    state: "warning",
+    code: "DUP",
+    values: { name: "gz", slug: "gz" },
+  });
+}, 60_000);
+
+test("a credential that is no credential stops nothing, is said as a reason, and is printed nowhere", async () => {
+  await connect("gz");
+  const broken = `-----BEGIN PRIVATE KEY-----\n${sim.token("gz")}\n-----END PRIVATE KEY-----`;
+  await putConnection({
+    slug: "gz",
+    connection: connectionTo("gz"),
+    credentials: { etcd: { certificatePem: broken, keyPem: broken } },
+    actor: sampleActor("ada"),
+  });
+  await until(async () => (await factOf("etcd-quorum/main"))?.state === "unknown");
+  await until(async () => (await factOf("api-path/main"))?.state === "ok");
+  expect(JSON.stringify(await readLive("gz"))).not.toContain(sim.token("gz"));
 }, 60_000);

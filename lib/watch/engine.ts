@@ -18,8 +18,13 @@ import { makeWatchList } from "./watch-list.ts";
 export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
-  readonly mayConnect: (ip: string, mayUseLoopback: boolean) => true | string;
+  readonly mayConnect: (ip: string, about: Connecting) => true | string;
   readonly say: (line: string) => void;
+}
+
+interface Connecting {
+  readonly port: number;
+  readonly mayUseLoopback: boolean;
 }
 
 export interface Engine {
@@ -41,6 +46,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const transports = new Map<boolean, Transport>();
+  const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
     onStale: (shard) => keeper.drop(shard),
@@ -49,7 +55,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   });
   function transportFor(mayUseLoopback: boolean): Transport {
     const known = transports.get(mayUseLoopback);
-    const made = known ?? createTransport({ mayConnect: (ip) => order.mayConnect(ip, mayUseLoopback) });
+    const made = known ?? createTransport({ mayConnect: (ip, port) => order.mayConnect(ip, { port, mayUseLoopback }) });
     transports.set(mayUseLoopback, made);
     return made;
   }
@@ -69,7 +75,11 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const keeper = keepShards({
     boss,
     engineId: randomUUID(),
-    facts: () => ({ hostname: hostname(), clusters: list.size(), detail: { backlogMs: writer.backlogMs() } }),
+    facts: () => ({
+      hostname: hostname(),
+      clusters: list.size(),
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+    }),
     onGained: refreshSoon,
     onLost: list.leave,
     say,

@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { dataFolder } from "#lib/config/data-folder.ts";
 import { webSettings } from "#lib/config/env.ts";
 import { mayConnect } from "#lib/core/connection/address-policy.ts";
@@ -9,13 +10,22 @@ const { databaseUrl } = webSettings();
 if (databaseUrl === null) throw new Error("No database: DATABASE_URL is not set. Start Quorate with npm start.");
 /** Ranges that clusters may lie in, such as `10.0.0.0/8,fd00::/8`; unset = all but the refused ones. */
 const onlyWithin = (process.env.QUORATE_CLUSTER_RANGES ?? "").split(/[\s,]+/).filter((range) => range !== "");
+/** Where the network edge of this installation listens, as the supervisor tells it. */
+const ownPorts = [Number(process.env.QUORATE_EDGE_PORT)].filter((port) => port > 0);
 const engine = await startEngine({
   databaseUrl,
   keyFolder: process.env.QUORATE_KEYS || dataFolder().secrets,
-  mayConnect: (ip, mayUseLoopback) => mayConnect(ip, { mayUseLoopback, onlyWithin }),
+  mayConnect: (ip, { port, mayUseLoopback }) =>
+    mayConnect(ip, { mayUseLoopback, onlyWithin, own: { ports: ownPorts, addresses: ownAddresses(port) } }, port),
   say: (line) => process.stdout.write(`engine: ${line}\n`),
 });
 process.send?.("ready");
+
+/** Asked only for our own port: interfaces come and go, and reading them costs more than a look at a number. */
+function ownAddresses(port: number): readonly string[] {
+  if (!ownPorts.includes(port)) return [];
+  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+}
 
 let ending: Promise<void> | null = null;
 // Ctrl-C reaches the whole terminal group; the supervisor decides when the engine ends.

@@ -1,9 +1,9 @@
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
+import { storeIdentity } from "#lib/store/connection/identities.ts";
 import { readWatched, type WatchedStamp, watchedStamps } from "#lib/store/connection/watched.ts";
 import { readFacts } from "#lib/store/live/facts.ts";
-import { storeIdentity } from "#lib/store/live/identities.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";

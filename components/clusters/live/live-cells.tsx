@@ -1,18 +1,11 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type GlyphState, StateGlyph } from "#components/ui/state-glyph.tsx";
+import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { State } from "#lib/core/live/state.ts";
 import type { LiveTile } from "#lib/core/live/tile.ts";
 
-const GLYPHS: Readonly<Record<State, GlyphState>> = {
-  ok: "ok",
-  warning: "warning",
-  critical: "critical",
-  unknown: "unknown",
-  "not-applicable": "info",
-  "provider-managed": "info",
-};
 const HATCH = "bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--q-line)_5px_6px)]";
 const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
@@ -33,7 +26,7 @@ export function LiveState({ live, nowMs }: { live: LiveTile | null; nowMs: numbe
   const state = isOld(live, nowMs) ? "unknown" : live.state;
   return (
     <span className="inline-flex items-center gap-1.5">
-      <StateGlyph state={GLYPHS[state]} size={13} />
+      <StateGlyph state={glyphOf(state)} size={13} />
       {t(isOld(live, nowMs) ? "reason.stale" : `state.${state}`)}
     </span>
   );
@@ -108,7 +101,7 @@ function Cell({ state, children }: { state: State | undefined; children: ReactNo
   if (state === "ok") return children;
   return (
     <span className={`inline-flex items-center gap-1 rounded-sm ${state === "unknown" ? HATCH : ""}`}>
-      <StateGlyph state={GLYPHS[state]} size={12} />
+      <StateGlyph state={glyphOf(state)} size={12} />
       <span className="sr-only">{t(`state.${state}`)}</span>
       {children}
     </span>

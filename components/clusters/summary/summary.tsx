@@ -18,12 +18,13 @@ export interface SummaryProps {
   recent: readonly HistoryEntry[];
   canEdit: boolean;
   theme: "system" | "light" | "dark";
+  isConnected: boolean;
   /** The verdict over the plan. */
   verdict: ReactNode;
 }
 
 /** What the plan says in one screen, and what waits for a decision. */
-export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: SummaryProps) {
+export function Summary({ cluster, plan, recent, canEdit, theme, isConnected, verdict }: SummaryProps) {
   const t = useTranslations("clusters");
   const points = openPoints(plan);
   const base = `/clusters/${cluster.slug}`;
@@ -37,7 +38,7 @@ export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: Summ
           <SummaryTotals machines={plan.machines} />
         </Panel>
         <Panel title={t("summary.live")}>
-          <p className="text-text-2">{t("summary.liveText")}</p>
+          <LiveDoor base={base} isConnected={isConnected} canEdit={canEdit} />
         </Panel>
       </div>
       <div className="grid min-w-0 gap-4">
@@ -63,6 +64,22 @@ export function Summary({ cluster, plan, recent, canEdit, theme, verdict }: Summ
           <RecentChanges entries={recent} />
         </Panel>
       </div>
+    </div>
+  );
+}
+
+/** What the running cluster says is a page of its own; without a connection, the way to one. */
+function LiveDoor({ base, isConnected, canEdit }: { base: string; isConnected: boolean; canEdit: boolean }) {
+  const t = useTranslations("clusters");
+  const view = canEdit && !isConnected ? "connect" : "live";
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <p className="min-w-0 flex-1 text-text-2">{t(isConnected ? "summary.liveConnected" : "summary.liveText")}</p>
+      {isConnected || canEdit ? (
+        <PageLink href={`${base}/${view}`} className={buttonClass("plain", "small")}>
+          {t(`summary.open.${view}`)}
+        </PageLink>
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 import { useNow, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { type ClusterName, ClusterSelect } from "#components/live/parts/cluster-select.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { MoreRows } from "#components/ui/more-rows.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { SearchInput } from "#components/ui/text-input.tsx";
@@ -19,20 +20,14 @@ import { CertificateTable } from "./certificate-table.tsx";
 import { MonthStrip } from "./month-strip.tsx";
 import { monthsOf } from "./months.ts";
 
-export interface PlaceName {
-  readonly slug: string;
-  readonly name: string;
-}
-
 const MONTHS = 13;
 const MINUTE_MS = 60_000;
-/** No slug is spelt like this. */
+/** No state is spelt like this. */
 const ALL = "*";
 
 /** Certificates of all live clusters, next to expire first. */
-export function CertificatesPage({ clusters }: { clusters: readonly PlaceName[] }) {
+export function CertificatesPage({ clusters }: { clusters: readonly ClusterName[] }) {
   const t = useTranslations("live");
-  const common = useTranslations("common");
   const textOf = useProblemText();
   const [filter, setFilter] = useCertificateFilter();
   const pages = useCertificatePages(filter);
@@ -56,15 +51,9 @@ export function CertificatesPage({ clusters }: { clusters: readonly PlaceName[] 
         <>
           <MonthStrip months={months} />
           <CertificateTable rows={rows} nowMs={nowMs} />
-          <footer className="flex items-center gap-3 text-sm text-text-2">
-            {pages.hasNextPage ? (
-              <Button size="small" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-                {common("more")}
-              </Button>
-            ) : null}
-            <span>{common("shown", { shown: rows.length, total })}</span>
+          <MoreRows pages={pages} shown={rows.length} total={total}>
             {pages.hasNextPage ? <span>{t("certificates.partly")}</span> : null}
-          </footer>
+          </MoreRows>
         </>
       ) : null}
     </div>
@@ -72,7 +61,7 @@ export function CertificatesPage({ clusters }: { clusters: readonly PlaceName[] 
 }
 
 interface FilterBarProps {
-  clusters: readonly PlaceName[];
+  clusters: readonly ClusterName[];
   filter: CertificateFilter;
   onFilter: (change: Partial<CertificateFilter>) => void;
 }
@@ -87,15 +76,7 @@ function FilterBar({ clusters, filter, onFilter }: FilterBarProps) {
         value={filter.q}
         onChange={(q) => onFilter({ q })}
       />
-      <Select
-        label={t("filter.cluster")}
-        value={filter.cluster === "" ? ALL : filter.cluster}
-        onChange={(cluster) => onFilter({ cluster: cluster === ALL ? "" : cluster })}
-        options={[
-          { value: ALL, label: t("filter.allClusters") },
-          ...clusters.map(({ slug, name }) => ({ value: slug, label: name })),
-        ]}
-      />
+      <ClusterSelect clusters={clusters} value={filter.cluster} onChange={(cluster) => onFilter({ cluster })} />
       <Select
         label={t("filter.state")}
         value={filter.state ?? ALL}

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { Month } from "./months.ts";
 
 const BAR_PX = 40;

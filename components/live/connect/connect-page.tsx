@@ -11,15 +11,15 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { liveQuery } from "#lib/query/live/live.ts";
-import type { Sendable } from "./draft.ts";
-import { KubeconfigField } from "./kubeconfig-field.tsx";
+import type { Sendable } from "./form/draft.ts";
+import { KubeconfigField } from "./form/kubeconfig-field.tsx";
+import { TargetFields } from "./form/target-fields.tsx";
+import { TrustFields } from "./form/trust-fields.tsx";
+import { useDraft } from "./form/use-draft.ts";
 import { PreflightTicks } from "./preflight-ticks.tsx";
 import { ReadOnlyAccount } from "./read-only-account.tsx";
 import { resultOf } from "./result.ts";
 import { StoredConnection } from "./stored-connection.tsx";
-import { TargetFields } from "./target-fields.tsx";
-import { TrustFields } from "./trust-fields.tsx";
-import { useDraft } from "./use-draft.ts";
 import { type PreflightRun, usePreflight } from "./use-preflight.ts";
 
 export interface ConnectPageProps {
@@ -119,7 +119,7 @@ function Save({ slug, ready, isChecked }: { slug: string; ready: Sendable | null
           disabled={ready === null || save.isPending || save.isSuccess}
           onClick={() => ready && save.mutate(ready)}
         >
-          {t(isChecked ? "save" : "saveUnchecked")}
+          {t(isChecked || ready === null ? "save" : "saveUnchecked")}
         </Button>
         <p className="min-w-0 flex-1 text-sm text-text-2">{t("saveText")}</p>
       </div>

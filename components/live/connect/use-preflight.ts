@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { routes } from "#lib/core/api/index.ts";
 import type { Tick } from "#lib/core/connection/connection.ts";
 import { call } from "#lib/query/api.ts";
-import type { Sendable } from "./draft.ts";
+import type { Sendable } from "./form/draft.ts";
 
 const ASK_EVERY_MS = 300;
 /** An engine takes a waiting dry run within a second; after this long there is none. */

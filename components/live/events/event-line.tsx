@@ -1,14 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { nameOf } from "#components/live/facts/pick-facts.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { EventRow } from "#lib/core/api/live.ts";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import { type FactKind, State } from "#lib/core/live/state.ts";
 
 /** The state that an event led to; null for a value that moved. */
-export function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
+function stateAfter({ what, to }: Pick<EventRow, "what" | "to">): State | null {
   const parsed = State.safeParse(to);
   return what === "state" && parsed.success ? parsed.data : null;
 }

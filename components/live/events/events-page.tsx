@@ -1,9 +1,10 @@
 "use client";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { type ClusterName, ClusterSelect } from "#components/live/parts/cluster-select.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { MoreRows } from "#components/ui/more-rows.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { FactKind } from "#lib/core/live/state.ts";
@@ -13,7 +14,7 @@ import { EVENT_STATES, type EventFilter, useEventFilter, useEventPages } from ".
 import { EventTimeline } from "./event-timeline.tsx";
 
 export interface EventsPageProps {
-  clusters: readonly { readonly slug: string; readonly name: string }[];
+  clusters: readonly ClusterName[];
 }
 
 /** No slug, kind or state is spelt like this. */
@@ -22,7 +23,6 @@ const ALL = "*";
 /** What changed on all live clusters, newest first. */
 export function EventsPage({ clusters }: EventsPageProps) {
   const t = useTranslations("live");
-  const common = useTranslations("common");
   const textOf = useProblemText();
   const zone = useTimeZone();
   const [filter, setFilter] = useEventFilter();
@@ -45,14 +45,7 @@ export function EventsPage({ clusters }: EventsPageProps) {
       {rows.length > 0 ? (
         <>
           <EventTimeline days={daysOf(rows, zone)} />
-          <footer className="flex items-center gap-3 text-sm text-text-2">
-            {pages.hasNextPage ? (
-              <Button size="small" disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-                {common("more")}
-              </Button>
-            ) : null}
-            <span>{common("shown", { shown: rows.length, total })}</span>
-          </footer>
+          <MoreRows pages={pages} shown={rows.length} total={total} />
         </>
       ) : null}
     </div>
@@ -68,15 +61,7 @@ function FilterBar({ clusters, filter, onFilter }: FilterBarProps) {
   const t = useTranslations("live");
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Select
-        label={t("filter.cluster")}
-        value={filter.cluster === "" ? ALL : filter.cluster}
-        onChange={(cluster) => onFilter({ cluster: cluster === ALL ? "" : cluster })}
-        options={[
-          { value: ALL, label: t("filter.allClusters") },
-          ...clusters.map(({ slug, name }) => ({ value: slug, label: name })),
-        ]}
-      />
+      <ClusterSelect clusters={clusters} value={filter.cluster} onChange={(cluster) => onFilter({ cluster })} />
       <Select
         label={t("filter.kind")}
         value={filter.kind ?? ALL}

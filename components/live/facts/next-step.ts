@@ -62,7 +62,7 @@ const BY_REASON: Readonly<Record<string, NextStep>> = {
 };
 
 /** What would let this unknown be seen. */
-export function nextStep({ kind, reason }: Pick<Fact, "kind" | "reason">): NextStep {
+function nextStep({ kind, reason }: Pick<Fact, "kind" | "reason">): NextStep {
   if (reason === "not-configured" || reason === "not-found") {
     if (kind.startsWith("etcd")) return "add-etcd";
     return kind === "balancer" || kind === "backend" || kind === "vip" ? "add-balancer" : "look-at-server";

@@ -32,6 +32,7 @@ function kubeadm(role: string): string | null {
   return name === undefined ? null : `kubeadm certs renew ${name}`;
 }
 
+/** kubeasz has none for a single certificate: its `kca-renew` makes a new authority too. */
 const TOOLS: Readonly<Record<string, Commands>> = {
   kubeadm: { leaf: kubeadm, note: "restart-pods" },
   sealos: { leaf: kubeadm, note: "restart-pods" },
@@ -43,7 +44,6 @@ const TOOLS: Readonly<Record<string, Commands>> = {
         : "/usr/local/bin/k8s-certs-renew.sh",
     note: "tool",
   },
-  kubeasz: { leaf: () => "ezctl kca-renew <cluster>", note: "tool" },
   rke2: { leaf: () => "systemctl restart rke2-server", note: "restart-service" },
   k3s: { leaf: () => "systemctl restart k3s", note: "restart-service" },
 };

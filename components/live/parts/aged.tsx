@@ -11,7 +11,8 @@ export const HATCH = "bg-[repeating-linear-gradient(135deg,transparent_0_5px,var
 
 const LOOKS: Readonly<Record<Freshness, string>> = {
   fresh: "",
-  ageing: "text-text-3",
+  // The quietest text that stays legible on every surface; the age beside it says the rest.
+  ageing: "text-text-2",
   old: `text-text-2 ${HATCH}`,
   never: `text-text-2 ${HATCH}`,
 };

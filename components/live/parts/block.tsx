@@ -1,11 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { useScrollReach } from "#components/ui/use-scroll-reach.ts";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { useLivePageIfAny } from "./live-context.tsx";
 
 export interface BlockProps {
   title: string;
@@ -18,6 +20,7 @@ export interface BlockProps {
 /** One titled block of the live page. */
 export function Block({ title, facts, action, children }: BlockProps) {
   const headingId = useId();
+  const { body, reach } = useScrollReach({ "aria-labelledby": headingId });
   return (
     <section aria-labelledby={headingId} className="min-w-0 rounded-md border bg-surface">
       <header className="flex min-h-9 flex-wrap items-center gap-x-2 border-b px-3">
@@ -28,7 +31,9 @@ export function Block({ title, facts, action, children }: BlockProps) {
         <span className="flex-1" />
         {action}
       </header>
-      <div className="overflow-x-auto px-3 py-2 text-sm">{children}</div>
+      <div ref={body} {...reach} className="overflow-x-auto px-3 py-2 text-sm">
+        {children}
+      </div>
     </section>
   );
 }
@@ -36,12 +41,16 @@ export function Block({ title, facts, action, children }: BlockProps) {
 function Roll({ facts }: { facts: readonly Fact[] }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const { state, unknownCount } = worstOf(facts);
+  const isPast = useLivePageIfAny()?.isEngineSilent === true;
+  const { state: worst, unknownCount } = worstOf(facts);
+  const state = isPast ? "unknown" : worst;
   const isPlain = state === "ok";
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-text-2">
       <StateGlyph state={glyphOf(state)} size={12} />
-      <span className={isPlain ? "sr-only" : ""}>{words.state(state)}</span>
+      <span className={isPlain ? "sr-only" : ""}>
+        {isPast ? t("last", { state: words.state(worst) }) : words.state(state)}
+      </span>
       {unknownCount === 0 || state === "unknown" ? null : <span>{t("unknownCount", { count: unknownCount })}</span>}
     </span>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { HeadedTable } from "#components/ui/data-table.tsx";
 
 interface LiveColumn {
   readonly key: string;
@@ -19,8 +20,9 @@ export function LiveTable({
   children: ReactNode;
 }) {
   return (
-    <table aria-label={label} className="w-full border-collapse">
-      <thead>
+    <HeadedTable
+      label={label}
+      head={
         <tr className="border-b text-xs text-text-2">
           {columns.map(({ key, title, isNumber, isUnseen }) => (
             <th
@@ -31,9 +33,10 @@ export function LiveTable({
             </th>
           ))}
         </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
+      }
+    >
+      {children}
+    </HeadedTable>
   );
 }
 

@@ -2,12 +2,12 @@
 import { Crown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { HostName } from "#components/canvas/machine/host-name.tsx";
-import { glyphOf } from "#components/live/facts/glyph-state.ts";
 import { numberIn } from "#components/live/facts/pick-facts.ts";
 import { HATCH, useAgedLook } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { MachineNode } from "#lib/core/scene/scene.ts";
 import type { Chip, MachineLive } from "./machine-live.ts";
 
@@ -19,8 +19,11 @@ const FRAMES: Readonly<Record<string, string>> = {
 
 /** One planned machine with what is seen of it now. */
 export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive | undefined }) {
+  const t = useTranslations("live");
   const words = useLiveWords();
-  const state = live?.state ?? "unknown";
+  const { isEngineSilent } = useLivePage();
+  const known = live?.state ?? "unknown";
+  const state = isEngineSilent ? "unknown" : known;
   const { x, y, width, height } = node.rect;
   const frame = FRAMES[state] ?? "border border-line-strong";
   return (
@@ -33,7 +36,9 @@ export function LiveCard({ node, live }: { node: MachineNode; live: MachineLive 
           <HostName name={node.hostname} />
         </span>
         <StateGlyph state={glyphOf(state)} size={13} />
-        <span className={state === "ok" ? "sr-only" : "shrink-0"}>{words.state(state)}</span>
+        <span className={state === "ok" ? "sr-only" : "shrink-0"}>
+          {state === known ? words.state(state) : t("last", { state: words.state(known) })}
+        </span>
       </div>
       {node.form === "chip" ? null : <CardBody node={node} live={live} />}
     </div>

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { ImportDialog, type ImportSummary } from "#components/import/import-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import { refusal } from "#lib/core/api/refusal.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
-import { type PlanProblem, problemText } from "#lib/core/plan/edits/judge.ts";
 import { ApiProblem } from "#lib/query/api.ts";
 import { usePlan, usePlanActions } from "#lib/query/plan-editor.tsx";
 
@@ -22,23 +22,11 @@ export function ImportIntoPlan({ open, onOpenChange, pasted }: ImportIntoPlanPro
   const { edit, undo } = usePlanActions();
   const commit = (change: Edit, { created, updated, unchanged }: ImportSummary) => {
     const outcome = edit(change, undefined, "import");
-    if (!outcome.ok) throw refusalOf(outcome.problems);
+    if (!outcome.ok) throw new ApiProblem(refusal(outcome.problems));
     toast({
       text: t("imported", { created, updated, unchanged }),
       action: { label: t("undo"), onSelect: undo },
     });
   };
   return <ImportDialog open={open} onOpenChange={onOpenChange} plan={plan} onCommit={commit} initialText={pasted} />;
-}
-
-/** The dialog shows what was thrown, in the words for the codes. */
-function refusalOf(problems: readonly PlanProblem[]): ApiProblem {
-  return new ApiProblem({
-    type: "about:blank",
-    title: "Invalid plan",
-    status: 422,
-    code: "invalid-plan",
-    detail: problems.map(problemText).join(" "),
-    errors: problems.map((problem) => ({ ...problem, message: problemText(problem) })),
-  });
 }

@@ -9,9 +9,10 @@ import { ClusterSwitcher } from "./cluster-switcher.tsx";
 
 export const CLUSTER_TABS = ["summary", "design", "survive", "live", "export", "history"] as const;
 
-/** The last part of `/clusters/<slug>/<view>`; the summary has none of its own. */
+/** The last part of `/clusters/<slug>/<view>`; the summary has none of its own, and connecting belongs to live. */
 export function viewOf(pathname: string): (typeof CLUSTER_TABS)[number] {
   const part = pathname.split("/")[3];
+  if (part === "connect") return "live";
   return CLUSTER_TABS.find((tab) => tab === part) ?? "summary";
 }
 

@@ -33,7 +33,7 @@ export function PlanChangeTable({ changes, machines }: PlanChangeTableProps) {
           </thead>
           <tbody>
             {shown.map((change) => (
-              <ChangeRow key={change.path} change={change} names={names} />
+              <FieldRow key={change.path} change={change} names={names} />
             ))}
           </tbody>
         </table>
@@ -42,7 +42,7 @@ export function PlanChangeTable({ changes, machines }: PlanChangeTableProps) {
   );
 }
 
-function ChangeRow({ change, names }: { change: Change; names: ReadonlyMap<string, string> }) {
+function FieldRow({ change, names }: { change: Change; names: ReadonlyMap<string, string> }) {
   const words = useChangeWords();
   const field = words.field(change.path);
   const { before, after } = words.sides(change);

@@ -43,6 +43,16 @@ test("loopback is a choice of its own and opens nothing else", () => {
   expect(mayConnect("169.254.169.254", rules)).not.toBe(true);
 });
 
+test("this product is no cluster, by whichever of its addresses and spellings", () => {
+  const own = { addresses: ["10.0.0.5", "fd12::5", "fe80::1%eth0"], ports: [4600] };
+  const rules = { mayUseLoopback: true, onlyWithin: [], own };
+  for (const address of ["10.0.0.5", "::ffff:10.0.0.5", "fd12:0::5", "127.0.0.1", "127.4.5.6", "::1"]) {
+    expect([address, mayConnect(address, rules, 4600)]).toEqual([address, "this is Quorate itself"]);
+    expect([address, mayConnect(address, rules, 6443)]).toEqual([address, true]);
+  }
+  expect(mayConnect("10.0.0.6", rules, 4600)).toBe(true);
+});
+
 test("allowed ranges leave everything else outside", () => {
   const rules = { ...STRICT, onlyWithin: ["10.0.0.0/8", "fd00::/8"] };
   expect(["10.1.1.1", "fd12::1", "::ffff:10.1.1.1"].map((address) => mayConnect(address, rules))).toEqual([

@@ -5,6 +5,8 @@ export interface AddressRules {
   readonly mayUseLoopback: boolean;
   /** Ranges outside of which nothing is connected to; empty = all that is not refused below. */
   readonly onlyWithin: readonly string[];
+  /** Where this very product listens; absent = nowhere. */
+  readonly own?: { readonly addresses: readonly string[]; readonly ports: readonly number[] };
 }
 
 /** Ranges that no cluster lives in and that answer with secrets or with ourselves (perf_security.md S15). */
@@ -21,9 +23,10 @@ const METADATA = ["fd00:ec2::254", "100.100.100.200", "192.0.0.192"];
 
 /**
  * Whether a resolved address may be connected to: true, or the reason why not. Takes the address as the socket will
- * use it; a mapped IPv4 address is judged as the IPv4 address that it is.
+ * use it; a mapped IPv4 address is judged as the IPv4 address that it is. The port matters for our own listeners only.
  */
-export function mayConnect(address: string, { mayUseLoopback, onlyWithin }: AddressRules): true | string {
+export function mayConnect(address: string, rules: AddressRules, port: number | null = null): true | string {
+  const { mayUseLoopback, onlyWithin, own } = rules;
   if (!ipaddr.isValid(address)) return "not an address";
   const parsed = unwrapped(ipaddr.parse(address));
   const text = parsed.toNormalizedString();
@@ -31,6 +34,12 @@ export function mayConnect(address: string, { mayUseLoopback, onlyWithin }: Addr
     return "the metadata service of a cloud";
   }
   const range = parsed.range();
+  if (
+    port !== null &&
+    own?.ports.includes(port) &&
+    (range === "loopback" || own.addresses.some((ip) => isSame(ip, text)))
+  )
+    return "this is Quorate itself";
   if (range === "loopback")
     return mayUseLoopback ? true : "loopback is this server itself; use the address of a master";
   const refusal = REFUSED[range];
@@ -60,6 +69,12 @@ function unwrapped(address: Address): Address {
     default:
       return address;
   }
+}
+
+function isSame(own: string, text: string): boolean {
+  // An interface may carry its zone: fe80::1%eth0.
+  const plain = own.replace(/%.*$/, "");
+  return ipaddr.isValid(plain) && unwrapped(ipaddr.parse(plain)).toNormalizedString() === text;
 }
 
 function isWithin(address: Address, cidr: string): boolean {

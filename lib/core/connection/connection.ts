@@ -48,8 +48,8 @@ export const Connection = z.strictObject({
   /** The `/slb` endpoint through the VIP. */
   vipSlbUrl: Url.nullable(),
   pollSeconds: z.int().min(2).max(300),
-  /** The service account of the pod this runs in, instead of a stored credential. */
-  isInCluster: z.boolean(),
+  /** The service account of the pod this runs in, instead of a stored credential. No engine can do it yet. */
+  isInCluster: z.literal(false),
   /** Loopback addresses are refused unless an admin says otherwise: simulated clusters, a cluster on this host. */
   mayUseLoopback: z.boolean(),
 });

@@ -49,7 +49,8 @@ function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
 /** What a look makes of the state. Pure; the instants are those of the observation. */
 export function advance(state: LiveState, observation: Observation): Step {
   const clocks = { wallMs: observation.atMs, monotonicMs: observation.monotonicMs };
-  const key = `${observation.probe} ${observation.target.way} ${observation.target.name}`;
+  // One machine shows a certificate at each of its ports: the name alone would keep the last of them only.
+  const key = `${sourceOf(observation)} ${observation.target.way} ${observation.target.name}`;
   const sightings = new Map(state.sightings).set(key, sighted(state.sightings.get(key), observation));
   const seen =
     observation.result.kind === "seen" ? new Map(state.seen).set(sourceOf(observation), observation.atMs) : state.seen;

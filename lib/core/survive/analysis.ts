@@ -124,7 +124,6 @@ const CandidateCode = z.enum([
   "add-worker",
   "active-standby",
 ]);
-export type CandidateCode = z.infer<typeof CandidateCode>;
 
 const CandidateReason = z.enum([
   "survives-more",

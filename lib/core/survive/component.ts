@@ -17,7 +17,6 @@ const ComponentKind = z.enum([
   "monitoring",
   "service",
 ]);
-export type ComponentKind = z.infer<typeof ComponentKind>;
 
 /** `name` is the host name, endpoint name or product; null where the kind says it all (etcd quorum). */
 export const Component = z.strictObject({

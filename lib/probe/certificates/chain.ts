@@ -13,7 +13,7 @@ import type { Look } from "#lib/probe/probe.ts";
 import { readAddress } from "#lib/probe/transport/address.ts";
 import { ready } from "#lib/probe/transport/dial.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
-import { CURVES, fingerprintOf, sniOf } from "#lib/probe/transport/secure.ts";
+import { CURVES, fingerprintOf, pemsOf, sniOf } from "#lib/probe/transport/secure.ts";
 import { seenCertificate } from "./seen-certificate.ts";
 import { isSignedBy } from "./signed-by.ts";
 
@@ -40,7 +40,7 @@ const TIME_CODES = ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"];
 export async function readChain(look: Look, serverName: string): Promise<CertificateChain> {
   const { access, transport, deadlineMs, target } = look;
   const { host, port } = readAddress(target.address);
-  const raw = connectTcp({ host: await transport.resolve(host), port, noDelay: true });
+  const raw = connectTcp({ host: await transport.resolve(host, port), port, noDelay: true });
   await ready(raw, "connect", deadlineMs);
   const socket = connectTls({
     socket: raw,
@@ -138,13 +138,7 @@ const contexts = new WeakMap<Access, ReturnType<typeof createSecureContext>>();
 function readingContext(access: Access) {
   const known = contexts.get(access);
   if (known !== undefined) return known;
-  const { trust, credential } = access;
-  const context = createSecureContext({
-    ciphers: "DEFAULT@SECLEVEL=0",
-    ecdhCurve: CURVES,
-    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
-    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
-  });
+  const context = createSecureContext({ ciphers: "DEFAULT@SECLEVEL=0", ecdhCurve: CURVES, ...pemsOf(access) });
   contexts.set(access, context);
   return context;
 }

@@ -27,7 +27,7 @@ export async function dial(address: Address, access: Access, options: DialOption
   const { resolve, timeoutMs, onStage, protocol } = options;
   const deadlineMs = performance.now() + timeoutMs;
   onStage("name");
-  const ip = await resolve(address.host);
+  const ip = await resolve(address.host, address.port);
   onStage("connect");
   const raw = connectTcp({ host: ip, port: address.port, noDelay: true });
   await ready(raw, "connect", deadlineMs);

@@ -4,9 +4,9 @@ import { hostsFile } from "./hosts-file.ts";
 import { Miss } from "./miss.ts";
 
 /** True, or why this address must not be connected to. */
-export type AddressPolicy = (ip: string) => true | string;
+export type AddressPolicy = (ip: string, port: number) => true | string;
 /** Finds an address that may be connected to. Whoever asks connects to the answer, never to the name again. */
-export type Resolve = (host: string) => Promise<string>;
+export type Resolve = (host: string, port: number) => Promise<string>;
 
 export interface ResolveOptions {
   readonly mayConnect: AddressPolicy;
@@ -26,11 +26,11 @@ export function createResolve({ mayConnect, dnsServers }: ResolveOptions): Resol
   const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 });
   if (dnsServers !== null) resolver.setServers([...dnsServers]);
 
-  return async (host) => {
+  return async (host, port) => {
     const addresses = isIP(host) === 0 ? await lookUp(resolver, host) : [host];
     let refusal = "no address";
     for (const address of addresses) {
-      const verdict = mayConnect(address);
+      const verdict = mayConnect(address, port);
       if (verdict === true) return address;
       refusal = `${address}: ${verdict}`;
     }

@@ -7,6 +7,7 @@ import {
   type DetailedPeerCertificate,
   type PeerCertificate,
   type SecureContext,
+  type SecureContextOptions,
 } from "node:tls";
 import type { Access } from "#lib/probe/access.ts";
 
@@ -22,15 +23,17 @@ export const CURVES = "X25519:prime256v1:secp384r1";
 export function secureContextOf(access: Access): SecureContext {
   const known = contexts.get(access);
   if (known !== undefined) return known;
-  const { trust, credential } = access;
-  const context = createSecureContext({
-    minVersion: "TLSv1.2",
-    ecdhCurve: CURVES,
-    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
-    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
-  });
+  const context = createSecureContext({ minVersion: "TLSv1.2", ecdhCurve: CURVES, ...pemsOf(access) });
   contexts.set(access, context);
   return context;
+}
+
+/** What an access brings to a handshake: whom it trusts, and who it is. */
+export function pemsOf({ trust, credential }: Access): SecureContextOptions {
+  return {
+    ...(trust.kind === "ca" ? { ca: trust.caPem } : {}),
+    ...(credential.kind === "certificate" ? { cert: credential.certificatePem, key: credential.keyPem } : {}),
+  };
 }
 
 /** How the peer is verified: by chain and name, by its fingerprint once the handshake is over, or by choice not at all. */

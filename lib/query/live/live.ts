@@ -32,19 +32,6 @@ export const eventsQuery = (filter: EventFilter) =>
     queryFn: ({ signal }) => call(routes.listEvents, { query: { ...filter, limit: 100 }, signal }),
   });
 
-interface CertificateFilter {
-  readonly slug?: string;
-  readonly state?: State;
-  readonly q?: string;
-  readonly cursor?: string;
-}
-
-export const certificatesQuery = (filter: CertificateFilter) =>
-  queryOptions({
-    queryKey: ["certificates", filter],
-    queryFn: ({ signal }) => call(routes.listCertificates, { query: { ...filter, limit: 200 }, signal }),
-  });
-
 export interface Live {
   readonly view: LiveView | undefined;
   /** The server's clock, moving on every second, so that ages count while nothing arrives. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SimCluster } from "#lib/sim/cluster.ts";
 import type { Elected } from "#lib/sim/fault.ts";
 import { createLease, type LeaseState } from "#lib/sim/state.ts";
@@ -17,7 +18,7 @@ export function systemLeases(cluster: SimCluster, clockMs: number): readonly obj
   const identities = cluster.layout.masters.map(({ host }, at) => {
     const { isRefused, isHung } = cluster.state.api.get(host) ?? { isRefused: true, isHung: false };
     const renewMs = isRefused || isHung ? cluster.state.startedAtMs : beat(clockMs, IDENTITY_RENEW_MS);
-    const name = `apiserver-${Buffer.from(host).toString("hex").slice(0, 26).padEnd(26, "a")}`;
+    const name = `apiserver-${createHash("sha256").update(host).digest("hex").slice(0, 26)}`;
     return leaseObject({
       namespace: "kube-system",
       name,

@@ -3,13 +3,13 @@ import type { PgBoss } from "pg-boss";
 import type { Preflight } from "#lib/core/api/connections.ts";
 import type { Connection, Credentials } from "#lib/core/connection/connection.ts";
 import { pool } from "#lib/store/client.ts";
-import { refuseNewHome, sealForEngine } from "#lib/store/connection/connections.ts";
-import { openSender, PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
 import { PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
 import type { Actor } from "#lib/store/people/audit.ts";
 import { readRow } from "#lib/store/plan/rows.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
+import { refuseNewHome, sealForEngine } from "./connections.ts";
 import { addPreflight, preflightPlace } from "./preflights.ts";
+import { openSender, PREFLIGHT_QUEUE } from "./queue.ts";
 
 // Next may load this module once per bundle; one process must still hold one queue.
 const KEY = Symbol.for("quorate.web-queue");

@@ -125,6 +125,26 @@ test("a credential whose key no engine has any more is locked, and nothing of it
   expect(await opened("api")).toEqual([JSON.stringify(api("one").api)]);
 });
 
+test("a credential is locked as well when its key is announced still and no engine that runs holds it", async () => {
+  await putConnection({ slug, connection: CONNECTION, credentials: api("one"), actor });
+  const locked = await withEngine(["another"], () => readConnection(slug));
+  expect(locked.credentials).toMatchObject([{ field: "api", isLocked: true }]);
+  const { rows } = await owner.query("SELECT id FROM sealing_key");
+  const held = await withEngine(
+    rows.map(({ id }) => id),
+    () => readConnection(slug),
+  );
+  expect(held.credentials).toMatchObject([{ field: "api", isLocked: false }]);
+});
+
+async function withEngine<Result>(keyIds: readonly string[], work: () => Promise<Result>): Promise<Result> {
+  await owner.query(
+    "INSERT INTO engine (id, hostname, started_at, beat_at, detail) VALUES ('e', 'here', now(), now(), $1)",
+    [JSON.stringify({ keyIds })],
+  );
+  return work().finally(() => owner.query("DELETE FROM engine"));
+}
+
 test("every change rings the engine, and is in the audit without the credential", async () => {
   const bells: string[] = [];
   const listener = new pg.Client({ connectionString: database.watchUrl });

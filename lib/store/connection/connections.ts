@@ -9,6 +9,7 @@ import { db } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import type { Prisma } from "#lib/store/generated/client.ts";
 import { CONNECTION_CHANNEL } from "#lib/store/live/channels.ts";
+import { heldKeys } from "#lib/store/live/engines.ts";
 import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { lockCluster, readRow } from "#lib/store/plan/rows.ts";
 import { inTransaction, type Tx } from "#lib/store/plan/transaction.ts";
@@ -141,7 +142,9 @@ async function viewOf(tx: Tx, slug: string): Promise<ConnectionView> {
   if (row === null) throw noConnection(slug);
   const select = { field: true, keyId: true, createdAt: true, createdBy: true } satisfies Prisma.CredentialSelect;
   const stored = await tx.credential.findMany({ where: { clusterId }, select, orderBy: { field: "asc" } });
-  const keys = new Set((await tx.sealingKey.findMany({ select: { id: true } })).map(({ id }) => id));
+  const announced = new Set((await tx.sealingKey.findMany({ select: { id: true } })).map(({ id }) => id));
+  // A key that is still announced may have been lost with its file; the engines know.
+  const keys = (await heldKeys()) ?? announced;
   return {
     slug,
     connection: Connection.parse(row.detail),

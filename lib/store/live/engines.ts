@@ -10,8 +10,8 @@ export interface EngineBeat {
   readonly hostname: string;
   readonly shards: number;
   readonly clusters: number;
-  /** Figures for the settings page and for `/metrics`. */
-  readonly detail: Readonly<Record<string, number>>;
+  /** Figures for the settings page and for `/metrics`, and the ids of the keys in hand. */
+  readonly detail: Readonly<Record<string, number | readonly string[]>>;
 }
 
 /** Records that this engine lives and returns how many do, itself included. By the database's clock, so hosts need not agree. */
@@ -27,6 +27,16 @@ export async function beat({ id, hostname, shards, clusters, detail }: EngineBea
     [ENGINE_GONE_SECONDS],
   );
   return rows[0]?.live ?? 1;
+}
+
+/** Ids of the private keys that live engines hold; null while none says. */
+export async function heldKeys(): Promise<ReadonlySet<string> | null> {
+  const { rows } = await pool().query<{ ids: readonly string[] }>(
+    `SELECT ARRAY(SELECT jsonb_array_elements_text("detail"->'keyIds')) AS ids FROM "engine"
+     WHERE "beat_at" > now() - make_interval(secs => $1) AND jsonb_typeof("detail"->'keyIds') = 'array'`,
+    [ENGINE_GONE_SECONDS],
+  );
+  return rows.length === 0 ? null : new Set(rows.flatMap(({ ids }) => ids));
 }
 
 /** Takes this engine out of the count at once, and forgets those that ended long ago. */

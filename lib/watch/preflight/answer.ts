@@ -5,6 +5,7 @@ import { fieldsToGiveAgain } from "#lib/core/connection/safeguards.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
 import { open } from "#lib/secrets/seal.ts";
+import { connectedAs } from "#lib/store/connection/identities.ts";
 import {
   forgetPreflights,
   type PreflightJob,
@@ -14,7 +15,6 @@ import {
 } from "#lib/store/connection/preflights.ts";
 import { PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
 import { readCredentials, readStored } from "#lib/store/connection/watched.ts";
-import { connectedAs } from "#lib/store/live/identities.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import { dryRun } from "./dry-run.ts";

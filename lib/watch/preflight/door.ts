@@ -40,7 +40,8 @@ export async function throughTheDoor(run: DryRun, teller: Teller): Promise<Door>
 async function resolveTick({ connection, transport }: DryRun): Promise<Tick> {
   const { address } = connection.api;
   try {
-    const ip = await transport.resolve(readAddress(address).host);
+    const { host, port } = readAddress(address);
+    const ip = await transport.resolve(host, port);
     return tick("resolve", "ok", { code: "RESOLVED", values: { address, ip } });
   } catch (error) {
     const { reason, message, status } = missOf(error, false);

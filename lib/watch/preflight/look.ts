@@ -4,7 +4,7 @@ import { RHYTHMS } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Probe, systemClock } from "#lib/probe/probe.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
-import type { ConnectedAs } from "#lib/store/live/identities.ts";
+import type { ConnectedAs } from "#lib/store/connection/identities.ts";
 import type { Accesses } from "#lib/watch/accesses.ts";
 
 /** A dry run under way. */

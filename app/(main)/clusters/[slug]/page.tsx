@@ -11,6 +11,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { readCluster } from "#lib/store/clusters.ts";
+import { isConnected } from "#lib/store/connection/connections.ts";
 import { listHistory } from "#lib/store/history.ts";
 import { readPlan } from "#lib/store/plans.ts";
 import { briefAt } from "#lib/store/verdicts.ts";
@@ -28,8 +29,14 @@ export async function generateMetadata({ params }: ClusterPageProps): Promise<Me
 export default async function SummaryPage({ params }: ClusterPageProps) {
   const me = await requirePage();
   const { slug } = await params;
-  const [cluster, { plan, version }, recent, jar] = await orNotFound(
-    Promise.all([readCluster(slug), readPlan(slug), listHistory(slug, { limit: RECENT_MAX }), cookies()]),
+  const [cluster, { plan, version }, recent, jar, connected] = await orNotFound(
+    Promise.all([
+      readCluster(slug),
+      readPlan(slug),
+      listHistory(slug, { limit: RECENT_MAX }),
+      cookies(),
+      isConnected(slug),
+    ]),
   );
   const t = await getTranslations("survive");
   const base = `/clusters/${slug}`;
@@ -41,6 +48,7 @@ export default async function SummaryPage({ params }: ClusterPageProps) {
         cluster={cluster}
         plan={plan}
         recent={recent.rows}
+        isConnected={connected}
         canEdit={canEdit}
         verdict={
           <SurviveCard

@@ -154,6 +154,14 @@ describe("Certificates", () => {
     expect(live.fact("certificate/id-m1/apiserver")).toMatchObject({ state, reason, machineId: "id-m1" });
   });
 
+  test("at several ports of one machine stand beside each other", () => {
+    live.see("certificate", API(1), chain());
+    live.see("certificate", master(1, 2379), chain({ subject: "CN=m1" }));
+    live.see("certificate", API(1), chain());
+    const subjects = ["certificate/id-m1/apiserver", "certificate/id-m1/etcd-server"];
+    expect(subjects.map((subject) => live.fact(subject)?.state)).toEqual(["ok", "ok"]);
+  });
+
   test("not yet valid ones are critical, and year 9999 is far away", () => {
     live.see("certificate", API(1), chain({ notBeforeMs: live.clocks.wallMs + 1000 }));
     expect(live.fact("certificate/id-m1/apiserver")?.reason).toBe("not-yet-valid");

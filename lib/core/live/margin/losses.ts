@@ -16,7 +16,17 @@ export function lossesOf(plan: Plan, facts: readonly Fact[]): Losses {
     else if (isLost(fact)) dead.add(id);
   }
   for (const id of unseenMembers(plan, facts)) unknown.add(id);
+  if (facts.some(isOutOfSpace)) for (const id of membersOf(plan)) dead.add(id);
   return { dead: [...dead].sort(), unknown: [...unknown].filter((id) => !dead.has(id)).sort() };
+}
+
+/** One member out of space makes all of them refuse writes. */
+function isOutOfSpace({ kind, values }: Fact): boolean {
+  return kind === "etcd-alarm" && values.alarm === "NOSPACE";
+}
+
+function membersOf({ machines }: Plan): readonly string[] {
+  return machines.filter(({ roles }) => roles.includes("etcd")).map(({ id }) => processId(id, "etcd"));
 }
 
 function elementOf({ kind, machineId }: Fact): string | null {

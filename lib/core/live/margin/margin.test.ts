@@ -52,3 +52,8 @@ test("what nobody can see makes a range; below zero is an outage, and a range ov
 test("without a way to etcd a ready API server speaks for its stacked member", () => {
   expect(marginOf(masters.map(({ id }) => fact("api-server", id)))).toMatchObject({ low: 1, high: 1 });
 });
+
+test("one member out of space stops the writes of all, however healthy they look", () => {
+  const alarm = fact("etcd-alarm", first ?? "", { state: "critical", values: { alarm: "NOSPACE" } });
+  expect(marginOf([...well(), alarm])).toMatchObject({ low: -1, high: -1, planned: 1 });
+});

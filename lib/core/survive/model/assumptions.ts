@@ -1,8 +1,7 @@
-import type { DomainLevel } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
-import type { Domains } from "#lib/core/survive/placement/domains.ts";
+import { DOMAIN_KINDS, type Domains } from "#lib/core/survive/placement/domains.ts";
 import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import type { Group } from "#lib/core/survive/placement/places.ts";
 
@@ -16,22 +15,13 @@ export function assumptionsOf(parts: Parts, groups: readonly Group[], domains: D
   ];
 }
 
-const LEVELS: Readonly<Record<DomainLevel, Level>> = {
-  site: "site",
-  zone: "zone",
-  powerFeed: "power-feed",
-  rack: "rack",
-  switch: "switch",
-  hypervisor: "hypervisor",
-};
-
 function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domains): readonly Assumption[] {
   const unknown = new Map<Level, string[]>();
   for (const { place, machines } of groups)
     for (const { level, name } of domains.of(place)) {
       if (name !== null) continue;
-      const ids = unknown.get(LEVELS[level]) ?? [];
-      unknown.set(LEVELS[level], ids);
+      const ids = unknown.get(DOMAIN_KINDS[level]) ?? [];
+      unknown.set(DOMAIN_KINDS[level], ids);
       for (const { id } of machines) if (!parts.standIns.has(id)) ids.push(id);
     }
   const found = [...unknown].filter(([, machineIds]) => machineIds.length > 0);

@@ -17,7 +17,8 @@ export interface Domains {
   readonly isBareMetal: boolean;
 }
 
-const KINDS = {
+/** Kind of the element that stands for a level. */
+export const DOMAIN_KINDS = {
   site: "site",
   zone: "zone",
   powerFeed: "power-feed",
@@ -73,7 +74,7 @@ function openRegistry(spots: readonly Spot[], hasSites: boolean): Registry {
   const domains = new Map<string, Domain>();
   const taken = new Set<string>();
   return ({ place, level }) => {
-    const kind = KINDS[level];
+    const kind = DOMAIN_KINDS[level];
     const key = fullKey(place, level, hasSites);
     const known = domains.get(`${kind}:${key}`);
     if (known !== undefined) return known;
@@ -88,7 +89,7 @@ function openRegistry(spots: readonly Spot[], hasSites: boolean): Registry {
 }
 
 function shortId(place: Place, level: DomainLevel): string {
-  return `${KINDS[level]}:${place[level] ?? UNKNOWN}`;
+  return `${DOMAIN_KINDS[level]}:${place[level] ?? UNKNOWN}`;
 }
 
 /** What makes a domain one: its name and the zone it stands in, since rack 1 of one room is not rack 1 of another. */

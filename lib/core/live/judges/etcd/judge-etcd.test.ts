@@ -218,6 +218,13 @@ describe("etcd, situation by situation", () => {
     expect(quorum()).toMatchObject({ state: "ok", values: { leader: "m2", term: 47 } });
   });
 
+  test("a leader that is known by id before the list names it has not moved", () => {
+    live = watchLive({ plan: null });
+    const all = () => [1, 2, 3].forEach((number) => void say(number));
+    round(all, all, all, members, all);
+    expect(quorum()).toMatchObject({ state: "ok", values: { leader: "m1", movesIn15Min: 0 } });
+  });
+
   test("an old leader that wakes up and claims its old term for one sample moves nothing", () => {
     for (let at = 0; at < 2; at += 1)
       round(

@@ -1,4 +1,3 @@
-import { recentMoves } from "#lib/core/live/judges/leases/judge-leases.ts";
 import type { Judge, Sighting, Verdict, View } from "#lib/core/live/live-state.ts";
 import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { State } from "#lib/core/live/state.ts";
@@ -6,6 +5,7 @@ import { everyMs } from "#lib/core/live/thresholds.ts";
 import { alarmVerdicts } from "./alarms.ts";
 import { type Classified, classify } from "./classify.ts";
 import { type MemberEvidence, membersOf } from "./members.ts";
+import { leaderMoves } from "./memory.ts";
 import { type Quorum, quorumOf, tolerance } from "./quorum.ts";
 
 /** Members, quorum and alarms of etcd, from what each member says and what its peers say of it. */
@@ -127,7 +127,7 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
       lost: members
         .filter(({ class: found }) => found === "down" || found === "hung")
         .map(({ evidence }) => evidence.name),
-      movesIn15Min: recentMoves(view, SUBJECT, view.clocks),
+      movesIn15Min: leaderMoves(view.memory.etcd, view.clocks.monotonicMs),
     },
     machineId: leading?.evidence.machine?.id ?? null,
     observedAtMs: view.clocks.wallMs,
@@ -161,7 +161,7 @@ function quorumState(view: View, { quorum, clusters }: Standing): { readonly sta
 }
 
 function flapping(view: View): { readonly state: State; readonly reason: string } {
-  const moves = recentMoves(view, SUBJECT, view.clocks);
+  const moves = leaderMoves(view.memory.etcd, view.clocks.monotonicMs);
   const { warning, critical } = view.target.thresholds.moves;
   if (moves >= critical) return { state: "critical", reason: "flapping" };
   return moves >= warning ? { state: "warning", reason: "flapping" } : { state: "ok", reason: "healthy" };

@@ -14,12 +14,15 @@ export interface EtcdMemory {
   readonly claims: ReadonlyMap<string, readonly LeaderClaim[]>;
   /** Leader in force with its term: moved only by a higher term that two samples agree on. */
   readonly leader: { readonly id: string; readonly term: number } | null;
+  /** Monotonic instants at which another member took the lead. That a known one learnt its name is no move. */
+  readonly movedMs: readonly number[];
   /** Monotonic instant since which no member has named a leader; null while one does. */
   readonly leaderlessSinceMs: number | null;
 }
 
-export const emptyEtcdMemory: EtcdMemory = { claims: new Map(), leader: null, leaderlessSinceMs: null };
+export const emptyEtcdMemory: EtcdMemory = { claims: new Map(), leader: null, movedMs: [], leaderlessSinceMs: null };
 
+const QUARTER_HOUR_MS = 900_000;
 /** A claim older than this says nothing about now. */
 const CLAIM_VALID_MS = 60_000;
 
@@ -37,11 +40,23 @@ export function rememberEtcd(memory: EtcdMemory, { probe, target, result, monoto
   }
   const current = [...claims.values()].flat().filter((claim) => monotonicMs - claim.monotonicMs <= CLAIM_VALID_MS);
   const isLed = [...claims.values()].some(([newest]) => newest !== undefined && newest.leaderId !== null);
+  const leader = leaderOf(memory.leader, current);
+  const hasMoved = memory.leader !== null && leader?.id !== memory.leader.id;
   return {
     claims,
-    leader: leaderOf(memory.leader, current),
+    leader,
+    movedMs: hasMoved ? [...recent(memory.movedMs, monotonicMs), monotonicMs] : memory.movedMs,
     leaderlessSinceMs: isLed ? null : (memory.leaderlessSinceMs ?? monotonicMs),
   };
+}
+
+/** How often the lead changed hands in the last quarter of an hour. */
+export function leaderMoves({ movedMs }: EtcdMemory, monotonicMs: number): number {
+  return recent(movedMs, monotonicMs).length;
+}
+
+function recent(movedMs: readonly number[], nowMs: number): readonly number[] {
+  return movedMs.filter((at) => at > nowMs - QUARTER_HOUR_MS);
 }
 
 /**

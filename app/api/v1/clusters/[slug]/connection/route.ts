@@ -1,7 +1,7 @@
 import { routes } from "#lib/core/api/index.ts";
-import { refuseAdminChoices } from "#lib/http/admin-choices.ts";
 import { handle } from "#lib/http/handle.ts";
 import { actorOf } from "#lib/http/request/actor.ts";
+import { refuseAdminChoices } from "#lib/http/request/admin-choices.ts";
 import {
   putConnection,
   readConnection,

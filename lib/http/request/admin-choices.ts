@@ -1,7 +1,7 @@
 import { isAllowed, type Principal } from "#lib/auth/principal.ts";
 import type { Connection } from "#lib/core/connection/connection.ts";
 import { adminChoices } from "#lib/core/connection/safeguards.ts";
-import { Refused } from "./errors.ts";
+import { Refused } from "#lib/http/errors.ts";
 
 /** Refuses what only an admin may switch on in a connection, unless it is on already. */
 export function refuseAdminChoices(principal: Principal, before: Connection | null, next: Connection): void {

@@ -83,7 +83,7 @@ export type Reading = Pick<
   "kubeconfig" | "context" | "mayUseLoopback" | "trustWish" | "trustCa" | "trustPin"
 >;
 
-export function wishedTrust({ trustWish, trustCa, trustPin }: Reading): Trust | undefined {
+function wishedTrust({ trustWish, trustCa, trustPin }: Reading): Trust | undefined {
   switch (trustWish) {
     case "file":
       return undefined;

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Fact } from "#lib/core/live/state.ts";
+import { unseenOf } from "./next-step.ts";
+
+const fact = (over: Partial<Fact>): Fact => ({
+  subject: "api-server/m1",
+  kind: "api-server",
+  state: "unknown",
+  reason: "timeout",
+  values: {},
+  machineId: "m1",
+  observedAtMs: null,
+  sinceMs: 0,
+  source: "api-health x",
+  observer: "watcher",
+  ...over,
+});
+
+test("what cannot be seen is gathered by its reason, each with the step that would show it; the rest is left out", () => {
+  const facts = [
+    fact({}),
+    fact({ subject: "access/leases", kind: "access", reason: "not-permitted" }),
+    fact({ subject: "api-server/m2" }),
+    fact({ subject: "etcd-member/m1", kind: "etcd-member", reason: "not-configured" }),
+    fact({ subject: "vip/main", kind: "vip", reason: "no-channel" }),
+    fact({ subject: "node/m1", kind: "node", state: "critical", reason: "not-ready" }),
+  ];
+  expect(unseenOf(facts).map(({ step, reason, facts: of }) => [step, reason, of.length])).toEqual([
+    ["network", "timeout", 2],
+    ["permission", "not-permitted", 1],
+    ["add-etcd", "not-configured", 1],
+    ["add-balancer", "no-channel", 1],
+  ]);
+});
