@@ -16,7 +16,7 @@ export function MarginChip() {
   const t = useTranslations("survive");
   const { slug } = usePlanActions();
   const plan = usePlan((whole) => whole);
-  const state = useAnalysis(plan, null);
+  const state = useAnalysis(plan, { initial: null, isVerdictFirst: true });
   const { last } = state;
   const brief = useMemo(() => (last === null ? null : briefOf(last.analysis, last.plan.machines)), [last]);
   const href = `/clusters/${slug}/survive`;

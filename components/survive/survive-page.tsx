@@ -26,7 +26,7 @@ export interface SurvivePageProps {
 /** The verdict of the open plan, and everything behind it; follows every edit made here. */
 export function SurvivePage({ analysis, brief, theme }: SurvivePageProps) {
   const { slug, plan } = usePlanEditor();
-  const state = useAnalysis(plan, analysis);
+  const state = useAnalysis(plan, { initial: analysis, isVerdictFirst: false });
   const { last } = state;
   const shown = useMemo(() => (last === null ? brief : briefOf(last.analysis, last.plan.machines)), [last, brief]);
   return (

@@ -1,4 +1,6 @@
+"use client";
 import type { ReactNode } from "react";
+import { useScrollReach } from "./use-scroll-reach.ts";
 
 interface Column {
   key: string;
@@ -34,8 +36,9 @@ export function HeadedTable({ label, head, children, className = "" }: HeadedTab
 
 /** A framed table that is read: sticky header, rows divided by lines. */
 export function DataTable({ label, columns, children }: DataTableProps) {
+  const { body, reach } = useScrollReach({ "aria-label": label });
   return (
-    <div className="overflow-x-auto rounded-md border bg-surface">
+    <div ref={body} {...reach} className="overflow-x-auto rounded-md border bg-surface">
       <HeadedTable
         label={label}
         className="text-sm"

@@ -15,7 +15,7 @@ export const surviveChecks: readonly Check[] = [
   ]),
   {
     point: 2,
-    title: "SCRAM agrees on random plans",
+    title: "SCRAM agrees on 200 and more random plans",
     run: (site) => runTests(site, { units: [`${ENGINE}/open-psa/scram.test.ts`], isRealRequired: true }),
   },
   units(3, "laws: brute force, monotone, order, distance, conditioning, removal", [

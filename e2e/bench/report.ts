@@ -51,7 +51,7 @@ export function rowCells({ name, ours, beside, goalMs, judged = "median" }: Row)
     name,
     `${text(median(ours))} (${text(quantile(ours, 0.95))}) ms`,
     beside.map((floor, at) => `${text(floors[at] ?? Number.NaN)} ms ${floor.name}`).join(" + "),
-    ratioText(ratio),
+    beside.length === 0 ? "-" : ratioText(ratio),
     goalMs === null ? "-" : `${judged === "p95" ? "p95 " : ""}<= ${goalMs} ms`,
     goalMs === null ? "-" : verdict(figure <= goalMs),
   ];

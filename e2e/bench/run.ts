@@ -12,21 +12,29 @@ import { startRow } from "./start.ts";
 import { browserRows } from "./survive/browser.ts";
 import { diagramSize, engineRows } from "./survive/engine.ts";
 
-/** `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal. */
+const [, , only] = process.argv;
+
+/**
+ * `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal.
+ * `npm run bench -- survive` leaves out all but the rows of the survive engine.
+ */
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const [load = 0] = loadavg();
   print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
   print(line(HEADERS));
-  show(await layoutRow());
-  for (const row of await probeRows()) show(row);
+  if (only === undefined) {
+    show(await layoutRow());
+    for (const row of await probeRows()) show(row);
+  }
   for (const row of engineRows()) show(row);
   print(line(countCells(diagramSize())));
   // The build, when it is old, takes longer than all of the rest.
   process.stderr.write("starting the product ...\n");
   const stage = await openStage();
   try {
-    await overTheWire(stage);
+    if (only === undefined) await overTheWire(stage);
+    else await surviveInBrowser(stage);
   } finally {
     await stage.close();
   }
@@ -39,10 +47,14 @@ async function overTheWire(stage: BenchStage): Promise<void> {
   for (const row of await frameRows(stage)) show(row);
   show(await editRow(stage));
   show(await importRow(stage));
-  for (const row of await browserRows(stage)) show(row);
+  await surviveInBrowser(stage);
   for (const row of await exportRows(stage)) show(row);
   await stage.product.stop();
   show(await startRow(stage.dataFolder));
+}
+
+async function surviveInBrowser(stage: BenchStage): Promise<void> {
+  for (const row of await browserRows(stage)) show(row);
 }
 
 function show(row: Row): void {

@@ -1,4 +1,5 @@
 import { expectNoAxeViolations, test } from "#e2e/fixtures.ts";
+import { twoZonePlan } from "#e2e/survive/plans.ts";
 import { SCENES } from "./scenes.ts";
 
 /** Names differ by language and contrasts by theme: two looks meet both of each. */
@@ -12,7 +13,9 @@ for (const scene of SCENES) {
     test.slow();
     const slugs = {
       production: await newCluster({ name: `axe ${scene.name}`, template: "T3" }),
-      large: scene.name === "design-large" ? await newCluster({ name: "axe large", template: "T6" }) : "",
+      large: scene.name.endsWith("-large") ? await newCluster({ name: "axe large", template: "T6" }) : "",
+      seed: scene.name.endsWith("-seed") ? await newCluster({ name: "axe seed", template: "T2" }) : "",
+      twoZones: scene.name.endsWith("-two-zones") ? await newCluster({ name: "axe zones", plan: twoZonePlan() }) : "",
     };
     for (const look of LOOKS) {
       const page = scene.isSignedOut === true ? stranger : await signedInPage("admin", look);

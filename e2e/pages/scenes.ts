@@ -4,6 +4,9 @@ import type { Page } from "@playwright/test";
 interface Slugs {
   readonly production: string;
   readonly large: string;
+  /** The seed's plan, of which nobody said where it stands. */
+  readonly seed: string;
+  readonly twoZones: string;
 }
 
 /** One page as a person finds it. */
@@ -13,6 +16,8 @@ export interface Scene {
   /** What is done on the page before it is looked at. */
   readonly act?: (page: Page) => Promise<void>;
   readonly isSignedOut?: boolean;
+  /** The picture shows the page to its end. */
+  readonly isWhole?: boolean;
 }
 
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
@@ -27,9 +32,14 @@ export const SCENES: readonly Scene[] = [
   { name: "new-plan", path: at("/"), act: (page) => page.locator("main button.bg-accent").first().click() },
   { name: "summary", path: ({ production }) => `/clusters/${production}` },
   { name: "design", path: design },
-  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(2).click() },
+  { name: "design-card", path: design, act: (page) => page.locator(".canvas-card").nth(1).click() },
   { name: "design-menu", path: design, act: (page) => page.locator(".canvas-card").nth(1).click({ button: "right" }) },
   { name: "design-large", path: ({ large }) => `/clusters/${large}/design` },
+  { name: "summary-two-zones", path: ({ twoZones }) => `/clusters/${twoZones}` },
+  { name: "survive-seed", path: ({ seed }) => `/clusters/${seed}/survive`, isWhole: true },
+  { name: "survive-two-zones", path: ({ twoZones }) => `/clusters/${twoZones}/survive`, isWhole: true },
+  { name: "survive-large", path: ({ large }) => `/clusters/${large}/survive`, isWhole: true },
+  { name: "survive-chip", path: design, act: (page) => page.getByRole("button", { name: /^(Margin|余量) / }).click() },
   { name: "import", path: (slugs) => `${design(slugs)}?import=table` },
   { name: "keys", path: design, act: press("?") },
   { name: "palette", path: at("/"), act: press("Control+k") },

@@ -6,6 +6,7 @@ import { THEME_COOKIE } from "#components/shell/preference-cookies.ts";
 import { findBrowser } from "#e2e/browser.ts";
 import { freePort, startProduct } from "#e2e/product.ts";
 import { type Api, ask, type FirstAdmin, setUpAdmin } from "#e2e/product-api.ts";
+import { twoZonePlan } from "#e2e/survive/plans.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import type { Edit } from "#lib/core/plan/edit.ts";
@@ -22,12 +23,14 @@ const WIDTHS = [
   { width: 1920, height: 1080 },
 ];
 const WALL = { width: 3840, height: 2160 };
+/** The shell scrolls inside itself, so that a picture of the whole page takes a tall window. */
+const WHOLE_HEIGHT = 3400;
 const PHONE = { width: 390, height: 844 };
 const FOLDER = resolve(process.argv[2] ?? "screens");
 const NAMES = process.argv.slice(3);
 const CHOSEN = SCENES.filter(({ name }) => NAMES.length === 0 || NAMES.includes(name));
 const PAINT_MS = 400;
-const SLUGS = { production: "production", large: "large" };
+const SLUGS = { production: "production", large: "large", seed: "seed", twoZones: "two-zones" };
 
 interface Shot {
   readonly browser: Browser;
@@ -64,7 +67,8 @@ async function main(): Promise<void> {
 async function shoot({ browser, admin, scene, viewport }: Shot): Promise<void> {
   for (const theme of THEMES) {
     for (const locale of LOCALES) {
-      const context = await browser.newContext({ viewport, locale, reducedMotion: "reduce" });
+      const height = scene.isWhole === true ? WHOLE_HEIGHT : viewport.height;
+      const context = await browser.newContext({ viewport: { ...viewport, height }, locale, reducedMotion: "reduce" });
       const url = admin.api.address;
       const [name = "", value = ""] = admin.cookie.split("=");
       await context.addCookies([
@@ -76,7 +80,8 @@ async function shoot({ browser, admin, scene, viewport }: Shot): Promise<void> {
       await page.goto(url + scene.path(SLUGS), { waitUntil: "networkidle" });
       await scene.act?.(page);
       await page.waitForTimeout(PAINT_MS);
-      await page.screenshot({ path: join(FOLDER, `${viewport.width}-${scene.name}-${locale}-${theme}.png`) });
+      const path = join(FOLDER, `${viewport.width}-${scene.name}-${locale}-${theme}.png`);
+      await page.screenshot({ path });
       await context.close();
     }
   }
@@ -89,6 +94,8 @@ async function furnish(api: Api): Promise<void> {
     body: { name: "Production", slug: "production", group: "Shanghai", template: "T3" },
   });
   await ask(api, routes.addCluster, { body: { name: "Large", slug: "large", group: "Shanghai", template: "T6" } });
+  await ask(api, routes.addCluster, { body: { name: "Seed", slug: SLUGS.seed, template: "T2" } });
+  await ask(api, routes.addCluster, { body: { name: "Two zones", slug: SLUGS.twoZones, plan: twoZonePlan() } });
   await ask(api, routes.addCluster, { body: { name: "Lab", slug: "lab", template: "T1" } });
   const { plan, version } = await ask(api, routes.getPlan, { params: { slug: "production" } });
   const [first, second] = plan.machines;

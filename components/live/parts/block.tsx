@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { useScrollReach } from "#components/ui/use-scroll-reach.ts";
 import { glyphOf } from "#lib/core/live/glyph.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { useLivePageIfAny } from "./live-context.tsx";
-import { useScrollReach } from "./use-scroll-reach.ts";
 
 export interface BlockProps {
   title: string;
@@ -20,7 +20,7 @@ export interface BlockProps {
 /** One titled block of the live page. */
 export function Block({ title, facts, action, children }: BlockProps) {
   const headingId = useId();
-  const { body, reach } = useScrollReach(headingId);
+  const { body, reach } = useScrollReach({ "aria-labelledby": headingId });
   return (
     <section aria-labelledby={headingId} className="min-w-0 rounded-md border bg-surface">
       <header className="flex min-h-9 flex-wrap items-center gap-x-2 border-b px-3">

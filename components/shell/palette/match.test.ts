@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bestMatches, matchScore } from "./match.ts";
+import { bestMatches, isClose, matchScore } from "./match.ts";
 
 const clusters = ["prod-gz", "prod-sh", "edge-07", "广州生产集群 gzsc"];
 
@@ -28,4 +28,9 @@ test("a start beats a middle, a middle beats scattered letters", () => {
     "webmaster",
     "m-a-s-t-e-r",
   ]);
+});
+
+test("a word as it was typed is close, letters of it here and there are not", () => {
+  expect(isClose("rongzai rongcuo", "rongcuo")).toBe(true);
+  expect(isClose("from a pasted kubeconfig to a watched cluster: read in the browser, soon", "rongcuo")).toBe(false);
 });

@@ -12,13 +12,14 @@ export function matchScore(text: string, query: string): number {
   return total / wanted.length;
 }
 
+const SCATTERED = 10;
 const START_OF_WORD = /[\s\-_.:/（(]/;
 
 function wordScore(hay: string, word: string): number {
   const at = hay.indexOf(word);
   if (at === 0) return 100;
   if (at > 0) return START_OF_WORD.test(hay.charAt(at - 1)) ? 80 : 50;
-  return isScattered(hay, word) ? 10 : 0;
+  return isScattered(hay, word) ? SCATTERED : 0;
 }
 
 /** True when the letters appear in order, at least two of them: `prgz` in `prod-gz`. */
@@ -31,6 +32,11 @@ function isScattered(hay: string, word: string): boolean {
     from = at + 1;
   }
   return true;
+}
+
+/** Whether any of the query stands in the text as it was typed, not only letter by letter. */
+export function isClose(text: string, query: string): boolean {
+  return matchScore(text, query) > SCATTERED;
 }
 
 /** The rows that answer the query, best first; rows that answer equally well keep their order. */

@@ -8,7 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { type PaletteEntry, useCommands } from "./commands.ts";
 import { useMachineHits } from "./machine-hits.ts";
-import { bestMatches } from "./match.ts";
+import { bestMatches, isClose } from "./match.ts";
 
 export interface PaletteProps {
   open: boolean;
@@ -47,8 +47,7 @@ function usePaletteGroups(query: string, onKeys: () => void): readonly PaletteGr
       }),
     [clusters, router],
   );
-  const search = (entries: readonly PaletteEntry[]) =>
-    bestMatches(entries, query, ({ label, words }) => `${label} ${words}`).slice(0, GROUP_MAX);
+  const search = (entries: readonly PaletteEntry[]) => bestMatches(entries, query, textOf).slice(0, GROUP_MAX);
   const machines = hits.map(({ id, hostname, address, cluster, href }): PaletteEntry => {
     const note = [address, cluster ?? t("palette.unassigned")].filter(Boolean).join(" · ");
     return { id, label: hostname, note, words: address, run: () => router.push(href) };
@@ -58,8 +57,13 @@ function usePaletteGroups(query: string, onKeys: () => void): readonly PaletteGr
     { value: t("palette.machines"), items: machines },
     { value: t("palette.commands"), items: search(commands) },
   ];
-  return groups.filter(({ items }) => items.length > 0);
+  // A group that answers only letter by letter never stands before one that has the word.
+  const isLoose = ({ items }: PaletteGroup) =>
+    items !== machines && !items.some((entry) => isClose(textOf(entry), query));
+  return groups.filter(({ items }) => items.length > 0).sort((a, b) => Number(isLoose(a)) - Number(isLoose(b)));
 }
+
+const textOf = ({ label, words }: PaletteEntry): string => `${label} ${words}`;
 
 function PaletteSearch({ onDone, onKeys }: { onDone: () => void; onKeys: () => void }) {
   const t = useTranslations("shell");

@@ -79,7 +79,7 @@ export function CulpritLine({ culprits: [first, second] }: { culprits: Brief["we
   }
 
   function shortList(names: readonly string[]): string {
-    const shown = names.slice(0, HOLDS_SHOWN).join(", ");
+    const shown = names.slice(0, HOLDS_SHOWN).join(t("comma"));
     return names.length > HOLDS_SHOWN ? t("card.andMore", { names: shown, count: names.length - HOLDS_SHOWN }) : shown;
   }
 }
@@ -90,6 +90,7 @@ const HOLDS_SHOWN = 3;
 export function FixLine({ fix, service, href }: { fix: Brief["fix"]; service: ServiceId; href: string }) {
   const t = useTranslations("survive");
   const lang = useLang();
+  if (fix === "pending") return <p className="text-text-2">{t("computing")}</p>;
   if (fix === null) return <p className="text-text-2">{t("card.noFix")}</p>;
   const { before, after, newMachines } = fix;
   return (

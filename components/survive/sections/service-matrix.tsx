@@ -102,7 +102,7 @@ function LevelCell({ at }: { at: LevelVerdict | undefined }) {
         )}
       </span>
       {isShort && witness.length > 0 ? (
-        <Pointing elementIds={witness} className="max-w-40 truncate text-text-2">
+        <Pointing elementIds={witness} className="max-w-56 truncate text-text-2">
           {namesOf(witness).join(" + ")}
         </Pointing>
       ) : null}

@@ -205,3 +205,10 @@ test("an empty plan is told that nothing can be judged", () => {
   expect(analysis.headline).toMatchObject({ margin: null, machineMargin: null, bestCandidateId: null });
   expect(analysis.services.every(({ kind }) => kind === "not-planned")).toBe(true);
 });
+
+test("candidates add to a verdict and change nothing else of it", () => {
+  const plan = twoZones();
+  const verdict = analyse(plan, { candidates: false });
+  const { candidates, hasCandidates, headline, twoSite } = withCandidates(plan, verdict);
+  expect({ ...verdict, candidates, hasCandidates, headline, twoSite }).toEqual(analyse(plan));
+});

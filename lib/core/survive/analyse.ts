@@ -9,7 +9,7 @@ import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { evaluate } from "./bdd/diagram.ts";
 import { made } from "./bdd/manager.ts";
 import { candidatesOf } from "./candidates/candidates.ts";
-import type { ServiceId } from "./fault-tree.ts";
+import type { Element, ServiceId } from "./fault-tree.ts";
 import { compile } from "./model/compile.ts";
 import { modelOf } from "./model/model-of.ts";
 import { failoverFloor } from "./timeline/failover-floor.ts";
@@ -51,7 +51,7 @@ function isWayOut({ values, verdict }: Analysis["candidates"][number]): boolean 
 }
 
 function verdictOf(plan: Plan): Analysis {
-  const { tree, assumptions } = modelOf(plan);
+  const { tree, assumptions, parts } = modelOf(plan);
   const compiled = compile(tree);
   const engine = engineOf(plan, compiled);
   const services = tree.services.map((service) => serviceAnalysis(engine, service));
@@ -63,19 +63,24 @@ function verdictOf(plan: Plan): Analysis {
     capacity: capacityAnalyses(engine),
     candidates: [],
     hasCandidates: false,
-    failover: isAnalysed(services, "api-writes") ? failoverFloor(plan, tree.elements) : null,
+    failover: isAnalysed(services, "api-writes") ? failoverFloor(parts, compiled.variables) : null,
     plannedWork: plannedWorkOf(engine, service),
     timelines: timelinesOf({
-      plan,
-      elements: tree.elements,
+      parts,
+      elements: tree.elements.filter(isShared),
       stopsApi: stopsApi(engine),
-      machinesUnder: engine.placement.machinesUnder,
+      standsUnder: engine.placement.standsUnder,
     }),
     twoSite: twoSiteOf(plan),
     assumptions: [...assumptions],
     values: valueRows(plan, tree.elements),
     bddNodes: made(compiled.bdd),
   };
+}
+
+/** Shared by machines, and no part of one. */
+function isShared({ kind }: Element): boolean {
+  return kind !== "machine" && kind !== "process";
 }
 
 /** What people ask about first; the control plane unless the plan has none. */

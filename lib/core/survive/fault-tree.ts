@@ -1,5 +1,7 @@
 import * as z from "zod";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "./component.ts";
+import type { Place } from "./placement/places.ts";
 
 /** What can fail by itself. Kinds before `machine` are common causes: shared by every machine placed in them. */
 export const ElementKind = z.enum([
@@ -73,6 +75,16 @@ export interface Worker {
   readonly memoryMiB: number | null;
 }
 
+/** Machines of the plan that stand in the same domains, in the order of their elements. */
+export interface Stand {
+  readonly place: Place;
+  readonly machines: readonly Machine[];
+  /** Element of each machine. */
+  readonly positions: readonly Ref[];
+  /** What takes all of them down, nearest first. */
+  readonly above: readonly Ref[];
+}
+
 /**
  * A plan as coherent (monotone) failure logic. Elements stand in placement order (depth first: site, zone, feed, rack,
  * switch, hypervisor, machine, process): that order is the variable order of the BDD, which stays small only in it.
@@ -82,6 +94,7 @@ export interface FaultTree {
   readonly gates: readonly Gate[];
   readonly services: readonly ServiceTop[];
   readonly workers: readonly Worker[];
+  readonly stands: readonly Stand[];
 }
 
 export const ServiceId = z.enum([

@@ -3,6 +3,7 @@ import type { Analysis } from "#lib/core/survive/analysis.ts";
 import type { AnalysisReply } from "./survive-worker.ts";
 
 interface Waiting {
+  readonly onVerdict: (verdict: Analysis) => void;
   readonly done: (analysis: Analysis) => void;
   readonly failed: (error: Error) => void;
 }
@@ -12,12 +13,19 @@ export class Analyst {
   #worker: Worker | null = null;
   #orders = 0;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #verdicts = new Map<number, Analysis>();
 
-  analyse(plan: Plan): Promise<Analysis> {
+  /** Starts the thread, which then rehearses: the first order is answered like a later one. */
+  prepare(): void {
+    this.#start();
+  }
+
+  /** The whole analysis; its verdict is told as soon as it is there, which is long before the candidates. */
+  analyse(plan: Plan, onVerdict: (verdict: Analysis) => void): Promise<Analysis> {
     this.#orders += 1;
     const id = this.#orders;
     return new Promise((done, failed) => {
-      this.#waiting.set(id, { done, failed });
+      this.#waiting.set(id, { onVerdict, done, failed });
       this.#start().postMessage({ id, plan });
     });
   }
@@ -37,15 +45,24 @@ export class Analyst {
   }
 
   #settle(reply: AnalysisReply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if ("analysis" in reply) waiting?.done(reply.analysis);
-    else waiting?.failed(new Error(reply.failure));
+    const { id } = reply;
+    const waiting = this.#waiting.get(id);
+    if ("verdict" in reply) {
+      this.#verdicts.set(id, reply.verdict);
+      waiting?.onVerdict(reply.verdict);
+      return;
+    }
+    const verdict = this.#verdicts.get(id);
+    this.#waiting.delete(id);
+    this.#verdicts.delete(id);
+    if ("completion" in reply && verdict !== undefined) waiting?.done({ ...verdict, ...reply.completion });
+    else waiting?.failed(new Error("failure" in reply ? reply.failure : "The worker sent no verdict."));
   }
 
   #breakDown(error: Error): void {
     this.stop();
     for (const { failed } of this.#waiting.values()) failed(error);
     this.#waiting.clear();
+    this.#verdicts.clear();
   }
 }

@@ -1,5 +1,6 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { analyse } from "#lib/core/survive/analyse.ts";
+import { templatePlan } from "#lib/core/plan/templates.ts";
+import { analyse, withCandidates } from "#lib/core/survive/analyse.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 
 export interface AnalysisOrder {
@@ -7,16 +8,29 @@ export interface AnalysisOrder {
   readonly plan: Plan;
 }
 
+/** What the candidates add to a verdict. */
+export type Completion = Pick<Analysis, "candidates" | "hasCandidates" | "headline" | "twoSite">;
+
+/** Each order is answered by a verdict and then its completion, or by a failure. */
 export type AnalysisReply =
-  | { readonly id: number; readonly analysis: Analysis }
+  | { readonly id: number; readonly verdict: Analysis; readonly tookMs: number }
+  | { readonly id: number; readonly completion: Completion }
   | { readonly id: number; readonly failure: string };
 
-function answer({ id, plan }: AnalysisOrder): AnalysisReply {
+function answer({ id, plan }: AnalysisOrder): void {
+  const send = (reply: AnalysisReply) => postMessage(reply);
   try {
-    return { id, analysis: analyse(plan) };
+    const start = performance.now();
+    const verdict = analyse(plan, { candidates: false });
+    send({ id, verdict, tookMs: performance.now() - start });
+    const { candidates, hasCandidates, headline, twoSite } = withCandidates(plan, verdict);
+    send({ id, completion: { candidates, hasCandidates, headline, twoSite } });
   } catch (error) {
-    return { id, failure: error instanceof Error ? error.message : String(error) };
+    send({ id, failure: error instanceof Error ? error.message : String(error) });
   }
 }
 
-addEventListener("message", (event: MessageEvent<AnalysisOrder>) => postMessage(answer(event.data)));
+// A first run compiles everything and takes ten times as long: it is had while the page comes to rest.
+for (const template of ["T1", "T6"] as const) analyse(templatePlan(template, template), { candidates: false });
+
+addEventListener("message", (event: MessageEvent<AnalysisOrder>) => answer(event.data));

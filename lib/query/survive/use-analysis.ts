@@ -23,20 +23,33 @@ const REST_MS = 120;
 const LARGE = 1500;
 const OPENING_MS = 1000;
 
+/** Long enough for the thread to have rehearsed, and after the first drawing. */
+const PREPARING_MS = OPENING_MS / 2;
+
+export interface AnalysisWish {
+  /** What the server sent beside the plan of the first rendering. */
+  readonly initial: Analysis | null;
+  /** A verdict is shown before its candidates are there; else both come at once, so that no list empties meanwhile. */
+  readonly isVerdictFirst: boolean;
+}
+
 /** What the engine says of the open plan, off the main thread; follows every edit, the newest wins. */
-export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState {
-  // What the server sent is of the plan that it sent beside it, and that is the plan of the first rendering.
+export function useAnalysis(plan: Plan, { initial, isVerdictFirst }: AnalysisWish): AnalysisState {
   const [last, setLast] = useState<Analysed | null>(() => (initial === null ? null : { plan, analysis: initial }));
   const [failure, setFailure] = useState<{ readonly plan: Plan; readonly reason: string } | null>(null);
+  const [isLargeFirst] = useState(() => plan.machines.length > LARGE);
   const queue = useRef<LatestWins<Plan> | null>(null);
   useEffect(() => {
     const analyst = new Analyst();
+    const preparing = setTimeout(() => analyst.prepare(), isLargeFirst ? PREPARING_MS : 0);
     let asked: Plan | null = null;
     const started = latestWins<Plan, Analysis>({
       restMs: REST_MS,
       work: (wish) => {
         asked = wish;
-        return analyst.analyse(wish);
+        return analyst.analyse(wish, (verdict) => {
+          if (isVerdictFirst) setLast({ plan: wish, analysis: verdict });
+        });
       },
       onDone: (analysis, of) => {
         setFailure(null);
@@ -48,10 +61,11 @@ export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState
     });
     queue.current = started;
     return () => {
+      clearTimeout(preparing);
       started.stop();
       analyst.stop();
     };
-  }, []);
+  }, [isLargeFirst, isVerdictFirst]);
   const isCurrent = last?.plan === plan;
   const isOpening = last === null && plan.machines.length > LARGE;
   useEffect(() => {
@@ -63,7 +77,7 @@ export function useAnalysis(plan: Plan, initial: Analysis | null): AnalysisState
     setFailure(null);
     queue.current?.ask(plan);
   }, [plan]);
-  if (isCurrent && last !== null) return { kind: "ready", last };
+  if (isCurrent && last?.analysis.hasCandidates === true) return { kind: "ready", last };
   if (failure?.plan === plan) return { kind: "failed", last, reason: failure.reason, retry };
   return { kind: "computing", last };
 }

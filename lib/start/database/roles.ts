@@ -68,6 +68,7 @@ export async function borrowRoles(url: string, say: Say): Promise<ProcessUrls> {
     if (codeOf(cause) === null) throw cause;
     const why = codeOf(cause) === NO_PRIVILEGE ? "this login may not create roles" : "the server refused the role";
     say(`Web and engine share one login, and the audit table is protected by its trigger only: ${why}.`);
+    await alone(url, (client) => client.query(`CREATE SCHEMA IF NOT EXISTS ${QUEUE_SCHEMA}`));
     return { web: url, watch: url };
   }
 }

@@ -69,6 +69,7 @@ function marginLine({ margin }: Brief, say: ReportSource["say"]): string {
 
 function fixLine({ fix, service }: Brief, { lang, say }: ReportSource): string {
   if (fix === null) return say("none");
+  if (fix === "pending") return say("notJudged");
   const { before, after, newMachines } = fix;
   const of = fix.service === service ? "" : `${vocabularies[lang].services[fix.service]}: `;
   const change = `${downtimeText(before.minutesPerYear, lang)} -> ${downtimeText(after.minutesPerYear, lang)}`;

@@ -12,7 +12,7 @@ type Distances = CapacityAnalysis["levels"];
 export function capacityDistances(engine: Engine, units: readonly number[], slack: number): Distances {
   const { tree } = engine.compiled;
   const offered = new Map(tree.workers.map(({ machineId }, index) => [machineId, units[index] ?? 0]));
-  const lost = sumByElement(engine.compiled, offered);
+  const lost = sumByElement(tree, offered);
   return LEVELS.flatMap((level) => {
     const largest = tree.elements
       .flatMap(({ id, kind }) => (kind === level ? [{ id, units: lost.get(id) ?? 0 }] : []))

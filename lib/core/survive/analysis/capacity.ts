@@ -16,11 +16,11 @@ export function capacityAnalyses(engine: Engine): CapacityAnalysis[] {
   if (tree.workers.length === 0) return [];
   const shortage = onceFor((order: Order) => shortageOf(engine, order));
   return RESOURCES.map((resource) => {
-    const units = tree.workers.map((worker) => unitsOf(worker, resource));
-    const total = units.reduce((sum, each) => sum + each, 0);
+    const total = tree.workers.reduce((sum, worker) => sum + unitsOf(worker, resource), 0);
     const need = needOf(engine.plan, resource);
     const shared = { resource, total, need };
     if (need === null) return { ...shared, levels: [], shortage: null, joint: null };
+    const units = tree.workers.map((worker) => unitsOf(worker, resource));
     const levels = capacityDistances(engine, units, total - need);
     return { ...shared, levels, ...shortage(inQuanta({ units, slack: total - need })) };
   });

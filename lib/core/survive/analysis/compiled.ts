@@ -25,15 +25,12 @@ export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
 }
 
 /** By variable, 1 = dead; elements that no service needs have none. */
-export function deadVariables(
-  { variables, variableOf, positions }: Compiled,
-  elementIds: readonly string[],
-): Uint8Array {
-  const dead = new Uint8Array(variables.length);
-  const at = positions();
+export function deadVariables(compiled: Compiled, elementIds: readonly string[]): Uint8Array {
+  const dead = new Uint8Array(compiled.variables.length);
+  const variableById = compiled.variableById();
   for (const id of elementIds) {
-    const variable = variableOf[at.get(id) ?? -1] ?? -1;
-    if (variable >= 0) dead[variable] = 1;
+    const variable = variableById.get(id);
+    if (variable !== undefined) dead[variable] = 1;
   }
   return dead;
 }

@@ -1,10 +1,10 @@
 import { principalRole } from "#lib/core/plan/totals.ts";
 import type { CutPattern, ServiceAnalysis } from "#lib/core/survive/analysis.ts";
-import { minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
+import { cutSetsOfOthers } from "#lib/core/survive/bdd/cut-sets.ts";
 import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/patterns.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { countedRef } from "#lib/core/survive/model/compile.ts";
+import { uncounted } from "#lib/core/survive/model/compile.ts";
 import type { Judged } from "./levels.ts";
 import type { Engine } from "./service.ts";
 
@@ -17,7 +17,7 @@ type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 /** Minimal cut sets by order, and grouped by classes of interchangeable elements. */
 export function cutSetsOf(engine: Engine, { root, support }: Judged): Pick<Analysed, "cutSets" | "patterns"> {
   const { compiled } = engine;
-  const sets = minimalCutSets(compiled.bdd, countedRef(compiled, root), ORDER_MAX);
+  const sets = cutSetsOfOthers(compiled.bdd, root, { isSafe: uncounted(compiled), maxOrder: ORDER_MAX });
   const [, ...byOrder] = countByOrder(sets);
   const classes = classesOf(engine);
   const found = countByPattern(sets, classes.of);
@@ -37,13 +37,13 @@ interface Classes {
 const known = new WeakMap<object, Classes>();
 
 /** Elements that a person would take for each other: same kind, same roles of the machine, same program. */
-function classesOf({ machines, compiled }: Engine): Classes {
+function classesOf({ placement, compiled }: Engine): Classes {
   const cached = known.get(compiled);
   if (cached !== undefined) return cached;
   const keys = new Map<string, number>();
   const numbers = new Map<string, number>();
   const of = Int32Array.from(compiled.variables, (element) => {
-    const key = classKey(element, machines);
+    const key = classKey(element, placement.needed);
     const number = keys.get(key) ?? keys.size;
     keys.set(key, number);
     numbers.set(element.id, number);
@@ -54,7 +54,7 @@ function classesOf({ machines, compiled }: Engine): Classes {
   return classes;
 }
 
-function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["machines"]): string {
+function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["placement"]["needed"]): string {
   const own = machineId === null ? "" : (machines.get(machineId)?.roles.toSorted().join("+") ?? "");
   return [kind, own, kind === "process" ? name : "", isAssumed].join("|");
 }
@@ -68,7 +68,7 @@ function patternOf(
   const parts = pattern.classes.map(([number, howMany]) => {
     const group = members.get(number) ?? [];
     const [first] = group;
-    const machine = engine.machines.get(first?.machineId ?? "");
+    const machine = engine.placement.needed.get(first?.machineId ?? "");
     return {
       kind: first?.kind ?? "machine",
       role: machine === undefined ? null : principalRole(machine),

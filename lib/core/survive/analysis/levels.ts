@@ -81,10 +81,12 @@ function sharing(judged: Judged, level: Level, unshared: number): Reach | null {
     return unnamedIds.has(id) ? 0 : 1;
   });
   if (least.total > 1 && least.total >= unshared) return null;
-  const found = unnamed.map(({ id }) => {
+  const found = unnamed.flatMap(({ id }) => {
     const others = here.filter((element) => element.id !== id && placement.mayBeSame(level, id, element.id));
+    // Alone it stops nothing, or fewer than two failures would have been found before.
+    if (others.length === 0) return [];
     const fares = new Map([[id, 0], ...others.map((element) => [element.id, 1] as const)]);
-    return reach(judged, (element) => fares.get(element.id) ?? SPARED);
+    return [reach(judged, (element) => fares.get(element.id) ?? SPARED)];
   });
   return found.toSorted((a, b) => a.total - b.total)[0] ?? null;
 }

@@ -1,17 +1,19 @@
-import type { DomainLevel } from "#lib/core/plan/machine.ts";
-import type { Plan } from "#lib/core/plan/plan.ts";
+import type { DomainLevel, Machine } from "#lib/core/plan/machine.ts";
 import type { Level } from "#lib/core/survive/analysis.ts";
-import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { FaultTree, Ref, Stand } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
-import { NOWHERE, type Place, placesOf } from "#lib/core/survive/placement/places.ts";
+import { NOWHERE, type Place } from "#lib/core/survive/placement/places.ts";
 
 /** Which machines an element takes down, and what the plan says of their places. */
 export interface Placement {
-  readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
+  /** Machines of the plan that fall with a domain or a device. */
+  readonly standsUnder: (elementId: string) => readonly Stand[];
   /** Could these two domains of one level be one and the same? */
   readonly mayBeSame: (level: Level, one: string, other: string) => boolean;
-  /** Those of the machines whose domain at a level the plan does not say. */
+  /** Those of the machines, which some service needs, whose domain at a level the plan does not say. */
   readonly unknownAmong: (machineIds: readonly string[], level: Level) => string[];
+  /** Machines that any service depends on, by id; of thousands of workers some dozens. */
+  readonly needed: ReadonlyMap<string, Machine>;
 }
 
 /** The field of a machine that names its domain at a level. */
@@ -27,23 +29,20 @@ export const DOMAIN_OF_LEVEL = {
 const ROOMS: readonly DomainLevel[] = ["site", "zone"];
 const OUTER: Partial<Record<Level, readonly DomainLevel[]>> = { hypervisor: [...ROOMS, "rack"] };
 
-export function placementOf(plan: Plan, compiled: Compiled): Placement {
-  const places = placesOf(plan, plan.machines);
-  const under = new Map<string, ReadonlySet<string>>();
-  const machinesUnder = (elementId: string) => {
-    const machines = under.get(elementId) ?? machinesOn(compiled, elementId);
-    under.set(elementId, machines);
-    return machines;
-  };
-  const outer = new Map<string, readonly ReadonlySet<string | null>[]>();
+export function placementOf(compiled: Compiled): Placement {
+  const byElement = standsByElement(compiled.tree);
+  const standsUnder = (elementId: string) => byElement.get(elementId) ?? [];
+  const outer = new Map<string, readonly Names[]>();
   const outerNames = (level: Level, elementId: string) => {
     const rooms = OUTER[level] ?? ROOMS;
-    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(places, machinesUnder(elementId), room));
+    const names = outer.get(elementId) ?? rooms.map((room) => namesAt(standsUnder(elementId), room));
     outer.set(elementId, names);
     return names;
   };
+  const { needed, places } = neededMachines(compiled);
   return {
-    machinesUnder,
+    needed,
+    standsUnder,
     mayBeSame: (level, one, other) => {
       const names = outerNames(level, other);
       return outerNames(level, one).every((own, index) => mayMeet(own, names[index] ?? new Set()));
@@ -55,10 +54,25 @@ export function placementOf(plan: Plan, compiled: Compiled): Placement {
   };
 }
 
+/** Variables and stands come in the same order, so that one walk finds them all. */
+function neededMachines({ tree, variables, variableOf }: Compiled) {
+  const needed = new Map<string, Machine>();
+  const places = new Map<string, Place>();
+  for (const { place, machines, positions } of tree.stands)
+    for (let index = 0; index < positions.length; index++) {
+      const variable = variableOf[positions[index] ?? -1] ?? -1;
+      const machine = machines[index];
+      if (variable < 0 || machine === undefined || variables[variable] === undefined) continue;
+      needed.set(machine.id, machine);
+      places.set(machine.id, place);
+    }
+  return { needed, places };
+}
+
 type Names = ReadonlySet<string | null>;
 
-function namesAt(places: ReadonlyMap<string, Place>, machineIds: ReadonlySet<string>, level: DomainLevel): Names {
-  return new Set([...machineIds].map((id) => places.get(id)?.[level] ?? null));
+function namesAt(stands: readonly Stand[], level: DomainLevel): Names {
+  return new Set(stands.map(({ place }) => place[level]));
 }
 
 /** Null = nobody said, which may be any. */
@@ -66,74 +80,33 @@ function mayMeet(one: Names, other: Names): boolean {
   return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
 }
 
-function machinesOn(compiled: Compiled, elementId: string): ReadonlySet<string> {
-  if (elementId.startsWith(MACHINE)) return new Set([elementId.slice(MACHINE.length)]);
-  const [first, ...others] = placesUnder(compiled).get(elementId) ?? [];
-  const ids = new Set(first?.machineIds);
-  for (const { machineIds } of others) for (const id of machineIds) ids.add(id);
-  return ids;
-}
-
-const byElement = new WeakMap<Compiled, ReadonlyMap<string, readonly SharedPlace[]>>();
-
-function placesUnder(compiled: Compiled): ReadonlyMap<string, readonly SharedPlace[]> {
-  const found = byElement.get(compiled);
-  if (found !== undefined) return found;
-  const under = new Map<string, SharedPlace[]>();
-  for (const place of sharedPlaces(compiled)) {
-    for (const id of place.elementIds) {
-      const places = under.get(id);
-      if (places === undefined) under.set(id, [place]);
-      else places.push(place);
+function standsByElement(tree: FaultTree): ReadonlyMap<string, readonly Stand[]> {
+  const under = new Map<string, Stand[]>();
+  for (const stand of tree.stands) {
+    if (stand.machines.length === 0) continue;
+    for (const id of elementsAbove(tree, stand)) {
+      const stands = under.get(id);
+      if (stands === undefined) under.set(id, [stand]);
+      else stands.push(stand);
     }
   }
-  byElement.set(compiled, under);
   return under;
 }
 
-const MACHINE = "machine:";
-
-/** Machines that stand under the same domains: those of one rack share one gate. */
-interface SharedPlace {
-  readonly machineIds: string[];
-  readonly elementIds: readonly string[];
-}
-
-const known = new WeakMap<Compiled, readonly SharedPlace[]>();
-
-function sharedPlaces(compiled: Compiled): readonly SharedPlace[] {
-  const places = known.get(compiled) ?? readPlaces(compiled.tree);
-  known.set(compiled, places);
-  return places;
-}
-
-function readPlaces(tree: FaultTree): readonly SharedPlace[] {
-  const { elements, gates } = tree;
-  const places: (SharedPlace | undefined)[] = [];
-  for (const { component, inputs } of gates) {
-    const machineId = component?.kind === "machine" ? component.machineId : null;
-    if (machineId === null) continue;
-    for (const input of inputs) {
-      const place = places[input];
-      if (place !== undefined) place.machineIds.push(machineId);
-      else if (elements[input]?.kind !== "machine") {
-        const elementIds = chainOf(tree, input).map((at) => elements[at]?.id ?? "");
-        places[input] = { machineIds: [machineId], elementIds };
-      }
-    }
-  }
-  return places.filter((place) => place !== undefined);
-}
-
 /** A figure per machine, summed by the element whose failure takes it away. */
-export function sumByElement(compiled: Compiled, figures: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+export function sumByElement(tree: FaultTree, figures: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const [machineId, figure] of figures) sums.set(`${MACHINE}${machineId}`, figure);
-  for (const { machineIds, elementIds } of sharedPlaces(compiled)) {
-    const figure = machineIds.reduce((sum, id) => sum + (figures.get(id) ?? 0), 0);
-    for (const id of elementIds) sums.set(id, (sums.get(id) ?? 0) + figure);
+  for (const [machineId, figure] of figures) sums.set(`machine:${machineId}`, figure);
+  for (const stand of tree.stands) {
+    const figure = stand.machines.reduce((sum, { id }) => sum + (figures.get(id) ?? 0), 0);
+    for (const id of elementsAbove(tree, stand)) sums.set(id, (sums.get(id) ?? 0) + figure);
   }
   return sums;
+}
+
+/** Elements that take a whole stand down, each by itself. */
+function elementsAbove(tree: FaultTree, { above }: Stand): ReadonlySet<string> {
+  return new Set(above.flatMap((ref) => chainOf(tree, ref)).map((at) => tree.elements[at]?.id ?? ""));
 }
 
 /** Elements that bring a gate down each by itself. */

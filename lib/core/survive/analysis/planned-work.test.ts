@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
+import { DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
+import { probability } from "#lib/core/survive/bdd/probability.ts";
+import { compile } from "#lib/core/survive/model/compile.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { randomPlan } from "#lib/testing/plans/random-plan.ts";
 import { twoZones } from "#lib/testing/plans/two-zones.ts";
-import { plannedUnavailability } from "./planned-work.ts";
+import { serviceRef, unavailableAt } from "./compiled.ts";
+import { plannedUnavailability, plannedWorkOf } from "./planned-work.ts";
+import { type Engine, engineOf } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
 const MINUTES_PER_YEAR = HOURS_PER_YEAR * 60;
@@ -26,3 +34,24 @@ test("while one master of a majority is out, one more failure is enough", () => 
   expect(plannedWork.minutesPerYear / MINUTES_PER_YEAR).toBeCloseTo(plannedUnavailability(base, outs), 15);
   expect(plannedWork.machines.every(({ risk }) => risk > base)).toBe(true);
 });
+
+test("the risk while a machine is out is that of the service with it dead", () => {
+  const judged = Array.from({ length: 60 }, (_, seed) => engineOfPlan(randomPlan(seed))).flatMap((engine) => {
+    const work = plannedWorkOf(engine, "api-writes");
+    return work === null ? [] : [{ ...engine, work }];
+  });
+  expect(judged.length).toBeGreaterThan(30);
+  for (const { compiled, work } of judged) {
+    const root = serviceRef(compiled, "api-writes") ?? 0;
+    for (const { machineId, risk } of work.machines) {
+      const state = Uint8Array.from(compiled.variables, ({ id }) => (id === `machine:${machineId}` ? DEAD : FREE));
+      const left = restrict(compiled.bdd, root, state);
+      const wanted = probability(compiled.bdd, left, unavailableAt(compiled, 1));
+      expect(Math.abs(risk - wanted)).toBeLessThanOrEqual(1e-12 * wanted);
+    }
+  }
+});
+
+function engineOfPlan(plan: Plan): Engine {
+  return engineOf(plan, compile(modelOf(plan).tree));
+}

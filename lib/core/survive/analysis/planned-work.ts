@@ -1,9 +1,8 @@
 import type { PlannedWork } from "#lib/core/survive/analysis.ts";
-import { DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
 import { distance } from "#lib/core/survive/bdd/distance.ts";
-import { probability } from "#lib/core/survive/bdd/probability.ts";
+import { gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
-import { costs, serviceRef, unavailableAt } from "./compiled.ts";
+import { costs, deadVariables, serviceRef, unavailableAt } from "./compiled.ts";
 import { machinesOf } from "./levels.ts";
 import { type Engine, judgedOf } from "./service.ts";
 
@@ -31,17 +30,17 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   const machineIds = machinesOf(judgedOf(engine, root)).slice(0, MACHINES_MAX);
   const q = unavailableAt(compiled, 1);
   const cost = costs(compiled, () => 1);
+  const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
   const machines = machineIds.map((machineId) => {
-    const state = Uint8Array.from(compiled.variables, ({ id }) => (id === `machine:${machineId}` ? DEAD : FREE));
-    const left = restrict(compiled.bdd, root, state);
-    const { total } = distance(compiled.bdd, left, { cost });
-    const risk = probability(compiled.bdd, left, q);
+    const dead = deadVariables(compiled, [`machine:${machineId}`]);
+    const { total } = distance(compiled.bdd, root, { cost, dead });
+    const at = dead.indexOf(1);
+    const risk = unavailability + (1 - (q[at] ?? 0)) * (birnbaum[at] ?? 0);
     return { machineId, risk, distance: Number.isFinite(total) ? total : null };
   });
-  const base = probability(compiled.bdd, root, q);
   const share = HOURS_PER_MACHINE / HOURS_PER_YEAR;
   const planned = plannedUnavailability(
-    base,
+    unavailability,
     machines.map(({ risk }) => ({ share, risk })),
   );
   return { hoursPerMachine: HOURS_PER_MACHINE, minutesPerYear: planned * MINUTES_PER_YEAR, machines };

@@ -1,4 +1,4 @@
-import { type Machine, Role } from "#lib/core/plan/machine.ts";
+import { Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
@@ -18,25 +18,17 @@ export interface Engine {
   readonly plan: Plan;
   readonly compiled: Compiled;
   readonly placement: Placement;
-  /** Machines that any service depends on; of thousands of workers some dozens. */
-  readonly machines: ReadonlyMap<string, Machine>;
-  /** Ids of those of each role; a role of which no service needs a machine has none. */
+  /** Ids of the machines of each role that any service depends on; a role of which none does has an empty set. */
   readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
 }
 
 export function engineOf(plan: Plan, compiled: Compiled): Engine {
-  const needed = new Set(compiled.variables.map(({ machineId }) => machineId));
+  const placement = placementOf(compiled);
   const roles = new Map<Role, Set<string>>();
-  const machines = new Map<string, Machine>();
-  for (const machine of plan.machines) {
-    const isNeeded = needed.has(machine.id);
-    if (isNeeded) machines.set(machine.id, machine);
-    for (const role of machine.roles) {
-      if (!roles.has(role)) roles.set(role, new Set());
-      if (isNeeded) roles.get(role)?.add(machine.id);
-    }
-  }
-  return { plan, compiled, placement: placementOf(plan, compiled), machines, roles };
+  for (const machine of plan.machines)
+    for (const role of machine.roles) if (!roles.has(role)) roles.set(role, new Set());
+  for (const machine of placement.needed.values()) for (const role of machine.roles) roles.get(role)?.add(machine.id);
+  return { plan, compiled, placement, roles };
 }
 
 type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;

@@ -1,6 +1,6 @@
 import { type Diagram, denseCopy, diagramOf } from "./diagram.ts";
 import type { Bdd } from "./manager.ts";
-import { createStore } from "./node-store.ts";
+import { createStore, FALSE, TRUE } from "./node-store.ts";
 import { createFamilies, EMPTY_SET, type Families, family, NO_SET, without } from "./without.ts";
 
 /** Minimal cut sets as a zero-suppressed diagram: every path to terminal 1 is one set, its high edges the members. */
@@ -12,8 +12,35 @@ export interface CutSets {
 
 /** All minimal cut sets of at most `maxOrder` elements, exact (Rauzy's minsol). Infinity asks for every order. */
 export function minimalCutSets(bdd: Bdd, root: number, maxOrder: number): CutSets {
-  const diagram = diagramOf(bdd, root);
-  const families = createFamilies(createStore(diagram.variables, bdd.store.maxNodes));
+  return cutSetsOf(diagramOf(bdd, root), maxOrder, bdd.store.maxNodes);
+}
+
+interface Others {
+  readonly isSafe: Uint8Array;
+  readonly maxOrder: number;
+}
+
+/** The same when the elements with a non-zero cell in `isSafe` never fail. */
+export function cutSetsOfOthers(bdd: Bdd, root: number, { isSafe, maxOrder }: Others): CutSets {
+  return cutSetsOf(withoutSafe(diagramOf(bdd, root), isSafe), maxOrder, bdd.store.maxNodes);
+}
+
+function withoutSafe({ variables, root, size, levels, lows, highs }: Diagram, isSafe: Uint8Array): Diagram {
+  const left = { variables, levels, lows: new Int32Array(size), highs: new Int32Array(size) };
+  const place = new Int32Array(size);
+  place[TRUE] = TRUE;
+  for (let at = 2; at < size; at++) {
+    const low = place[lows[at] ?? 0] ?? FALSE;
+    const high = place[highs[at] ?? 0] ?? FALSE;
+    left.lows[at] = low;
+    left.highs[at] = high;
+    place[at] = isSafe[levels[at] ?? 0] !== 0 || low === high ? low : at;
+  }
+  return denseCopy(left, place[root] ?? FALSE);
+}
+
+function cutSetsOf(diagram: Diagram, maxOrder: number, maxNodes: number): CutSets {
+  const families = createFamilies(createStore(diagram.variables, maxNodes));
   // Without a bound one solution per node is enough; with one, each node has a solution per order still allowed.
   const isBounded = maxOrder < diagram.variables;
   const rows = isBounded ? Math.max(0, maxOrder) + 1 : 1;

@@ -116,6 +116,6 @@ function cofactor(store: NodeStore, children: Int32Array, ref: number, level: nu
 function closed(bdd: Bdd, at: number, high: number): number {
   const { steps, cache } = bdd;
   const result = node(bdd, steps[at + 3] ?? 0, steps[at + 4] ?? 0, high);
-  remember(cache, [steps[at] ?? 0, steps[at + 1] ?? 0, steps[at + 2] ?? 0], result);
+  remember(cache, { operands: steps, from: at }, result);
   return result;
 }

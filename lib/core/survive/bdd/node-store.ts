@@ -111,9 +111,17 @@ export function recalled(cache: OperationCache, a: number, b: number, c: number)
   return cells[at] === a && cells[at + 1] === b && cells[at + 2] === c ? (cells[at + 3] ?? -1) : -1;
 }
 
-/** Remembers a result; the cache doubles when three quarters of it are in use. */
-export function remember(cache: OperationCache, operands: readonly [number, number, number], result: number): void {
-  const [a, b, c] = operands;
+/** Operands where they stand: a tuple of them would be taken apart by an iterator, which is slow in a first run. */
+export interface Operands {
+  readonly operands: Int32Array;
+  readonly from: number;
+}
+
+/** Remembers a result for the three operands that stand at `from`; the cache doubles when three quarters are in use. */
+export function remember(cache: OperationCache, { operands, from }: Operands, result: number): void {
+  const a = operands[from] ?? 0;
+  const b = operands[from + 1] ?? 0;
+  const c = operands[from + 2] ?? 0;
   const { cells } = cache;
   const at = entryOf(cells, hash(a, b, c));
   if (cells[at] === 0) cache.filled += 1;
@@ -133,7 +141,6 @@ function widenCache(cache: OperationCache): void {
   cache.cells = new Int32Array(old.length * 2);
   cache.filled = 0;
   for (let at = 0; at < old.length; at += 4) {
-    const a = old[at] ?? 0;
-    if (a !== 0) remember(cache, [a, old[at + 1] ?? 0, old[at + 2] ?? 0], old[at + 3] ?? 0);
+    if (old[at] !== 0) remember(cache, { operands: old, from: at }, old[at + 3] ?? 0);
   }
 }

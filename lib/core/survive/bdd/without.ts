@@ -81,6 +81,8 @@ function closed(families: Families, at: number, high: number): number {
   const { store, cache, steps } = families;
   const f = steps[at] ?? 0;
   const result = family(families, store.levels[f] ?? 0, steps[at + 3] ?? 0, high);
-  remember(cache, [f, steps[at + 1] ?? 0, 0], result);
+  // Done with its phase, the step is left as the operands that the cache knows: f, g and nothing.
+  steps[at + 2] = 0;
+  remember(cache, { operands: steps, from: at }, result);
   return result;
 }

@@ -43,8 +43,9 @@ export function outcomeOf(plan: Plan, service: Candidate["service"]): Outcome | 
   const compiled = compile(modelOf(plan).tree);
   const root = serviceRef(compiled, service);
   if (root === null) return null;
-  const engine = { plan, compiled, placement: placementOf(plan, compiled) };
-  const levels = levelVerdicts(judgedOf(engine, root)).filter(({ verdict }) => verdict !== "not-given");
+  const levels = levelVerdicts(judgedOf({ compiled, placement: placementOf(compiled) }, root)).filter(
+    ({ verdict }) => verdict !== "not-given",
+  );
   const { total } = distance(compiled.bdd, root, { cost: new Float64Array(compiled.variables.length).fill(1) });
   return {
     minutesPerYear: probability(compiled.bdd, root, unavailableAt(compiled, 1)) * MINUTES_PER_YEAR,

@@ -33,8 +33,9 @@ function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domai
 }
 
 function inPlanOrder({ machines }: Plan, ids: readonly string[]): string[] {
-  const wanted = ids.length < machines.length ? new Set(ids) : null;
-  return machines.flatMap(({ id }) => (wanted === null || wanted.has(id) ? [id] : []));
+  if (ids.length === machines.length) return machines.map(({ id }) => id);
+  const wanted = new Set(ids);
+  return machines.map(({ id }) => id).filter((id) => wanted.has(id));
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

@@ -16,6 +16,8 @@ export interface Compiled {
   readonly isNeeded: Uint8Array;
   /** Position in `tree.elements` by element id; made at the first question. */
   readonly positions: () => ReadonlyMap<string, number>;
+  /** Variable by element id; made at the first question. */
+  readonly variableById: () => ReadonlyMap<string, number>;
   /** The diagram of an element or gate; built at the first question. Only for what `isNeeded`. */
   readonly refOf: (ref: Ref) => number;
 }
@@ -23,9 +25,11 @@ export interface Compiled {
 export function compile(tree: FaultTree): Compiled {
   const { isGateNeeded, isElementNeeded } = needed(tree);
   const variableOf = new Int32Array(tree.elements.length).fill(-1);
-  const variables = tree.elements.filter((_, index) => isElementNeeded[index] === 1);
-  let next = 0;
-  for (let index = 0; index < variableOf.length; index++) if (isElementNeeded[index] === 1) variableOf[index] = next++;
+  const variables: Element[] = [];
+  for (let index = 0; index < variableOf.length; index++) {
+    const element = tree.elements[index];
+    if (isElementNeeded[index] === 1 && element !== undefined) variableOf[index] = variables.push(element) - 1;
+  }
   const bdd = createBdd(variables.length);
   return {
     tree,
@@ -34,6 +38,7 @@ export function compile(tree: FaultTree): Compiled {
     variableOf,
     isNeeded: isGateNeeded,
     positions: once(() => new Map(tree.elements.map(({ id }, index) => [id, index]))),
+    variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
   };
 }
@@ -41,6 +46,13 @@ export function compile(tree: FaultTree): Compiled {
 function once<Answer>(make: () => Answer): () => Answer {
   let answer: Answer | undefined;
   return () => (answer ??= make());
+}
+
+/** 1 = an element that enters no likelihood and no count, by variable. */
+export function uncounted({ variables }: Compiled): Uint8Array {
+  const cells = new Uint8Array(variables.length);
+  for (let at = 0; at < cells.length; at++) cells[at] = variables[at]?.isCounted === false ? 1 : 0;
+  return cells;
 }
 
 /** What remains of a function when elements that enter no likelihood and no count never fail. */
@@ -60,9 +72,11 @@ export function unavailabilities({ variables }: Compiled): Float64Array {
 /** Everything below a service or below a component other than a machine. */
 function needed({ elements, gates, services }: FaultTree): { isGateNeeded: Uint8Array; isElementNeeded: Uint8Array } {
   const count = elements.length;
-  const isGateNeeded = Uint8Array.from(gates, ({ component }) =>
-    component !== null && component.kind !== "machine" ? 1 : 0,
-  );
+  const isGateNeeded = new Uint8Array(gates.length);
+  for (let index = 0; index < gates.length; index++) {
+    const kind = gates[index]?.component?.kind;
+    if (kind !== undefined && kind !== "machine") isGateNeeded[index] = 1;
+  }
   const isElementNeeded = new Uint8Array(count);
   const mark = (ref: Ref) => {
     if (ref < count) isElementNeeded[ref] = 1;

@@ -1,6 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "#lib/core/survive/component.ts";
-import type { Ref, Worker } from "#lib/core/survive/fault-tree.ts";
+import type { Ref, Stand, Worker } from "#lib/core/survive/fault-tree.ts";
 import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
 import { type Draft, elementRef, orGate } from "#lib/core/survive/placement/draft.ts";
 import type { Segments } from "#lib/core/survive/placement/endpoint-elements.ts";
@@ -22,10 +22,14 @@ export interface Context {
   /** All machines in placement order, with the gate of each. */
   readonly groups: readonly DownGroup[];
   readonly workers: readonly Worker[];
+  readonly stands: readonly Stand[];
 }
 
 interface DownGroup extends Group {
   readonly downs: readonly Ref[];
+  /** Those of its machines that are workers, and their gates. */
+  readonly workers: Machine[];
+  readonly workerDowns: Ref[];
 }
 
 type Opening = Pick<Context, "parts" | "draft" | "domains" | "segments">;
@@ -40,30 +44,57 @@ export function openContext(opening: Opening): Context {
   };
   const refs = new Map<string, Ref>();
   const workers: Worker[] = [];
+  const stands: Stand[] = [];
   const groups = draft.placed.map(({ place, machines, positions }): DownGroup => {
     // The nearest first, since an explanation starts there.
     const above = [...domains.of(place).map(domainDown).toReversed(), ...network.under(place)];
+    stands.push(standOf(parts, { place, machines, positions, above }));
+    const own: Machine[] = [];
+    const ownDowns: Ref[] = [];
     const downs = machines.map((machine, index) => {
       const inputs = [positions[index] ?? 0, ...above];
       const gate = { id: `machine/${machine.id}`, inputs, component: partOf(parts, "machine", machine) };
       const down = orGate(draft, gate);
-      refs.set(machine.id, down);
-      if (machine.roles.includes("worker")) workers.push(workerOf(machine, down));
+      if (machine.roles.includes("worker")) {
+        own.push(machine);
+        ownDowns.push(down);
+        workers.push(workerOf(machine, down));
+      } else refs.set(machine.id, down);
       return down;
     });
-    return { place, machines, downs };
+    return { place, machines, downs, workers: own, workerDowns: ownDowns };
   });
-  return { ...opening, network, machineDown: ({ id }) => known(refs, id), domainDown, groups, workers };
+  return { ...opening, network, machineDown: finder(refs, groups), domainDown, groups, workers, stands };
+}
+
+/** Without the stand-ins, which are no machines of the plan. */
+function standOf({ standIns }: Parts, stand: Stand): Stand {
+  if (standIns.size === 0) return stand;
+  const isOwn = stand.machines.map(({ id }) => !standIns.has(id));
+  return {
+    ...stand,
+    machines: stand.machines.filter((_, index) => isOwn[index]),
+    positions: stand.positions.filter((_, index) => isOwn[index]),
+  };
 }
 
 function workerOf({ id, cpuCores, memoryMiB }: Machine, down: Ref): Worker {
   return { machineId: id, down, cpuCores: cpuCores ?? null, memoryMiB: memoryMiB ?? null };
 }
 
-function known(refs: ReadonlyMap<string, Ref>, machineId: string): Ref {
-  const ref = refs.get(machineId);
-  if (ref === undefined) throw new Error(`The model has no machine ${machineId}`);
-  return ref;
+/** Workers are looked up at the first question for one: most plans ask for none of thousands. */
+function finder(refs: Map<string, Ref>, groups: readonly DownGroup[]): Context["machineDown"] {
+  let isComplete = false;
+  return ({ id }) => {
+    if (!isComplete && !refs.has(id)) {
+      for (const { workers, workerDowns } of groups)
+        for (const [index, worker] of workers.entries()) refs.set(worker.id, workerDowns[index] ?? 0);
+      isComplete = true;
+    }
+    const ref = refs.get(id);
+    if (ref === undefined) throw new Error(`The model has no machine ${id}`);
+    return ref;
+  };
 }
 
 export function partOf({ standIns }: Parts, kind: Component["kind"], machine: Machine): Component {

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
+import { cutSetsOfOthers, minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
 import { ALIVE, DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
 import { distance } from "#lib/core/survive/bdd/distance.ts";
-import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
+import { countByOrder, listCutSets } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { probability } from "#lib/core/survive/bdd/probability.ts";
 import type { ElementKind, FaultTree, Ref, ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { dice, randomPlan } from "#lib/testing/plans/random-plan.ts";
-import { compile, unavailabilities } from "./compile.ts";
+import { compile, countedRef, unavailabilities, uncounted } from "./compile.ts";
 import { modelOf } from "./model-of.ts";
 
 const seeds = fc.nat(100_000);
@@ -160,5 +160,22 @@ test("summed over every state of the zones, the conditional figures give the joi
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+test("elements that do not count are in no cut set, left out before or on the way", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const compiled = compile(modelOf(randomPlan(seed)).tree);
+      const { bdd, tree, refOf } = compiled;
+      for (const service of tree.services) {
+        if (service.kind !== "modelled") continue;
+        const root = refOf(service.down);
+        const before = minimalCutSets(bdd, countedRef(compiled, root), 3);
+        const onTheWay = cutSetsOfOthers(bdd, root, { isSafe: uncounted(compiled), maxOrder: 3 });
+        expect(listCutSets(onTheWay, 500)).toEqual(listCutSets(before, 500));
+      }
+    }),
+    { numRuns: 100 },
   );
 });

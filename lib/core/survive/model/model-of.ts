@@ -5,7 +5,7 @@ import { domainsOf } from "#lib/core/survive/placement/domains.ts";
 import { openDraft } from "#lib/core/survive/placement/draft.ts";
 import { addElements, placesBesides } from "#lib/core/survive/placement/elements.ts";
 import { segmentsOf } from "#lib/core/survive/placement/endpoint-elements.ts";
-import { partsOf } from "#lib/core/survive/placement/parts.ts";
+import { type Parts, partsOf } from "#lib/core/survive/placement/parts.ts";
 import { placedGroups } from "#lib/core/survive/placement/places.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { openContext } from "./context.ts";
@@ -14,6 +14,7 @@ import { servicesOf } from "./services.ts";
 
 export interface Model {
   readonly tree: FaultTree;
+  readonly parts: Parts;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -33,7 +34,8 @@ export function modelOf(plan: Plan): Model {
   addEventsEtcd(context);
   const { elements, gates } = draft;
   return {
-    tree: { elements, gates, services, workers: context.workers },
+    tree: { elements, gates, services, workers: context.workers, stands: context.stands },
+    parts,
     assumptions: assumptionsOf(parts, groups, domains),
   };
 }

@@ -55,25 +55,32 @@ function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[
   return groupsOf(context, hosts).flatMap(({ machines }) => machines);
 }
 
+interface Hosts extends Group {
+  readonly downs: readonly Ref[];
+}
+
 /** The hosts by place, in placement order. */
-export function groupsOf({ draft, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Group[] {
+export function groupsOf({ draft, parts, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Hosts[] {
+  if (hosts === parts.workers)
+    return groups.map(({ place, workers, workerDowns }) => ({ place, machines: workers, downs: workerDowns }));
   const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
   for (const machine of hosts) isHost[machineDown(machine)] = 1;
   return groups.map(({ place, machines, downs }) => ({
     place,
     machines: machines.filter((_, index) => isHost[downs[index] ?? 0] === 1),
+    downs: downs.filter((down) => isHost[down] === 1),
   }));
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
-  const zones = new Map<string, Machine[]>();
-  for (const { place, machines } of groupsOf(context, hosts)) {
-    if (machines.length === 0) continue;
+  const zones = new Map<string, Ref[]>();
+  for (const { place, downs } of groupsOf(context, hosts)) {
+    if (downs.length === 0) continue;
     const zone = context.domains.zoneOf(place).at(-1)?.id ?? "";
     const found = zones.get(zone) ?? [];
     zones.set(zone, found);
-    if (found.length < HOSTS_MAX) found.push(...machines.slice(0, HOSTS_MAX));
+    if (found.length < HOSTS_MAX) found.push(...downs.slice(0, HOSTS_MAX));
   }
   const room = Math.ceil(HOSTS_MAX / zones.size);
-  return [...zones.values()].map((zone) => zone.slice(0, room).map(context.machineDown));
+  return [...zones.values()].map((zone) => zone.slice(0, room));
 }

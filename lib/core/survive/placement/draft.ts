@@ -31,12 +31,6 @@ export function addElement(draft: Draft, element: NewElement): void {
   draft.elements.push(finished(element));
 }
 
-/** Adds the element of a machine, of which there is one, and gives its position. */
-export function addMachineElement({ elements }: Draft, element: NewElement): Ref {
-  return elements.push(finished(element)) - 1;
-}
-
-// Field by field, not by spreading: five thousand of these are made for a large plan.
 function finished({
   id,
   kind,
@@ -59,11 +53,11 @@ export function elementRef(draft: Draft, id: string): Ref {
 type NewGate = Pick<Gate, "id" | "inputs"> & { readonly k?: number; readonly component?: Gate["component"] };
 
 export function orGate(draft: Draft, gate: NewGate): Ref {
-  return addGate(draft, "or", { ...gate, k: 1 });
+  return addGate(draft, "or", gate);
 }
 
 export function andGate(draft: Draft, gate: NewGate): Ref {
-  return addGate(draft, "and", { ...gate, k: gate.inputs.length });
+  return addGate(draft, "and", gate);
 }
 
 export function atLeastGate(draft: Draft, k: number, gate: NewGate): Ref {
@@ -73,10 +67,11 @@ export function atLeastGate(draft: Draft, k: number, gate: NewGate): Ref {
 }
 
 // A technical gate with one input would only lengthen every explanation.
-function addGate(draft: Draft, kind: Gate["kind"], { id, inputs, k = 1, component = null }: NewGate): Ref {
-  const [only] = inputs;
+function addGate(draft: Draft, kind: Gate["kind"], gate: NewGate): Ref {
+  const { id, inputs, component = null } = gate;
+  const only = inputs[0];
   if (only === undefined) throw new Error(`Gate ${id} has no inputs`);
   if (component === null && inputs.length === 1) return only;
-  draft.gates.push({ id, kind, k, inputs, component });
-  return draft.elements.length + draft.gates.length - 1;
+  const k = kind === "and" ? inputs.length : (gate.k ?? 1);
+  return draft.elements.length + draft.gates.push({ id, kind, k, inputs, component }) - 1;
 }

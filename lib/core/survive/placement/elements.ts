@@ -2,7 +2,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Ref } from "#lib/core/survive/fault-tree.ts";
 import { figuresOf, machineFigures } from "#lib/core/survive/model/values.ts";
 import type { Domain, Domains } from "./domains.ts";
-import { addElement, addMachineElement, type Draft } from "./draft.ts";
+import { addElement, type Draft } from "./draft.ts";
 import { addEndpointElements, isInUnknownZone, type Segments } from "./endpoint-elements.ts";
 import { addDeviceElements, devicePlace, devicesOf } from "./network.ts";
 import type { Parts } from "./parts.ts";
@@ -68,9 +68,11 @@ function addPlaced(draft: Draft, parts: Parts, { groups, domains }: Pick<Layout,
     const isCounted = domain?.kind !== "hypervisor" || !domains.isBareMetal;
     if (domain !== null && !isDevice) addDomain(draft, parts, { domain, isCounted });
     for (const { place, machines } of branch.groups) {
-      const positions = machines.map((machine) =>
-        addMachine(draft, parts, { machine, programs: programs.get(machine.id) }),
-      );
+      const positions = machines.map((machine) => {
+        const position = addMachine(draft, parts, machine);
+        addPrograms(draft, parts, { machine, programs: programs.get(machine.id) ?? NONE });
+        return position;
+      });
       draft.placed.push({ place, machines, positions });
     }
     for (const next of below.values()) walk(next);
@@ -88,25 +90,34 @@ function branchOf(root: Branch, path: readonly Domain[]): Branch {
   return branch;
 }
 
-type Running = { readonly machine: Machine; readonly programs: readonly string[] | undefined };
+const NONE: readonly string[] = [];
+type Running = { readonly machine: Machine; readonly programs: readonly string[] };
 
-function addMachine(draft: Draft, { plan, standIns }: Parts, { machine, programs = [] }: Running): Ref {
-  const isStandIn = standIns.has(machine.id);
-  const machineId = isStandIn ? null : machine.id;
-  const figures = machineFigures(plan, machine);
-  const id = `machine:${machine.id}`;
-  const position = addMachineElement(draft, {
-    id,
-    kind: "machine",
-    name: machine.hostname,
-    machineId,
-    isAssumed: isStandIn,
-    figures,
-  });
+function addMachine({ elements }: Draft, { plan, standIns }: Parts, machine: Machine): Ref {
+  const { id, hostname } = machine;
+  const isAssumed = standIns.has(id);
+  const { mtbfHours, mttrHours, provenance } = machineFigures(plan, machine);
+  // Written out: five thousand of these are made for a large plan.
+  return (
+    elements.push({
+      id: `machine:${id}`,
+      kind: "machine",
+      name: hostname,
+      machineId: isAssumed ? null : id,
+      isAssumed,
+      isCounted: true,
+      mtbfHours,
+      mttrHours,
+      provenance,
+    }) - 1
+  );
+}
+
+function addPrograms(draft: Draft, { plan, standIns }: Parts, { machine, programs }: Running): void {
+  const isAssumed = standIns.has(machine.id);
   for (const program of programs) {
-    const ofProgram = figuresOf(plan, "process", program);
+    const figures = figuresOf(plan, "process", program);
     const element = { id: processId(machine.id, program), kind: "process" as const, name: program };
-    addElement(draft, { ...element, machineId, isAssumed: isStandIn, figures: ofProgram });
+    addElement(draft, { ...element, machineId: isAssumed ? null : machine.id, isAssumed, figures });
   }
-  return position;
 }

@@ -38,11 +38,6 @@ export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly
   return groups;
 }
 
-/** The same by machine id. */
-export function placesOf(plan: Plan, machines: readonly Machine[]): ReadonlyMap<string, Place> {
-  return new Map(placedGroups(plan, machines).flatMap((group) => group.machines.map(({ id }) => [id, group.place])));
-}
-
 // Most machines say zone and rack at most, and a short key for thousands of them is worth the second form.
 function placeKey({ site, zone, powerFeed, rack, switch: port, hypervisor }: Machine): string {
   const isShort = (site ?? powerFeed ?? port ?? hypervisor) === undefined;

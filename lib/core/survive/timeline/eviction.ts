@@ -6,11 +6,11 @@ const SECONDARY_RATE = 0.01;
 const UNHEALTHY_SHARE = 0.55;
 const LARGE_ZONE = 50;
 
-const NODE_ROLES: readonly Role[] = ["control-plane", "worker", "infra", "storage"];
+const NODE_ROLES: ReadonlySet<Role> = new Set(["control-plane", "worker", "infra", "storage"]);
 
 /** Hosts that run a kubelet. */
 export function isNode({ roles }: Machine): boolean {
-  return roles.some((role) => NODE_ROLES.includes(role));
+  return roles.some((role) => NODE_ROLES.has(role));
 }
 
 /** Nodes of each zone, as the controller counts them. */

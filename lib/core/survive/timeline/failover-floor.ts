@@ -1,7 +1,6 @@
-import type { Plan } from "#lib/core/plan/plan.ts";
 import type { FailoverFloor } from "#lib/core/survive/analysis.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import { vipHosts } from "./single.ts";
 import { type Delay, markDown, timersOf, vipMove } from "./timers.ts";
 
@@ -17,12 +16,11 @@ function failuresPerYear({ mtbfHours, mttrHours }: Element): number {
  * Expected seconds a year in which the API stands still while redundancy takes over: for each element, failures a
  * year x share of them that is felt x seconds until another takes over (the middle of its range).
  */
-export function failoverFloor(plan: Plan, elements: readonly Element[]): FailoverFloor {
+export function failoverFloor({ plan, controlPlane, etcd }: Parts, elements: readonly Element[]): FailoverFloor {
   const endpoint = plan.endpoints.find(({ audience }) => audience === "nodes") ?? null;
-  const controlPlane = withRole(plan, "control-plane");
   const hosts = vipHosts({ masters: controlPlane, endpoint });
   const masters = controlPlane.map(({ id }) => id);
-  const voting = members(plan).map(({ id }) => id);
+  const voting = etcd.map(({ id }) => id);
   const lb = endpoint?.lb ?? { kind: "none" as const };
   const parts = [
     part("balancer", [failuresOf(elements, hosts, BALANCERS), hosts.length], vipMove(lb, hosts[1] ?? null)),

@@ -1,6 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import type { Element } from "#lib/core/survive/fault-tree.ts";
+import type { Element, Stand } from "#lib/core/survive/fault-tree.ts";
 import { isNode } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
@@ -11,27 +11,29 @@ const DOMAINS_MAX = 3;
 
 export interface Domain {
   readonly element: Element;
-  /** Ids of the machines in it. */
-  readonly machineIds: ReadonlySet<string>;
+  /** The machines in it. */
+  readonly stands: readonly Stand[];
 }
 
 /** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
   const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
-  const worst = judged.toSorted(
-    (a, b) => Number(b.isFatal) - Number(a.isFatal) || b.machineIds.size - a.machineIds.size,
-  );
+  const worst = judged.toSorted((a, b) => Number(b.isFatal) - Number(a.isFatal) || sizeOf(b) - sizeOf(a));
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
+}
+
+function sizeOf({ stands }: Domain): number {
+  return stands.reduce((sum, { machines }) => sum + machines.length, 0);
 }
 
 function domainLost(
   scene: Scene,
   code: "rack-lost" | "zone-lost",
-  { element, machineIds, isFatal }: Domain & { readonly isFatal: boolean },
+  { element, stands, isFatal }: Domain & { readonly isFatal: boolean },
 ): Timeline {
   const elementIds = [element.id];
   if (isFatal) return stopped(scene, code, elementIds);
-  const machines = scene.plan.machines.filter(({ id }) => machineIds.has(id));
+  const machines = stands.flatMap((stand) => stand.machines);
   const work = machines.some(isNode) ? workloadSteps(workloadOf(scene, machines)) : [];
   const steps = [FAILURE, ...controlSteps(scene, machines), ...work];
   return { code, elementIds, isAutomatic: !steps.some(isForGood), steps: inOrder(steps) };
@@ -40,10 +42,10 @@ function domainLost(
 /** The domain is taken to hold the VIP and the leaders if it can. */
 function controlSteps(scene: Scene, machines: readonly Machine[]): Step[] {
   const { endpoint, timers } = scene;
-  const ids = new Set(machines.map(({ id }) => id));
   const hosts = vipHosts(scene);
-  const standby = hosts.find((id) => !ids.has(id)) ?? null;
-  const hasHost = hosts.some((id) => ids.has(id));
+  const isInside = (host: string) => machines.some(({ id }) => id === host);
+  const standby = hosts.find((id) => !isInside(id)) ?? null;
+  const hasHost = hosts.some(isInside);
   const hasMaster = machines.some(({ roles }) => roles.includes("control-plane"));
   const hasMember = machines.some(({ roles, isEventsEtcd }) => roles.includes("etcd") && !isEventsEtcd);
   const steps = [

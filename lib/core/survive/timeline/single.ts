@@ -2,6 +2,7 @@ import type { Endpoint } from "#lib/core/plan/endpoint.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
+import type { Stand } from "#lib/core/survive/fault-tree.ts";
 import { taintSeconds } from "./eviction.ts";
 import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";
@@ -14,8 +15,8 @@ export interface Scene {
   readonly endpoint: Endpoint | null;
   /** Does the death of these elements stop API writes? */
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
-  /** Ids of the machines that an element takes down. */
-  readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
+  /** Machines that a domain or a device takes down. */
+  readonly standsUnder: (elementId: string) => readonly Stand[];
   readonly hasVolumes: boolean;
   readonly masters: readonly Machine[];
   /** Etcd members with a vote. */
@@ -112,9 +113,11 @@ export function stopped(scene: Scene, code: Timeline["code"], elementIds: readon
   };
 }
 
-function stoppedSteps({ masters, voting, timers, machinesUnder }: Scene, elementIds: readonly string[]): Step[] {
-  const dead = new Set(elementIds.flatMap((id) => [...machinesUnder(id)]));
-  if (masters.every(({ id }) => dead.has(id))) return [{ ...FAILURE, code: "not-recovered" }];
-  const isMajority = 2 * voting.filter(({ id }) => !dead.has(id)).length > voting.length;
+function stoppedSteps({ masters, voting, timers, standsUnder }: Scene, elementIds: readonly string[]): Step[] {
+  const dead = new Set(elementIds);
+  for (const { machines } of elementIds.flatMap(standsUnder))
+    for (const machine of machines) dead.add(machineElement(machine));
+  if (masters.every((machine) => dead.has(machineElement(machine)))) return [{ ...FAILURE, code: "not-recovered" }];
+  const isMajority = 2 * voting.filter((machine) => !dead.has(machineElement(machine))).length > voting.length;
   return isMajority ? pathSteps(timers) : quorumSteps(timers);
 }

@@ -1,7 +1,6 @@
-import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
-import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { members, withRole } from "#lib/core/survive/placement/machine-roles.ts";
+import type { Element, Stand } from "#lib/core/survive/fault-tree.ts";
+import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import { nodesByZone } from "./eviction.ts";
 import { type Domain, domainsLost, pathLost, quorumLost } from "./shared.ts";
 import {
@@ -15,32 +14,34 @@ import {
 import { timersOf } from "./timers.ts";
 
 export interface TimelineInput {
-  readonly plan: Plan;
+  readonly parts: Parts;
+  /** Elements that are no part of a machine. */
   readonly elements: readonly Element[];
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
-  /** Ids of the machines that an element takes down. */
-  readonly machinesUnder: (elementId: string) => ReadonlySet<string>;
+  /** Machines that such an element takes down. */
+  readonly standsUnder: (elementId: string) => readonly Stand[];
 }
 
 const ATTACHED: readonly string[] = ["ceph", "longhorn", "openebs", "csi"];
 
 /** What happens second by second after each kind of single failure, one representative of each. */
-export function timelinesOf({ plan, elements, stopsApi, machinesUnder }: TimelineInput): Timeline[] {
+export function timelinesOf({ parts, elements, stopsApi, standsUnder }: TimelineInput): Timeline[] {
+  const { plan } = parts;
   const scene: Scene = {
     plan,
     timers: timersOf(plan),
     endpoint: plan.endpoints.find(({ audience }) => audience === "nodes") ?? null,
     stopsApi,
-    machinesUnder,
-    masters: withRole(plan, "control-plane"),
-    voting: members(plan),
+    standsUnder,
+    masters: parts.controlPlane,
+    voting: parts.etcd,
     zones: nodesByZone(plan.machines),
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
   const domains = (kind: Element["kind"]): Domain[] =>
     elements
       .filter((element) => element.kind === kind && !element.isAssumed)
-      .map((element) => ({ element, machineIds: machinesUnder(element.id) }));
+      .map((element) => ({ element, stands: standsUnder(element.id) }));
   return [
     ...balancerLost(scene),
     ...controlPlaneLost(scene),

@@ -46,7 +46,8 @@ export interface Brief {
   readonly services: readonly BriefService[];
   /** The two worst sets of the headline service: fewest failures first, then likeliest. */
   readonly weakest: readonly Culprit[];
-  readonly fix: BriefFix | null;
+  /** Null = no change helps; `pending` = the candidates are not computed yet. */
+  readonly fix: BriefFix | "pending" | null;
 }
 
 /** Control plane and running workloads are always named together: the one is not the other. */
@@ -58,21 +59,22 @@ const ASKED: readonly Level[] = ["machine", "hypervisor", "rack", "switch", "pow
 
 /** `machines` are those of the plan that was analysed. */
 export function briefOf(analysis: Analysis, machines: readonly Machine[]): Brief {
-  const { headline, services, candidates } = analysis;
+  const { headline, services, candidates, hasCandidates } = analysis;
   const ref = elementRefs(analysis.elements);
   const shown = services.filter(({ id }) => SIDE_BY_SIDE.includes(id));
   const main = services.find(({ id }) => id === headline.service);
-  const fix = candidates.find(({ id }) => id === headline.bestCandidateId) ?? null;
   return {
     service: headline.service,
     margin: marginOf(analysis),
     services: shown.map((service) => briefService(service, ref)),
     weakest: main?.kind === "analysed" ? culprits(byDanger(main.patterns, analysis.elements), ref, machines) : [],
-    fix: fix === null ? null : fixOf(fix),
+    fix: hasCandidates ? fixOf(candidates.find(({ id }) => id === headline.bestCandidateId)) : "pending",
   };
 }
 
-function fixOf({ service, code, values, newMachines, before, after }: Candidate): BriefFix {
+function fixOf(candidate: Candidate | undefined): BriefFix | null {
+  if (candidate === undefined) return null;
+  const { service, code, values, newMachines, before, after } = candidate;
   return { service, code, values, newMachines, before, after };
 }
 

@@ -25,7 +25,7 @@ export function elementRefs(elements: readonly Element[]): (id: string) => Eleme
   };
 }
 
-/** "zone za", "etcd on m1", "the rack they may share": as a person would point at it. */
+/** "zone za", "etcd on m1", "the possibly shared rack": as a person would point at it. */
 export function elementName({ kind, name, host, isAssumed }: ElementRef, lang: Lang): string {
   const isZh = lang === "zh";
   const word = vocabularies[lang].kinds[kind];
@@ -34,7 +34,7 @@ export function elementName({ kind, name, host, isAssumed }: ElementRef, lang: L
     if (host === null) return name ?? word;
     return isZh ? `${host} 上的 ${name}` : `${name} on ${host}`;
   }
-  if (name === null && isAssumed) return isZh ? `可能共用的${word}` : `the ${word} they may share`;
+  if (name === null && isAssumed) return isZh ? `可能共用的${word}` : `the possibly shared ${word}`;
   return name === null ? word : `${word} ${name}`;
 }
 

@@ -1,13 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-interface Reach {
-  readonly tabIndex?: number;
-  readonly role?: "group";
-  readonly "aria-labelledby"?: string;
-}
+/** What the box is called when it takes the focus. */
+type Naming = { readonly "aria-labelledby": string } | { readonly "aria-label": string | undefined };
+type Reach = Partial<Naming> & { readonly tabIndex?: number; readonly role?: "group" };
 
 /** Lets a box take the focus while its contents are wider than it, so that the arrow keys can scroll it. */
-export function useScrollReach(labelId: string): {
+export function useScrollReach(naming: Naming): {
   readonly body: RefObject<HTMLDivElement | null>;
   readonly reach: Reach;
 } {
@@ -22,5 +20,5 @@ export function useScrollReach(labelId: string): {
     for (const child of box.children) observer.observe(child);
     return () => observer.disconnect();
   }, []);
-  return { body, reach: isWide ? { tabIndex: 0, role: "group", "aria-labelledby": labelId } : {} };
+  return { body, reach: isWide ? { tabIndex: 0, role: "group", ...naming } : {} };
 }
