@@ -208,7 +208,7 @@ export interface Sights {
 }
 export type ProbeName = keyof Sights;
 /** What only a person can bring. */
-export type PastedProbe = "certificate-report";
+type PastedProbe = "certificate-report";
 /** What the engine looks at by itself. */
 export type LookedProbe = Exclude<ProbeName, PastedProbe>;
 
