@@ -8,6 +8,7 @@ import { ask, setUpAdmin } from "#e2e/product-api.ts";
 import { dataFolder } from "#lib/config/data-folder.ts";
 import { readPostmaster } from "#lib/config/database-url.ts";
 import { routes } from "#lib/core/api/index.ts";
+import { isAlive } from "#lib/start/postgres/postmaster.ts";
 
 // Several starts each, on a machine that may be busy.
 test.describe.configure({ timeout: 240_000 });
@@ -31,10 +32,9 @@ function postgresPid(): number {
   return readPostmaster(dataFolder({ QUORATE_DATA: root }))?.pid ?? 0;
 }
 
-/** Of a process, or of a group when negative. */
-function isAlive(pid: number): boolean {
+function isGroupAlive(leader: number): boolean {
   try {
-    process.kill(pid, 0);
+    process.kill(-leader, 0);
     return true;
   } catch {
     return false;
@@ -55,9 +55,9 @@ test("Ctrl-C ends the web process and PostgreSQL, and the next start has everyth
   const { api } = await setUpAdmin(product);
   const { slug } = await ask(api, routes.addCluster, { body: { name: "Kept", template: "T2" } });
   const postgres = postgresPid();
-  expect([isAlive(postgres), isAlive(-product.pid)]).toEqual([true, true]);
+  expect([isAlive(postgres), isGroupAlive(product.pid)]).toEqual([true, true]);
   await product.stop();
-  expect([isAlive(postgres), isAlive(-product.pid)]).toEqual([false, false]);
+  expect([isAlive(postgres), isGroupAlive(product.pid)]).toEqual([false, false]);
   const again = await start();
   try {
     expect(again.output()).not.toContain("Attached");
@@ -69,13 +69,21 @@ test("Ctrl-C ends the web process and PostgreSQL, and the next start has everyth
   }
 });
 
+test("Ctrl-C that npm passes on a second time still ends PostgreSQL", async () => {
+  const product = await start();
+  const postgres = postgresPid();
+  process.kill(product.pid, "SIGINT");
+  await product.stop();
+  expect([isAlive(postgres), isGroupAlive(product.pid)]).toEqual([false, false]);
+});
+
 test("who ends npm with SIGTERM, as scripts do, ends the product with it", async () => {
   const env = { QUORATE_DATA: root, PORT: await freePort() };
   const product = await startProduct({ command: ["npm", "start"], env });
   const postgres = postgresPid();
   try {
     process.kill(product.pid, "SIGTERM");
-    await expect.poll(() => [isAlive(postgres), isAlive(-product.pid)], { timeout: 30_000 }).toEqual([false, false]);
+    await expect.poll(() => [isAlive(postgres), isGroupAlive(product.pid)], { timeout: 30_000 }).toEqual([false, false]);
   } finally {
     await product.stop();
   }

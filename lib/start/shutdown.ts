@@ -3,6 +3,8 @@ import type { Say } from "./problem.ts";
 type Undo = () => void | Promise<void>;
 
 const ORPHAN_POLL_MS = 500;
+/** The terminal signals its whole group and npm passes the same Ctrl-C on: what follows at once is no second one. */
+const ECHO_MS = 1000;
 
 export interface Shutdown {
   /** What to undo at the end, last added first. */
@@ -17,6 +19,7 @@ export function makeShutdown(say: Say): Shutdown {
   const undos: Undo[] = [];
   const abort = new AbortController();
   let ending: Promise<void> | null = null;
+  let stoppedAt = 0;
 
   async function end(): Promise<void> {
     abort.abort();
@@ -33,11 +36,15 @@ export function makeShutdown(say: Say): Shutdown {
 
   function stop(): void {
     say("Stopping ...");
+    stoppedAt = performance.now();
     void run().then(() => process.exit(0));
   }
 
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => (ending === null ? stop() : process.exit(1)));
+    process.on(name, () => {
+      if (ending === null) stop();
+      else if (performance.now() - stoppedAt > ECHO_MS) process.exit(1);
+    });
   }
   whenOrphaned(() => {
     if (ending === null) stop();
