@@ -126,5 +126,5 @@ test("a dry run reaches no forbidden address, however it is spelt, starts no pro
     balancers: [{ ...connection.balancers[0], statsUrl: `file://${join(folder, "token")}` }],
   };
   const refused = await admin.post("/api/v1/connections/preflight", { data: { ...data, connection: scheme } });
-  expect([refused.status(), (await refused.text()).includes(CANARY)]).toEqual([400, false]);
+  expect([refused.status(), (await refused.text()).includes(CANARY)]).toEqual([422, false]);
 });
