@@ -6,13 +6,12 @@ import { marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
-import type { Fact, Margin } from "#lib/core/live/state.ts";
+import { type Fact, type Margin, PASTED } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { PASTED } from "./read-pasted.ts";
 
 /** A paste says something for three such intervals, a quarter of an hour; nobody looks again by themselves. */
-const PASTE_SECONDS = 300;
+export const PASTE_SECONDS = 300;
 
 export interface Judging {
   readonly plan: Plan | null;
