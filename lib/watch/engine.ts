@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
-import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
 import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { pool } from "#lib/store/client.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
 import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
-import { readSetting } from "#lib/store/settings.ts";
+import { readThresholds } from "#lib/store/settings.ts";
 import { answerPreflights } from "./preflight/answer.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
@@ -62,7 +61,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const list = makeWatchList({
     transportFor,
     keys: () => readKeys(keyFolder),
-    thresholds: currentThresholds,
+    thresholds: readThresholds,
     observer: hostname(),
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
@@ -152,10 +151,4 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
 
 async function keepPartitions(): Promise<void> {
   await pool().query("SELECT keep_latency_partitions(current_date, $1, $2)", [RAW_DAYS, MINUTE_MONTHS]);
-}
-
-async function currentThresholds(): Promise<Thresholds> {
-  const text = await readSetting("thresholds");
-  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
 }

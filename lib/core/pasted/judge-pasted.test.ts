@@ -1,26 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
-import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import { recorded } from "#lib/testing/pasted/recorded.ts";
+import { recordedPlan } from "#lib/testing/pasted/recorded-plan.ts";
 import { judgePasted, type PastedVerdict } from "./judge-pasted.ts";
 import { readPasted } from "./read-pasted.ts";
 
 const DAY_MS = 86_400_000;
 const RUN_AT = Date.UTC(2026, 10, 26, 14, 18, 0);
-const machine = (number: number): Plan["machines"][number] => ({
-  id: `id-m${number}`,
-  order: number,
-  hostname: `m${number}`,
-  ips: [`127.0.0.1${number}`],
-  roles: ["control-plane", "etcd"],
-  disks: [],
-});
-const plan: Plan = {
-  ...blankPlan("pasted"),
-  options: { etcd: { topology: "stacked" } },
-  endpoints: [{ id: "api", audience: "nodes", vips: [], port: 6443, lb: { kind: "node-local" } }],
-  machines: [1, 2, 3].map(machine),
-};
+const plan = recordedPlan();
 
 interface Asked {
   readonly files: readonly string[];

@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ProbeName } from "#lib/core/live/observation.ts";
-import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { recorded } from "#lib/testing/pasted/recorded.ts";
+import { recordedPlan } from "#lib/testing/pasted/recorded-plan.ts";
 import { type PastedReading, readPasted } from "./read-pasted.ts";
 
 const PASTED_AT = Date.UTC(2026, 10, 26, 15, 0, 0);
-const plan: Plan = {
-  ...blankPlan("pasted"),
-  machines: [1, 2, 3].map((number) => ({
-    id: `id-m${number}`,
-    order: number,
-    hostname: `m${number}`,
-    ips: [`127.0.0.1${number}`],
-    roles: ["control-plane", "etcd"],
-    disks: [],
-  })),
-};
+const plan = recordedPlan();
 const read = (text: string, host?: string) => readPasted(text, { plan, pastedAtMs: PASTED_AT, host });
 
 function seen(reading: PastedReading, probe: ProbeName) {
