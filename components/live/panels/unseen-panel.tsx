@@ -24,6 +24,11 @@ export function UnseenPanel() {
             <UnseenNames group={group} />
             <span className="text-text-2">
               {t(`step.${group.step}`)}{" "}
+              {canEdit && group.step === "paste" ? (
+                <Link href={`/clusters/${slug}/connect?way=paste`} className="text-accent underline">
+                  {t("pasted.again")}
+                </Link>
+              ) : null}
               {canEdit && leadsToConnection(group.step) ? (
                 <Link href={`/clusters/${slug}/connect`} className="text-accent underline">
                   {t("toConnection")}

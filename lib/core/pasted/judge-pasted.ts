@@ -9,9 +9,7 @@ import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
 import { type Fact, type Margin, PASTED } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-
-/** A paste says something for three such intervals, a quarter of an hour; nobody looks again by themselves. */
-export const PASTE_SECONDS = 300;
+import { PASTE_SECONDS } from "./paste-seconds.ts";
 
 export interface Judging {
   readonly plan: Plan | null;

@@ -49,6 +49,11 @@ export async function readLooks(clusterId: string): Promise<readonly PastedLook[
   });
 }
 
+/** Whether anything was pasted of a cluster; a page asks before it draws anything. */
+export async function hasPasted(slug: string): Promise<boolean> {
+  return (await db().pastedLook.findFirst({ where: { cluster: { slug } }, select: { probe: true } })) !== null;
+}
+
 const Stored = z.object({ shape: z.literal(SHAPE), observation: z.unknown() });
 
 function asObservation(observation: unknown): Observation {
