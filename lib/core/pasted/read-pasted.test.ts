@@ -310,3 +310,24 @@ test("a key called __proto__ pollutes nothing", () => {
   read('{"__proto__":{"polluted":true},"kind":"List","apiVersion":"v1","items":[]}');
   expect(Reflect.has({}, "polluted")).toBe(false);
 });
+
+test.each([
+  ["blanks", " "],
+  ["line ends", "\n"],
+  ["indented lines", "  \n"],
+  ["words that may be keys", "key"],
+  ["beginnings of tokens", "eyJ-"],
+  ["prompts", "a@b"],
+  ["long prompts", `${"a".repeat(60)}@${"b".repeat(100)}\n`],
+  ["heads of tables", "CERTIFICATE  EXPIRES  "],
+  ["colons", ":1"],
+  ["beginnings of keys", "-----BEGIN A "],
+  ["kinds", '"kind" '],
+])(
+  "five megabytes of %s are answered in a moment",
+  (_, part) => {
+    const text = `${recorded("etcdctl-healthy.txt")}\n${part.repeat(Math.floor(4_900_000 / part.length))}x`;
+    expect(read(text).ok).toBe(true);
+  },
+  20_000,
+);

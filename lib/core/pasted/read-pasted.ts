@@ -205,7 +205,7 @@ interface HostRow {
 }
 
 /** A prompt before the command tells the host that the report itself does not. */
-const ASKED_AT = /^\[?[\w.-]+@([\w.-]+)[^\n]{0,200}?(?:check-expiration|certificate check)/m;
+const ASKED_AT = /^[ \t]{0,20}\[?[\w.-]{1,64}@([\w.-]{1,64})[^\n]{0,100}?(?:check-expiration|certificate check)/m;
 
 function reportPart(
   rows: readonly HostRow[],

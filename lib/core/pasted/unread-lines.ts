@@ -4,7 +4,7 @@ import type { PastedProblem } from "./sight.ts";
 const QUIET: readonly RegExp[] = [
   /^\s*$/,
   // Prompts with the command behind them, and commands copied from the screen.
-  /^\s*(?:\[?[\w.-]+@[\w.-]+.{0,200}?)?[#$%>](?:\s|$)/,
+  /^[ \t]{0,20}(?:\[?[\w.-]{1,64}@[\w.-]{1,64}.{0,80}?)?[#$>%](?:\s|$)/,
   /^\s*(?:sudo |ETCDCTL_API=\d )?(?:kubectl|etcdctl|kubeadm|kk|k3s|rke2|crictl|docker|nerdctl) /,
   // What kubeadm, KubeKey and klog say beside the table.
   /^\[[\w/-]+\]/,
