@@ -66,7 +66,8 @@ function FoundLine({ found: { line, what, count, host, takenAtMs } }: { found: R
         <StateGlyph state="ok" size={13} />
       </span>
       <span className="min-w-0">
-        {t("reading.line", { line })} {t(`what.${what}`, { count })}
+        {t("reading.line", { line })}
+        {t(`what.${what}`, { count })}
         {host === null ? null : <span className="font-mono"> {host}</span>}
         {age === null ? null : <span className="text-text-2"> {t("reading.printed", { age: words.ago(age) })}</span>}
       </span>
@@ -83,7 +84,7 @@ function UnreadLine({ part: { line, problem }, isWhole }: { part: Unread; isWhol
         <StateGlyph state={isWhole ? "critical" : "warning"} size={13} />
       </span>
       <span className="min-w-0">
-        {line === null ? null : `${t("reading.line", { line })} `}
+        {line === null ? null : t("reading.line", { line })}
         {sentence(problem)} <span className="font-mono text-xs text-text-3">{problem.code}</span>
       </span>
     </li>

@@ -144,3 +144,32 @@ describe("A pasted report of certificates", () => {
     expect(stateAt(31)).toEqual([["unknown", "stale"]]);
   });
 });
+
+describe("The margin of what was pasted", () => {
+  test("is a range while nobody knows whether the API servers live", () => {
+    expect(verdictOn({ files: ["etcdctl-healthy.txt"] }).margin).toMatchObject({ low: -1, high: 1, planned: 1 });
+  });
+
+  test("narrows with every API server whose lease is renewed", () => {
+    const two = ["kubectl-first.json", "kubectl-later.json"].map((name) => withIdentities(recorded(name)));
+    const verdict = verdictOnTexts([...two, recorded("etcdctl-healthy.txt")]);
+    expect(verdict.margin).toMatchObject({ low: 1, high: 1 });
+  });
+});
+
+test("figures that move all the time are there as well: size, index, the last renewal", () => {
+  const verdict = verdictOn({ files: ["etcdctl-healthy.txt"] });
+  expect(factIn(verdict, "etcd-member/id-m1")?.values).toMatchObject({ dbSizeBytes: expect.any(Number) });
+});
+
+/** The recorded list has the lease of one API server; the others have one like it. */
+function withIdentities(text: string): string {
+  const list = JSON.parse(text);
+  const own = list.items.find(({ metadata }: { metadata: { name: string } }) => metadata.name.startsWith("apiserver-"));
+  const like = (host: string) => {
+    const labels = { ...own.metadata.labels, "kubernetes.io/hostname": host };
+    const spec = { ...own.spec, holderIdentity: own.spec.holderIdentity.replace("m1", host) };
+    return { ...own, metadata: { ...own.metadata, name: `${own.metadata.name}${host}`, uid: host, labels }, spec };
+  };
+  return JSON.stringify({ ...list, items: [...list.items, like("m2"), like("m3")] });
+}

@@ -78,7 +78,9 @@ export function readPasted(text: string, pasting: Pasting): PastedReading {
     ok: true,
     observations: read.flatMap(({ part }) => stamped(part, takenAtMs, pasting)),
     takenAtMs,
-    recognised: read.flatMap(({ line, part }) => recognisedIn(line, part)),
+    recognised: read
+      .toSorted((a, b) => a.line - b.line)
+      .flatMap(({ line, part }) => recognisedIn(line, { ...part, takenAtMs: part.takenAtMs ?? takenAtMs })),
     unread,
     notes: [...new Set(read.flatMap(({ part }) => part.notes))],
   };
