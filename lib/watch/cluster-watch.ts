@@ -16,11 +16,13 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
 import { keepRhythm } from "./rhythm.ts";
+import type { ServiceAccount } from "./service-account.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
   readonly credentials: OpenCredentials;
+  readonly account: ServiceAccount;
   readonly shard: HeldShard;
   readonly thresholds: Thresholds;
   /** Facts that an earlier engine stored. */
@@ -48,7 +50,7 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
   const { watched, transport, shard, clock = systemClock } = order;
-  const accesses = accessesOf(watched, order.credentials);
+  const accesses = accessesOf(watched, order.credentials, order.account);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
