@@ -15,6 +15,7 @@ import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
+import { latencyRounds } from "./history/latency-rounds.ts";
 import { keepRhythm } from "./rhythm.ts";
 import type { ServiceAccount } from "./service-account.ts";
 import { type Task, tasksOf } from "./tasks.ts";
@@ -57,6 +58,9 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
   let structure = plan;
 
+  const tasks = tasksOf(watched.connection);
+  const rounds = latencyRounds(tasks);
+
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
 
@@ -81,7 +85,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       seen: Object.fromEntries(state.seen),
       gauges: gaugesOf(state),
       ...step.changes,
-      latency: null,
+      latencies: rounds.take(),
     });
   }
 
@@ -101,6 +105,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   async function look(task: Task): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(first);
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
@@ -115,11 +120,18 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
-  const stops = tasksOf(watched.connection).map((task) =>
+  const stops = tasks.map((task) =>
     keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
       run: () => look(task),
+    }),
+  );
+  stops.push(
+    keepRhythm({
+      name: `${watched.clusterId} latencies`,
+      everyMs: watched.connection.pollSeconds * 1000,
+      run: async () => rounds.close(clock.wallMs()),
     }),
   );
   const ticking = setInterval(() => {

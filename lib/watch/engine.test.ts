@@ -174,6 +174,20 @@ test("inside a cluster it is watched by the pod's own account, with no credentia
   expect((await readPreflight(answer.id)).ticks[0]).toMatchObject({ code: "NET-FORBIDDEN" });
 }, 60_000);
 
+test("what looks took is stored round by round, under the names of the places", async () => {
+  await connect("gz");
+  await until(async () => ((await pool().query("SELECT 1 FROM latency_raw")).rowCount ?? 0) >= 3);
+  const { rows } = await pool().query<{ codes: number[]; names: string[] }>(
+    'SELECT "codes", "names" FROM "latency_raw" JOIN "latency_series" ON "id" = "series" ORDER BY "at" DESC LIMIT 1',
+  );
+  const [{ codes, names } = { codes: [], names: [] }] = rows;
+  const { vip, etcd } = sim.endpoints("gz");
+  expect(codes).toHaveLength(names.length);
+  for (const name of [`api-health ${vip}`, ...etcd.map(({ address }) => `etcd-status ${address}`)]) {
+    expect(codes[names.indexOf(name)], name).toBeGreaterThan(0);
+  }
+}, 60_000);
+
 test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {
   await connect("gz");
   await until(async () => (await factOf("etcd-quorum/main"))?.state === "ok");
