@@ -54,7 +54,12 @@ function endpointVerdicts(view: View, sighting: Sighting<"certificate">): readon
   const dates = dateVerdict(view, sighting, { ...about, certificate: leaf, lifetime });
   const trusts = role === "apiserver" || role.startsWith("etcd");
   return [
-    { ...dates, values: { ...dates.values, trustProblem: chain.trustProblem, nameProblem: chain.nameProblem } },
+    {
+      ...dates,
+      values: { ...dates.values, trustProblem: chain.trustProblem, nameProblem: chain.nameProblem },
+      // Behind the entry each look may meet another server: another certificate there is none that was replaced.
+      tracked: target.way === "path" ? [] : dates.tracked,
+    },
     ...(trusts ? trustVerdicts(view, sighting, { ...about, chain }) : []),
     ...(role === "apiserver" ? nameVerdicts(view, sighting, { ...about, leaf }) : []),
   ];
