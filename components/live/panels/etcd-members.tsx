@@ -25,6 +25,7 @@ export function EtcdMembers({ members }: { members: readonly Fact[] }) {
         { key: "term", title: t("etcd.column.term"), isNumber: true },
         { key: "lag", title: t("etcd.column.lag"), isNumber: true },
         { key: "size", title: t("etcd.column.size"), isNumber: true },
+        { key: "fsync", title: t("etcd.column.fsync"), isNumber: true },
         { key: "latency", title: t("etcd.column.latency"), isNumber: true },
         { key: "version", title: t("column.version") },
         { key: "age", title: t("column.age"), isNumber: true },
@@ -49,6 +50,7 @@ function MemberRow({ member }: { member: Fact }) {
   const isLost = LOST.includes(textIn(member, "class"));
   const lag = numberIn(member, "lagEntries");
   const latency = numberIn(member, "latencyMs");
+  const fsync = numberIn(member, "fsyncP99Ms");
   const term = numberIn(member, "term");
   return (
     <LiveRow>
@@ -75,6 +77,9 @@ function MemberRow({ member }: { member: Fact }) {
       <td className={`text-right ${look(member)}`}>{lag === null ? "-" : words.count(lag)}</td>
       <td className={`text-right whitespace-nowrap ${look(member)}`}>
         <Size member={member} />
+      </td>
+      <td className={`text-right whitespace-nowrap ${look(member)}`}>
+        {fsync === null ? "-" : words.milliseconds(fsync)}
       </td>
       <td className={`text-right whitespace-nowrap ${look(member)}`}>
         {latency === null ? "-" : words.milliseconds(latency)}

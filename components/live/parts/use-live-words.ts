@@ -47,7 +47,15 @@ export function useLiveWords() {
   };
 }
 
-const EVIDENCE_LISTS = ["withoutName", "missing", "failedChecks", "pressures", "masters", "outside", "permissions"] as const;
+const EVIDENCE_LISTS = [
+  "withoutName",
+  "missing",
+  "failedChecks",
+  "pressures",
+  "masters",
+  "outside",
+  "permissions",
+] as const;
 const EVIDENCE_TEXTS = ["alarm", "permission", "problem", "waiting"] as const;
 
 function evidenceOf(fact: Pick<Fact, "values">): string {

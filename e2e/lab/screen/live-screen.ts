@@ -10,7 +10,8 @@ export function liveScreen(page: Page) {
   return {
     verdict,
     members,
-    row: (host: string) => members.getByRole("row").filter({ has: page.getByRole("cell", { name: host, exact: true }) }),
+    row: (host: string) =>
+      members.getByRole("row").filter({ has: page.getByRole("cell", { name: host, exact: true }) }),
     etcd: region("etcd"),
     leaders,
     lease: (program: string) => leaders.getByRole("listitem").filter({ hasText: program }),

@@ -44,7 +44,11 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
   });
   test.afterAll(async () => lab?.stop());
 
-  test("signed in, pasted, checked and saved: the first live tile within ten seconds", async ({ page, site, browser }) => {
+  test("signed in, pasted, checked and saved: the first live tile within ten seconds", async ({
+    page,
+    site,
+    browser,
+  }) => {
     await signIn(page, site);
     await ask(adminOf(site), routes.addCluster, { body: { name: NAME, slug: SLUG, plan: labPlan(NAME) } });
     await page.goto(`/clusters/${SLUG}/connect`);
@@ -68,14 +72,18 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
 
   test("etcd leader killed: the new leader and the lost member by machine name, margin 0", async (tools) => {
     const lost = await etcdLeader(masters());
-    await fault(tools, { name: "etcd-leader-killed", margin: "0", act: () => etcdKilled(lost) }, async ({ members, row, etcd }) => {
-      await expect(row(lost.name)).toContainText("connection refused", { timeout: WITHIN_MS });
-      const leader = members.getByRole("row").filter({ hasText: "Leader" });
-      await expect(leader).toHaveCount(1, { timeout: WITHIN_MS });
-      await expect(leader).not.toContainText(lost.name);
-      const name = (await leader.locator("td").first().textContent()) ?? "";
-      await expect(etcd).toContainText(`Leader ${name}`, { timeout: WITHIN_MS });
-    });
+    await fault(
+      tools,
+      { name: "etcd-leader-killed", margin: "0", act: () => etcdKilled(lost) },
+      async ({ members, row, etcd }) => {
+        await expect(row(lost.name)).toContainText("connection refused", { timeout: WITHIN_MS });
+        const leader = members.getByRole("row").filter({ hasText: "Leader" });
+        await expect(leader).toHaveCount(1, { timeout: WITHIN_MS });
+        await expect(leader).not.toContainText(lost.name);
+        const name = (await leader.locator("td").first().textContent()) ?? "";
+        await expect(etcd).toContainText(`Leader ${name}`, { timeout: WITHIN_MS });
+      },
+    );
   });
 
   test("etcd follower frozen: connected and silent, the leader stays", async (tools) => {
@@ -100,17 +108,31 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
   test("scheduler leader killed: its lease ages, another holder takes over, and the move is counted", async (tools) => {
     const { machine: before } = await readLeader(lab, "kube-scheduler");
     const { page, site } = tools;
-    await fault(tools, { name: "scheduler-leader-killed", margin: null, act: () => leaderKilled(lab, "kube-scheduler") }, async ({ lease }) => {
-      await expect(lease("scheduler")).toContainText(/renewal late|no longer renewed/, { timeout: WITHIN_MS });
-      await expect(lease("scheduler")).not.toContainText(before.name, { timeout: WITHIN_MS });
-      await expect(lease("scheduler")).toContainText("1 move in 15 min", { timeout: WITHIN_MS });
-    });
+    await fault(
+      tools,
+      { name: "scheduler-leader-killed", margin: null, act: () => leaderKilled(lab, "kube-scheduler") },
+      async ({ lease }) => {
+        await expect(lease("scheduler")).toContainText(/renewal late|no longer renewed/, { timeout: WITHIN_MS });
+        await expect(lease("scheduler")).not.toContainText(before.name, { timeout: WITHIN_MS });
+        await expect(lease("scheduler")).toContainText("1 move in 15 min", { timeout: WITHIN_MS });
+      },
+    );
     const { machine: after } = await readLeader(lab, "kube-scheduler");
-    const moved = page.getByRole("listitem").filter({ hasText: "Leader lease" }).filter({ hasText: `${before.name} -> ${after.name}` });
+    const moved = page
+      .getByRole("listitem")
+      .filter({ hasText: "Leader lease" })
+      .filter({ hasText: `${before.name} -> ${after.name}` });
     await page.goto(`/events?cluster=${SLUG}&kind=lease`);
     await expect(moved.first()).toBeVisible();
-    const { rows } = await ask(adminOf(site), routes.listTransitions, { params: { slug: SLUG }, query: { subject: SCHEDULER } });
-    expect(rows.some(({ what, from, to }) => what === "identity" && from?.startsWith(before.name) && to?.startsWith(after.name))).toBe(true);
+    const { rows } = await ask(adminOf(site), routes.listTransitions, {
+      params: { slug: SLUG },
+      query: { subject: SCHEDULER },
+    });
+    expect(
+      rows.some(
+        ({ what, from, to }) => what === "identity" && from?.startsWith(before.name) && to?.startsWith(after.name),
+      ),
+    ).toBe(true);
   });
 
   test("HAProxy of the VIP's holder killed: the other machine holds it, and the lost one is named", async (tools) => {
@@ -118,18 +140,24 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
     const [holder] = await holdersOf(VIP, balancers);
     const lost = lab.machine(holder ?? "");
     const other = balancers.find(({ name }) => name !== lost.name)?.name ?? "";
-    await fault(tools, { name: "balancer-lost", margin: "0", act: () => programKilled(lost, "haproxy") }, async ({ balancers: block }) => {
-      await expect(block.getByText("one balancer does not answer")).toBeVisible({ timeout: WITHIN_MS });
-      await expect(block).toContainText(new RegExp(`VIP.*${other}`));
-      await expect(block).toContainText(`${lost.name}connection refused`, { timeout: WITHIN_MS });
-    });
+    await fault(
+      tools,
+      { name: "balancer-lost", margin: "0", act: () => programKilled(lost, "haproxy") },
+      async ({ balancers: block }) => {
+        await expect(block.getByText("one balancer does not answer")).toBeVisible({ timeout: WITHIN_MS });
+        await expect(block).toContainText(new RegExp(`VIP.*${other}`));
+        await expect(block).toContainText(`${lost.name}connection refused`, { timeout: WITHIN_MS });
+      },
+    );
   });
 
   test("a master cut off: everything on it is lost at once, and it says so by its name", async (tools) => {
     const leader = await etcdLeader(masters());
     const cut = masters().find(({ name }) => name !== leader.name) ?? leader;
     await fault(tools, { name: "master-cut", margin: "0", act: () => linkCut(cut) }, async ({ row, api }) => {
-      await expect(row(cut.name)).toContainText(/no answer in time|host unreachable|its leader has lost it/, { timeout: WITHIN_MS });
+      await expect(row(cut.name)).toContainText(/no answer in time|host unreachable|its leader has lost it/, {
+        timeout: WITHIN_MS,
+      });
       await expect(api).toContainText("Directly: 2 of 3", { timeout: WITHIN_MS });
     });
   });
@@ -205,7 +233,11 @@ function adminOf({ address, people }: Site) {
   return { address, headers: { authorization: `Bearer ${people.admin.token}` } };
 }
 
-function picture(browser: Browser, site: Site, { name, margin }: { name: string; margin: string | null }): Promise<void> {
+function picture(
+  browser: Browser,
+  site: Site,
+  { name, margin }: { name: string; margin: string | null },
+): Promise<void> {
   return takePictures(browser, site, {
     name,
     path: LIVE,

@@ -4,7 +4,7 @@ import type { View } from "#lib/core/live/live-state.ts";
 import type { Target } from "#lib/core/live/observation.ts";
 
 /** Host names of the masters whose API server was last seen with a certificate that is not for the entry's address. */
-export function mastersWithoutName(view: View, entry: Target): readonly string[] {
+export function mastersWithoutName(view: View, entry: Target): string[] {
   const name = hostOf(entry.address).toLowerCase();
   const servers = view.of("api-health").map(({ last }) => last.target.address);
   return view.of("certificate").flatMap((sighting) => {
