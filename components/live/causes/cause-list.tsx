@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { acknowledgementOf } from "#components/live/facts/acknowledged.ts";
 import { nameOf } from "#components/live/facts/pick-facts.ts";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
+import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { glyphOf } from "#lib/core/live/glyph.ts";
@@ -34,9 +35,9 @@ function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
   const t = useTranslations("live");
   const words = useLiveWords();
   const hostOf = useHostOf();
+  const factName = useFactName();
   const { view, nowMs } = useLivePage();
-  const host = lead.kind === "lease" ? nameOf(lead) : (hostOf(lead.machineId) ?? nameOf(lead));
-  const name = lead.subject.endsWith("/main") ? "" : host;
+  const host = hostOf(lead.machineId) ?? nameOf(lead);
   const known = acknowledgementOf(lead, view.acknowledgements, nowMs);
   const kinds = [...new Set(others.map(({ kind }) => t(`kind.${kind}`)))];
   return (
@@ -46,7 +47,7 @@ function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
         <span className="sr-only">{words.state(lead.state)}</span>
       </span>
       <span className="font-medium">
-        {t(`kind.${lead.kind}`)} <span className="font-mono">{name}</span>
+        {t(`kind.${lead.kind}`)} <span className="font-mono">{factName(lead)}</span>
       </span>
       <span>{words.because(lead)}</span>
       {kinds.length === 0 ? null : <span className="text-text-2">{t("cause.also", { kinds: kinds.join(", ") })}</span>}

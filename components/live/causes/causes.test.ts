@@ -23,6 +23,17 @@ test("a lost member is the cause, and the thin quorum that follows from it is no
   expect(causesOf([quorum, member, fact({})])).toEqual([{ lead: member, others: [] }]);
 });
 
+test("a balancer that only sees a dead server is no cause beside the server", () => {
+  const balancer = fact({
+    subject: "balancer/lb1",
+    kind: "balancer",
+    state: "warning",
+    reason: "backends-down",
+    machineId: "lb1",
+  });
+  expect(causesOf([balancer, member])).toEqual([{ lead: member, others: [] }]);
+});
+
 test("a quorum that nothing explains is named itself", () => {
   expect(causesOf([quorum]).map(({ lead }) => lead.kind)).toEqual(["etcd-quorum"]);
 });

@@ -1,4 +1,5 @@
 import { needsSomeone } from "#components/live/facts/acknowledged.ts";
+import { isDerived } from "#components/live/facts/derived.ts";
 import { listIn } from "#components/live/facts/pick-facts.ts";
 import type { Fact, FactKind } from "#lib/core/live/state.ts";
 
@@ -30,13 +31,11 @@ const ROOTS: readonly FactKind[] = [
   "etcd-quorum",
   "margin",
 ];
-/** What these say follows from other facts, which name the machine. */
-const DERIVED: readonly FactKind[] = ["etcd-quorum", "backend", "backend-spread", "margin"];
 
 /** Everything that someone should act on, by the machine that it is on, the worst first. */
 export function causesOf(facts: readonly Fact[]): readonly Cause[] {
   const bad = facts.filter(needsSomeone);
-  const roots = bad.filter(({ kind }) => !DERIVED.includes(kind));
+  const roots = bad.filter((fact) => !isDerived(fact));
   const groups = Map.groupBy(roots.length > 0 ? roots : bad, groupOf);
   return [...groups.values()]
     .flatMap((group) => {

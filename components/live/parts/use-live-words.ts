@@ -33,7 +33,7 @@ export function useLiveWords() {
     reason,
     /** The reason with what it names: missing names, failed checks, an alarm, a restarted program's last word. */
     because: (fact: Pick<Fact, "reason" | "values"> & { readonly state?: State | undefined }) => {
-      const evidence = evidenceOf(fact);
+      const evidence = WITHOUT_EVIDENCE.includes(fact.reason) ? "" : evidenceOf(fact);
       return evidence === "" ? reason(fact) : t("because", { reason: reason(fact), evidence });
     },
     count: (count: number) => format.number(count),
@@ -47,6 +47,8 @@ export function useLiveWords() {
   };
 }
 
+/** What has not been seen yet shows nothing. */
+const WITHOUT_EVIDENCE = ["settling", "one-seen", "to-be-confirmed"];
 const EVIDENCE_LISTS = [
   "withoutName",
   "missing",

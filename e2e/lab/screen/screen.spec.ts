@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { connectForm } from "#e2e/connect/connect-form.ts";
-import { expect, test } from "#e2e/fixtures.ts";
+import { test as base, expect } from "#e2e/fixtures.ts";
 import { ask } from "#e2e/product-api.ts";
 import type { Site } from "#e2e/site.ts";
 import { routes } from "#lib/core/api/index.ts";
@@ -29,6 +29,15 @@ const RESTORED_MS = 120_000;
 const TURN_AND_START_MS = 840_000;
 const SCHEDULER = "lease/kube-scheduler";
 
+interface Tools {
+  readonly page: Page;
+  readonly site: Site;
+  readonly browser: Browser;
+}
+
+const test = base.extend<{ readonly tools: Tools }>({
+  tools: ({ page, site, browser }, use) => use({ page, site, browser }),
+});
 const obstacle = labObstacle();
 let lab: Lab;
 
@@ -66,46 +75,16 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
     expect(tookMs).toBeLessThan(FIRST_TILE_MS);
     await screen.showsMargin("1", WITHIN_MS);
     await expect(screen.members.getByText("OK")).toHaveCount(3, { timeout: WITHIN_MS });
-    await expect(screen.leaders.getByText("OK", { exact: true })).toHaveCount(2, { timeout: WITHIN_MS });
+    for (const program of ["scheduler", "controller-manager"]) {
+      await expect(screen.lease(program)).toContainText("OK", { timeout: WITHIN_MS });
+      await expect(screen.lease(program)).toContainText("leader + 2 (3 of 3 able)", { timeout: WITHIN_MS });
+    }
     await picture(browser, site, { name: "healthy", margin: "1" });
   });
 
-  test("etcd leader killed: the new leader and the lost member by machine name, margin 0", async (tools) => {
-    const lost = await etcdLeader(masters());
-    await fault(
-      tools,
-      { name: "etcd-leader-killed", margin: "0", act: () => etcdKilled(lost) },
-      async ({ members, row, etcd }) => {
-        await expect(row(lost.name)).toContainText("connection refused", { timeout: WITHIN_MS });
-        const leader = members.getByRole("row").filter({ hasText: "Leader" });
-        await expect(leader).toHaveCount(1, { timeout: WITHIN_MS });
-        await expect(leader).not.toContainText(lost.name);
-        const name = (await leader.locator("td").first().textContent()) ?? "";
-        await expect(etcd).toContainText(`Leader ${name}`, { timeout: WITHIN_MS });
-      },
-    );
-  });
-
-  test("etcd follower frozen: connected and silent, the leader stays", async (tools) => {
-    const leader = await etcdLeader(masters());
-    const frozen = masters().find(({ name }) => name !== leader.name) ?? leader;
-    await fault(tools, { name: "etcd-follower-frozen", margin: "0", act: () => etcdHung(frozen) }, async ({ row }) => {
-      await expect(row(frozen.name)).toContainText("connected, and does not answer", { timeout: WITHIN_MS });
-      await expect(row(leader.name)).toContainText("Leader");
-    });
-  });
-
-  test("a member without space: the alarm and its member, and that writes are refused", async (tools) => {
-    const [member] = masters();
-    if (member === undefined) throw new Error("The lab has no master.");
-    await fault(tools, { name: "no-space", margin: null, act: () => noSpace(member) }, async ({ etcd, verdict }) => {
-      await expect(etcd).toContainText("NOSPACE: writes are refused", { timeout: WITHIN_MS });
-      await expect(etcd).toContainText(member.name);
-      await expect(verdict).toContainText("Critical", { timeout: WITHIN_MS });
-    });
-  });
-
-  test("scheduler leader killed: its lease ages, another holder takes over, and the move is counted", async (tools) => {
+  test("scheduler leader killed: its lease ages, another holder takes over, and the move is counted", async ({
+    tools,
+  }) => {
     const { machine: before } = await readLeader(lab, "kube-scheduler");
     const { page, site } = tools;
     await fault(
@@ -135,7 +114,44 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
     ).toBe(true);
   });
 
-  test("HAProxy of the VIP's holder killed: the other machine holds it, and the lost one is named", async (tools) => {
+  test("etcd leader killed: the new leader and the lost member by machine name, margin 0", async ({ tools }) => {
+    const lost = await etcdLeader(masters());
+    await fault(
+      tools,
+      { name: "etcd-leader-killed", margin: "0", act: () => etcdKilled(lost) },
+      async ({ members, row, etcd }) => {
+        await expect(row(lost.name)).toContainText("connection refused", { timeout: WITHIN_MS });
+        const leader = members.getByRole("row").filter({ hasText: "Leader" });
+        await expect(leader).toHaveCount(1, { timeout: WITHIN_MS });
+        await expect(leader).not.toContainText(lost.name);
+        const name = (await leader.locator("td").first().textContent()) ?? "";
+        await expect(etcd).toContainText(`Leader ${name}`, { timeout: WITHIN_MS });
+      },
+    );
+  });
+
+  test("etcd follower frozen: connected and silent, the leader stays", async ({ tools }) => {
+    const leader = await etcdLeader(masters());
+    const frozen = masters().find(({ name }) => name !== leader.name) ?? leader;
+    await fault(tools, { name: "etcd-follower-frozen", margin: "0", act: () => etcdHung(frozen) }, async ({ row }) => {
+      await expect(row(frozen.name)).toContainText("connected, and does not answer", { timeout: WITHIN_MS });
+      await expect(row(leader.name)).toContainText("Leader");
+    });
+  });
+
+  test("a member without space: the alarm and its member, and that writes are refused", async ({ tools }) => {
+    const [member] = masters();
+    if (member === undefined) throw new Error("The lab has no master.");
+    await fault(tools, { name: "no-space", margin: null, act: () => noSpace(member) }, async ({ etcd, verdict }) => {
+      await expect(etcd).toContainText("NOSPACE: writes are refused", { timeout: WITHIN_MS });
+      await expect(etcd).toContainText(member.name);
+      await expect(verdict).toContainText("Critical", { timeout: WITHIN_MS });
+    });
+  });
+
+  test("HAProxy of the VIP's holder killed: the other machine holds it, and the lost one is named", async ({
+    tools,
+  }) => {
     const balancers = lab.machines.filter(({ kind }) => kind === "balancer");
     const [holder] = await holdersOf(VIP, balancers);
     const lost = lab.machine(holder ?? "");
@@ -151,7 +167,7 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
     );
   });
 
-  test("a master cut off: everything on it is lost at once, and it says so by its name", async (tools) => {
+  test("a master cut off: everything on it is lost at once, and it says so by its name", async ({ tools }) => {
     const leader = await etcdLeader(masters());
     const cut = masters().find(({ name }) => name !== leader.name) ?? leader;
     await fault(tools, { name: "master-cut", margin: "0", act: () => linkCut(cut) }, async ({ row, api }) => {
@@ -162,12 +178,6 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
     });
   });
 });
-
-interface Tools {
-  readonly page: Page;
-  readonly site: Site;
-  readonly browser: Browser;
-}
 
 interface FaultPlan {
   readonly name: string;
@@ -242,11 +252,27 @@ function picture(
     name,
     path: LIVE,
     ready: async (page) => {
-      const figure = page.getByRole("main").getByRole("paragraph").first();
+      const figure = page
+        .getByRole("region", { name: /^(Verdict|结论)$/ })
+        .getByRole("paragraph")
+        .first();
       await expect(figure).toHaveText(margin ?? /./, { timeout: WITHIN_MS });
       await expect(page.getByRole("table").first()).toBeVisible();
     },
   });
+}
+
+/** The pages over all clusters, while one of them is in trouble. */
+async function pictureLists({ browser, site }: Tools): Promise<void> {
+  for (const [name, path] of [
+    ["overview", "/"],
+    ["certificates", "/certificates"],
+    ["events", "/events"],
+  ] as const) {
+    const ready = (page: Page): Promise<void> =>
+      expect(page.getByText(NAME).last()).toBeVisible({ timeout: WITHIN_MS });
+    await takePictures(browser, site, { name: `list-${name}`, path, ready });
+  }
 }
 
 function say(line: string): void {

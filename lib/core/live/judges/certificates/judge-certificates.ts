@@ -47,6 +47,7 @@ function endpointVerdicts(view: View, sighting: Sighting<"certificate">): readon
         kind: "certificate",
         every: everyMs("certificate", view.target.pollSeconds),
         machineId: machine?.id ?? null,
+        values: { role, host: machine?.hostname ?? target.name },
       }),
     ];
   }
@@ -167,6 +168,7 @@ function loopbackVerdicts(view: View, sighting: Sighting<"loopback-certificate">
         ...about,
         kind: "certificate",
         every: everyMs("loopback-certificate", view.target.pollSeconds),
+        values: { role: about.role, host: about.host },
       }),
     ];
   return [dateVerdict(view, sighting, { ...about, certificate: leaf, lifetime: "loopback" })];
