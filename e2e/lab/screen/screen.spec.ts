@@ -175,6 +175,7 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
         timeout: WITHIN_MS,
       });
       await expect(api).toContainText("Directly: 2 of 3", { timeout: WITHIN_MS });
+      await pictureLists(tools);
     });
   });
 });
