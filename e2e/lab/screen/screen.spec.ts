@@ -85,7 +85,7 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
   test("scheduler leader killed: its lease ages, another holder takes over, and the move is counted", async ({
     tools,
   }) => {
-    const { machine: before } = await readLeader(lab, "kube-scheduler");
+    const { machine: before, transitions } = await readLeader(lab, "kube-scheduler");
     const { page, site } = tools;
     await fault(
       tools,
@@ -93,7 +93,8 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
       async ({ lease }) => {
         await expect(lease("scheduler")).toContainText(/renewal late|no longer renewed/, { timeout: WITHIN_MS });
         await expect(lease("scheduler")).not.toContainText(before.name, { timeout: WITHIN_MS });
-        await expect(lease("scheduler")).toContainText("1 move in 15 min", { timeout: WITHIN_MS });
+        await expect(lease("scheduler")).toContainText(`${transitions + 1} transition`, { timeout: WITHIN_MS });
+        await expect(lease("scheduler")).toContainText("1 move in 15 min");
       },
     );
     const { machine: after } = await readLeader(lab, "kube-scheduler");
