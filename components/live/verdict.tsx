@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { CauseList } from "#components/live/causes/cause-list.tsx";
 import { figureText, marginFigure, marginState } from "#components/live/facts/margin-text.ts";
 import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
@@ -61,6 +62,7 @@ export function Verdict() {
           </a>
         </dd>
       </dl>
+      {isEngineSilent ? null : <CauseList />}
     </section>
   );
 }

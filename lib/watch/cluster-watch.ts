@@ -5,6 +5,7 @@ import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
+import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
@@ -190,12 +191,4 @@ function targetOf({ watched, thresholds, observer }: WatchOrder): LiveTarget {
     hasEtcdAccess: connection.etcd !== null,
     hasBalancerAccess: connection.balancers.length > 0,
   };
-}
-
-function gaugesOf(state: LiveState): Record<string, number> {
-  const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of state.settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-  }
-  return gauges;
 }

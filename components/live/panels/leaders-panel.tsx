@@ -46,6 +46,7 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
   const acquired = numberIn(lease, "acquiredAtMs");
   const changed = numberIn(lease, "changedAtMs");
   const moves = numberIn(lease, "movesIn15Min") ?? 0;
+  const transitions = numberIn(lease, "transitions");
   return (
     <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className="text-text-2">{program}</span>
@@ -61,6 +62,7 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
           {changed === null ? null : <span>{t("leaders.renewed", { age: words.duration(nowMs - changed) })}</span>}
           {acquired === null ? null : <span>{t("leaders.heldFor", { age: words.duration(nowMs - acquired) })}</span>}
           <span>{t("leaders.moves", { count: moves })}</span>
+          {transitions === null ? null : <span>{t("leaders.transitions", { count: transitions })}</span>}
           {seats.total === null ? null : (
             <span>{t("leaders.seats", { standby: seats.standby, total: seats.total, planned: seats.planned })}</span>
           )}

@@ -2,10 +2,10 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { leadsToConnection, type Unseen, unseenOf } from "#components/live/facts/next-step.ts";
-import { nameOf } from "#components/live/facts/pick-facts.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
-import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
+import { useLivePage } from "#components/live/parts/live-context.tsx";
+import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 
 const NAMED_MAX = 6;
@@ -67,11 +67,10 @@ const PASTABLE = ["etcd-member", "lease", "node", "certificate"] as const;
 function UnseenNames({ group }: { group: Unseen }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const hostOf = useHostOf();
-  const names = group.facts.map((fact) => {
-    const name = fact.kind === "access" ? nameOf(fact) : (hostOf(fact.machineId) ?? nameOf(fact));
-    return t("unseen.thing", { kind: t(`kind.${fact.kind}`), name });
-  });
+  const factName = useFactName();
+  const names = group.facts.map((fact) =>
+    t("unseen.thing", { kind: t(`kind.${fact.kind}`), name: factName(fact) }).trim(),
+  );
   const more = names.length - NAMED_MAX;
   return (
     <span>

@@ -39,7 +39,7 @@ export function useLiveWords() {
     reason,
     /** The reason with what it names: missing names, failed checks, an alarm, a restarted program's last word. */
     because: (fact: Reasoned & Pick<Fact, "values">) => {
-      const evidence = evidenceOf(fact);
+      const evidence = WITHOUT_EVIDENCE.includes(fact.reason) ? "" : evidenceOf(fact);
       return evidence === "" ? reason(fact) : t("because", { reason: reason(fact), evidence });
     },
     count: (count: number) => format.number(count),
@@ -53,7 +53,17 @@ export function useLiveWords() {
   };
 }
 
-const EVIDENCE_LISTS = ["missing", "failedChecks", "pressures", "masters", "outside", "permissions"] as const;
+/** What has not been seen yet shows nothing. */
+const WITHOUT_EVIDENCE = ["settling", "one-seen", "to-be-confirmed"];
+const EVIDENCE_LISTS = [
+  "withoutName",
+  "missing",
+  "failedChecks",
+  "pressures",
+  "masters",
+  "outside",
+  "permissions",
+] as const;
 const EVIDENCE_TEXTS = ["alarm", "permission", "problem", "waiting"] as const;
 
 function evidenceOf(fact: Pick<Fact, "values">): string {

@@ -65,7 +65,7 @@ export function openDraft(plan: Plan, stored: ConnectionView | null): ConnectDra
     etcdCertificate: "",
     etcdKey: "",
     balancers: writeBalancers(balancers),
-    vipSlbUrl: stored?.connection.vipSlbUrl ?? "",
+    vipSlbUrl: (stored === null ? suggested.vipSlbUrl : stored.connection.vipSlbUrl) ?? "",
     statisticsUser: "",
     statisticsPassword: "",
     pollSeconds: String(stored?.connection.pollSeconds ?? POLL_SECONDS_DEFAULT),
