@@ -56,7 +56,7 @@ export const liveChecks: readonly Check[] = [
           `${JUDGES}/judges/judges.test.ts`,
           `${JUDGES}/tile.test.ts`,
           `${JUDGES}/margin`,
-          "components/clusters/live/worst-first.test.ts",
+          "lib/store/clusters.test.ts",
           "components/live/certificates/months.test.ts",
         ],
       }),
