@@ -27,6 +27,8 @@ interface Running {
   readonly stamp: string;
   readonly shard: HeldShard;
   readonly watch: ClusterWatch;
+  /** The keys that did not open all of its credentials; null where they did. */
+  readonly lockedUnder: string | null;
 }
 
 export interface WatchList {
@@ -53,8 +55,10 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       one.isInCluster ? { ...one, stamp: `${one.stamp}/${order.account.mark()}` } : one,
     );
     const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
-    for (const [id, { stamp, shard }] of running) {
-      if (wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
+    for (const [id, { stamp, shard, lockedUnder }] of running) {
+      // A key that was put back opens what is locked; the others need no new watch when keys change.
+      const hasNewKey = lockedUnder !== null && lockedUnder !== namesOf(order.keys());
+      if (hasNewKey || wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
     }
     for (const stamp of wanted.values()) {
       const shard = held.get(stamp.shard);
@@ -70,12 +74,14 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     const [earlier, thresholds] = await Promise.all([readFacts(stamp.clusterId), order.thresholds()]);
     // The shard may have gone while we read.
     if (!order.held().some(({ number, epoch }) => number === shard.number && epoch === shard.epoch)) return;
+    const keys = order.keys();
+    const credentials = openCredentials(watched.credentials, keys);
     const watch = watchCluster({
       watched,
       shard,
       thresholds,
       earlier,
-      credentials: openCredentials(watched.credentials, order.keys()),
+      credentials,
       account: order.account,
       transport: order.transportFor(watched.connection),
       observer: order.observer,
@@ -84,7 +90,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       // Known again at the next sight when the database is away.
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
-    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch });
+    const isLocked = Object.values(credentials).includes("locked");
+    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch, lockedUnder: isLocked ? namesOf(keys) : null });
   }
 
   return {
@@ -102,6 +109,10 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       for (const id of [...running.keys()]) end(id);
     },
   };
+}
+
+function namesOf(keys: readonly EngineKey[]): string {
+  return keys.map(({ id }) => id).join();
 }
 
 function reasonOf(cause: unknown): string {
