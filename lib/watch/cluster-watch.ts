@@ -15,8 +15,9 @@ import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
+import { makePulse, type Pulse } from "./pulse.ts";
 import { keepRhythm } from "./rhythm.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { type Pace, type Task, tasksOf } from "./tasks.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
@@ -31,6 +32,8 @@ export interface WatchOrder {
   readonly report: (report: ClusterReport) => void;
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
+  readonly pulse?: Pulse;
+  readonly pace?: Pace;
   readonly clock?: Clock;
 }
 
@@ -47,7 +50,7 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock } = order;
+  const { watched, transport, shard, clock = systemClock, pulse = makePulse() } = order;
   const accesses = accessesOf(watched, order.credentials);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
@@ -113,13 +116,22 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
-  const stops = tasksOf(watched.connection).map((task) =>
-    keepRhythm({
+  const stops = tasksOf(watched.connection, order.pace).map((task) => {
+    const settleFirst = pulse.planned();
+    const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
-      run: () => look(task),
-    }),
-  );
+      run: async (lagMs) => {
+        pulse.began(lagMs);
+        await look(task);
+        settleFirst();
+      },
+    });
+    return () => {
+      stop();
+      settleFirst();
+    };
+  });
   const ticking = setInterval(() => {
     const step = tick(state, now());
     const hasNews = isSilent;

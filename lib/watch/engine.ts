@@ -10,9 +10,11 @@ import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting } from "#lib/store/settings.ts";
 import { answerPreflights } from "./preflight/answer.ts";
+import { makePulse } from "./pulse.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import { keepShards } from "./shard-keeper.ts";
+import type { Pace } from "./tasks.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
@@ -20,6 +22,8 @@ export interface EngineOrder {
   readonly keyFolder: string;
   readonly mayConnect: (ip: string, about: Connecting) => true | string;
   readonly say: (line: string) => void;
+  /** Other intervals than those of the product. */
+  readonly pace?: Pace;
 }
 
 interface Connecting {
@@ -45,6 +49,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   await keepPartitions();
   const boss = openQueue(order.databaseUrl);
   await boss.start();
+  const pulse = makePulse();
   const transports = new Map<boolean, Transport>();
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
@@ -67,6 +72,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    pulse,
+    pace: order.pace ?? {},
     say,
   });
   const refresh = (): void =>
@@ -78,7 +85,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,

@@ -38,18 +38,18 @@ const PER_MEMBER: readonly LookedProbe[] = [
 ];
 const KUBELET_PORT = 10250;
 
+/** Intervals in ms that stand in for those of the product: a benchmark looks at certificates every few seconds. */
+export type Pace = Readonly<Partial<Record<LookedProbe, number>>>;
+
 /** Everything to look at on a cluster, in the order in which the first tile fills. */
-export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly Task[] {
+export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[] {
   const { api, masters, etcd, balancers, pollSeconds } = connection;
   const path: Target = { name: "path", machineId: null, address: api.address, way: "path" };
   const of = (probes: readonly LookedProbe[], target: Target, access: keyof Accesses): Task[] =>
-    probes.map((probe) => ({
-      probe,
-      target,
-      access,
-      everyMs: everyMs(probe, pollSeconds),
-      timeoutMs: Math.min(RHYTHMS[probe].timeoutMs, everyMs(probe, pollSeconds) - 1),
-    }));
+    probes.map((probe) => {
+      const every = pace[probe] ?? everyMs(probe, pollSeconds);
+      return { probe, target, access, everyMs: every, timeoutMs: Math.min(RHYTHMS[probe].timeoutMs, every - 1) };
+    });
   const direct = ({ machineId, address }: Connection["masters"][number]): Target => {
     return { name: machineId ?? hostOf(address), machineId, address, way: "direct" };
   };
@@ -57,7 +57,7 @@ export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly T
     ...of(PER_CLUSTER, path, "api"),
     ...masters.flatMap((master) => of(PER_MASTER, direct(master), "api")),
     ...masters.flatMap((master) =>
-      of(["certificate"], { ...direct(master), address: `${bracketed(hostOf(master.address))}:${port}` }, "api"),
+      of(["certificate"], { ...direct(master), address: `${bracketed(hostOf(master.address))}:${KUBELET_PORT}` }, "api"),
     ),
     ...(etcd?.members ?? []).flatMap((member) => of(PER_MEMBER, direct(member), "etcd")),
     ...balancers.flatMap(({ machineId, name, statsUrl, slbUrl }) => {

@@ -8,6 +8,8 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
 import { openCredentials } from "./open-credentials.ts";
+import type { Pulse } from "./pulse.ts";
+import type { Pace } from "./tasks.ts";
 
 export interface WatchListOrder {
   readonly transportFor: (mayUseLoopback: boolean) => Transport;
@@ -17,6 +19,8 @@ export interface WatchListOrder {
   readonly held: () => readonly HeldShard[];
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  readonly pulse: Pulse;
+  readonly pace: Pace;
   readonly say: (line: string) => void;
 }
 
@@ -74,6 +78,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,
+      pulse: order.pulse,
+      pace: order.pace,
       // Known again at the next sight when the database is away.
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
