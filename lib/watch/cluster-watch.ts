@@ -34,6 +34,8 @@ export interface WatchOrder {
   readonly learnIdentity: (uid: string) => void;
   readonly pulse?: Pulse;
   readonly pace?: Pace;
+  /** How many clusters this engine watches: what they do together is spread accordingly. */
+  readonly fleet?: () => number;
   readonly clock?: Clock;
 }
 
@@ -44,13 +46,20 @@ export interface ClusterWatch {
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
-/** How often ages alone are stored: often enough for a reader who counts on between two of them. */
+/** How often ages alone are stored: often enough for a reader who counts on between two of them, ... */
 const AGES_EVERY_MS = 2000;
+/** ... but of a large fleet only so many clusters a second, which is every ten seconds of a thousand. */
+const AGES_PER_SECOND = 100;
+/** A new cluster shows something within this time. */
+const FIRST_WITHIN_MS = 1500;
+/** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
+const FIRST_LOOKS_PER_SECOND = 20;
+const FIRST_WITHIN_MAX_MS = 60_000;
 const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock, pulse = makePulse() } = order;
+  const { watched, transport, shard, clock = systemClock, pulse = makePulse(), fleet = () => 1 } = order;
   const accesses = accessesOf(watched, order.credentials);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
@@ -116,11 +125,15 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
+  const firstWithinMs = firstWithin(fleet());
+  const quickMs = watched.connection.pollSeconds * 1000;
   const stops = tasksOf(watched.connection, order.pace).map((task) => {
-    const settleFirst = pulse.planned();
+    // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
+    const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
     const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
+      firstWithinMs,
       run: async (lagMs) => {
         pulse.began(lagMs);
         await look(task);
@@ -136,7 +149,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     const step = tick(state, now());
     const hasNews = isSilent;
     take(step);
-    if (hasNews && clock.monotonicMs() - saidMs >= AGES_EVERY_MS) say(step);
+    if (hasNews && clock.monotonicMs() - saidMs >= agesEveryMs(fleet())) say(step);
     else isSilent = hasNews;
   }, TICK_MS);
   return {
@@ -147,6 +160,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
   };
+}
+
+function agesEveryMs(fleet: number): number {
+  return Math.max(AGES_EVERY_MS, (fleet / AGES_PER_SECOND) * 1000);
+}
+
+function firstWithin(fleet: number): number {
+  return Math.min(FIRST_WITHIN_MAX_MS, Math.max(FIRST_WITHIN_MS, (fleet / FIRST_LOOKS_PER_SECOND) * 1000));
 }
 
 /** Only what may be a fault is looked at again at once; a missing permission will be missing in a second too. */

@@ -4,8 +4,8 @@ export interface Beat {
   /** Names the timer among all others: decides its phase. */
   readonly name: string;
   readonly everyMs: number;
-  /** The first beat comes within this time. */
-  readonly firstWithinMs?: number;
+  /** The first beat comes within this time, or within one interval. */
+  readonly firstWithinMs: number;
   /** The next beat waits until this has settled: never two looks at one target at once. Told how late it begins. */
   readonly run: (lagMs: number) => Promise<void>;
 }
@@ -25,17 +25,11 @@ const systemTiming: Timing = {
   },
 };
 
-/** The first look of everything comes within this time, so that a new cluster shows something soon. */
-const FIRST_WITHIN_MS = 1500;
-
 /**
  * Runs something at a fixed rhythm on the monotonic clock. The phase follows from the name, so that the timers of a
  * thousand clusters spread over the interval; a beat that took too long is skipped, never doubled, and does not drift.
  */
-export function keepRhythm(
-  { name, everyMs, run, firstWithinMs = FIRST_WITHIN_MS }: Beat,
-  timing: Timing = systemTiming,
-): () => void {
+export function keepRhythm({ name, everyMs, run, firstWithinMs }: Beat, timing: Timing = systemTiming): () => void {
   let isStopped = false;
   const firstMs = phaseOf(name, Math.min(everyMs, firstWithinMs));
   let dueMs = timing.now() + firstMs;
