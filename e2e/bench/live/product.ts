@@ -11,10 +11,10 @@ import type { Told } from "./clusters.ts";
 
 export interface Place {
   readonly address: string;
-  readonly webUrl: string;
   readonly watchUrl: string;
   readonly keyFolder: string;
   readonly postmaster: number;
+  readonly setupToken: string;
 }
 
 export interface StoreOrder {
@@ -49,8 +49,8 @@ async function main(): Promise<void> {
   const postmaster = embedded?.server.pid ?? 0;
   const address = `http://127.0.0.1:${settings.port}`;
   await announceKey(urls.watch, folder.secrets);
-  const place: Place = { address, webUrl: urls.web, watchUrl: urls.watch, keyFolder: folder.secrets, postmaster };
-  process.send?.(place);
+  const setupToken = await setupTokenIn(urls.web);
+  process.send?.({ address, watchUrl: urls.watch, keyFolder: folder.secrets, postmaster, setupToken } satisfies Place);
   process.on("message", (order: StoreOrder) => void store(urls.web, order).then(() => process.send?.("stored")));
   process.once("disconnect", async () => {
     edge.close();
@@ -66,6 +66,15 @@ async function announceKey(watchUrl: string, keyFolder: string): Promise<void> {
   await useDatabase(watchUrl);
   await ensureEngineKey(keyFolder);
   await closeDatabase();
+}
+
+async function setupTokenIn(webUrl: string): Promise<string> {
+  const { ensureSetupToken } = await import("#lib/auth/setup.ts");
+  const { closeDatabase, useDatabase } = await import("#lib/store/client.ts");
+  await useDatabase(webUrl);
+  const token = await ensureSetupToken();
+  await closeDatabase();
+  return token ?? "";
 }
 
 /** Stores plans and connections as the web process does when people type them in. */
