@@ -2,7 +2,7 @@ import { db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /** Facts of this installation that more than one process reads. Never a secret in clear. */
-type SettingKey = "setup-token" | "thresholds";
+type SettingKey = "setup-token" | "thresholds" | "retention";
 
 /** Writes a setting over the one before. */
 export async function putSetting(key: SettingKey, value: string): Promise<void> {

@@ -15,9 +15,10 @@ import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
-import { makePulse, type Pulse } from "./pulse.ts";
-import { keepRhythm } from "./rhythm.ts";
-import { type Pace, type Task, tasksOf } from "./tasks.ts";
+import { latencyRounds } from "./history/latency-rounds.ts";
+import { makePulse, type Pulse } from "./pace/pulse.ts";
+import { keepRhythm } from "./pace/rhythm.ts";
+import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
@@ -55,6 +56,8 @@ const FIRST_WITHIN_MS = 1500;
 /** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
 const FIRST_LOOKS_PER_SECOND = 20;
 const FIRST_WITHIN_MAX_MS = 60_000;
+/** A look that begins so late says more of this machine than of the cluster: to repeat it would add to the load. */
+const OVERLOADED_MS = 500;
 const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
@@ -66,6 +69,9 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
   let structure = plan;
+
+  const tasks = tasksOf(watched.connection, order.pace);
+  const rounds = latencyRounds(tasks);
 
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
@@ -91,7 +97,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       seen: Object.fromEntries(state.seen),
       gauges: gaugesOf(state),
       ...step.changes,
-      latency: null,
+      latencies: rounds.take(),
     });
   }
 
@@ -108,13 +114,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     state = { ...state, machines: indexMachines(observed) };
   }
 
-  async function look(task: Task): Promise<void> {
+  async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(first);
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
-    if (!isDoubtful(first)) return;
+    if (!isDoubtful(first) || lagMs > OVERLOADED_MS) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
       if (isStopped) return;
@@ -127,7 +134,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   let isStopped = false;
   const firstWithinMs = firstWithin(fleet());
   const quickMs = watched.connection.pollSeconds * 1000;
-  const stops = tasksOf(watched.connection, order.pace).map((task) => {
+  const stops = tasks.map((task) => {
     // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
     const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
     const stop = keepRhythm({
@@ -136,7 +143,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       firstWithinMs,
       run: async (lagMs) => {
         pulse.began(lagMs);
-        await look(task);
+        await look(task, lagMs);
         settleFirst();
       },
     });
@@ -145,6 +152,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       settleFirst();
     };
   });
+  stops.push(
+    keepRhythm({
+      name: `${watched.clusterId} latencies`,
+      everyMs: quickMs,
+      firstWithinMs: quickMs,
+      run: async () => rounds.close(clock.wallMs()),
+    }),
+  );
   const ticking = setInterval(() => {
     const step = tick(state, now());
     const hasNews = isSilent;

@@ -126,6 +126,20 @@ test("a connected cluster is watched within seconds: path, servers, leaders, mem
   expect(live.facts.filter(({ state }) => state === "critical")).toEqual([]);
 }, 60_000);
 
+test("what looks took is stored round by round, under the names of the places", async () => {
+  await connect("gz");
+  await until(async () => ((await pool().query("SELECT 1 FROM latency_raw")).rowCount ?? 0) >= 3);
+  const { rows } = await pool().query<{ codes: number[]; names: string[] }>(
+    'SELECT "codes", "names" FROM "latency_raw" JOIN "latency_series" ON "id" = "series" ORDER BY "at" DESC LIMIT 1',
+  );
+  const [{ codes, names } = { codes: [], names: [] }] = rows;
+  const { vip, etcd } = sim.endpoints("gz");
+  expect(codes).toHaveLength(names.length);
+  for (const name of [`api-health ${vip}`, ...etcd.map(({ address }) => `etcd-status ${address}`)]) {
+    expect(codes[names.indexOf(name)], name).toBeGreaterThan(0);
+  }
+}, 60_000);
+
 test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {
   await connect("gz");
   await until(async () => (await factOf("etcd-quorum/main"))?.state === "ok");

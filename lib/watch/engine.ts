@@ -1,20 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
+import { DEFAULT_RETENTION, Retention } from "#lib/core/live/retention.ts";
 import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
 import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
-import { pool } from "#lib/store/client.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
 import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
+import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting } from "#lib/store/settings.ts";
+import { keepHouse } from "./history/housekeeping.ts";
 import { answerPreflights } from "./preflight/answer.ts";
-import { makePulse } from "./pulse.ts";
+import { makePulse } from "./pace/pulse.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import { keepShards } from "./shard-keeper.ts";
-import type { Pace } from "./tasks.ts";
+import type { Pace } from "./pace/tasks.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
@@ -37,16 +39,13 @@ export interface Engine {
 
 /** What nobody announced is found by then all the same. */
 const REFRESH_EVERY_MS = 3000;
-const PARTITIONS_EVERY_MS = 3_600_000;
 const GATHER_MS = 50;
-const RAW_DAYS = 1;
-const MINUTE_MONTHS = 1;
 
 /** Watches this engine's share of all connected clusters until it is stopped. */
 export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
-  await keepPartitions();
+  await keepPartitions(Date.now(), await currentRetention());
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const pulse = makePulse();
@@ -97,15 +96,13 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
   );
-  const timers = [
-    setInterval(refresh, REFRESH_EVERY_MS),
-    setInterval(answerSoon, REFRESH_EVERY_MS),
-    setInterval(() => void keepPartitions().catch(() => undefined), PARTITIONS_EVERY_MS),
-  ];
+  const endHousekeeping = keepHouse({ retention: currentRetention, say, nowMs: () => Date.now() });
+  const timers = [setInterval(refresh, REFRESH_EVERY_MS), setInterval(answerSoon, REFRESH_EVERY_MS)];
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       list.stop();
+      await endHousekeeping();
       await listener.end().catch(() => undefined);
       await keeper.stop();
       await writer.stop();
@@ -157,12 +154,14 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
   return client;
 }
 
-async function keepPartitions(): Promise<void> {
-  await pool().query("SELECT keep_latency_partitions(current_date, $1, $2)", [RAW_DAYS, MINUTE_MONTHS]);
-}
-
 async function currentThresholds(): Promise<Thresholds> {
   const text = await readSetting("thresholds");
   const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
   return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
+}
+
+async function currentRetention(): Promise<Retention> {
+  const text = await readSetting("retention");
+  const parsed = text === null ? null : Retention.safeParse(JSON.parse(text));
+  return parsed?.success ? parsed.data : DEFAULT_RETENTION;
 }

@@ -9,8 +9,8 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
 import { openCredentials } from "./open-credentials.ts";
-import type { Pulse } from "./pulse.ts";
-import type { Pace } from "./tasks.ts";
+import type { Pulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
 
 export interface WatchListOrder {
   readonly transportFor: (mayUseLoopback: boolean) => Transport;

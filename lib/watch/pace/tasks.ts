@@ -1,7 +1,7 @@
 import type { Connection } from "#lib/core/connection/connection.ts";
 import type { LookedProbe, Target } from "#lib/core/live/observation.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
-import type { Accesses } from "./accesses.ts";
+import type { Accesses } from "../accesses.ts";
 
 /** One probe at one target, again and again. */
 export interface Task {
