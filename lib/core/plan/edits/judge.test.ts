@@ -50,6 +50,11 @@ describe("host names", () => {
   });
 });
 
+test("touched machines that are gone hide no duplicate of one that stands untouched", () => {
+  const plan = planOf({ hostname: "a" }, { hostname: "b" }, { hostname: "a" });
+  expect(codes(plan, ["m0", "m1", "removed"])).toEqual(["duplicate-hostname machines/m0/hostname"]);
+});
+
 describe("addresses", () => {
   test.each(["10.0.0.1", "0.0.0.0", "255.255.255.255", "fd00::1", "FD00:0::1", "::ffff:10.0.0.1"])(
     "%s is one",

@@ -119,7 +119,6 @@ function duplicates(machines: readonly Machine[], touched: ReadonlySet<string>, 
       else problems.push(search.found(machine, owner, key));
     }
   }
-  if (touched.size === machines.length) return problems;
   for (const other of machines) {
     if (touched.has(other.id)) continue;
     for (const key of search.keysOf(other)) {
