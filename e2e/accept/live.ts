@@ -33,6 +33,8 @@ export const liveChecks: readonly Check[] = [
           "lib/probe/transport/address-guard.test.ts",
           "lib/probe/transport/hostile.test.ts",
           "lib/secrets",
+          "lib/watch/keys.test.ts",
+          "lib/watch/rotate-keys.test.ts",
           "lib/start/web",
           "lib/start/database/roles.test.ts",
           "lib/http/canary.test.ts",

@@ -87,13 +87,12 @@ test(
   "the keys are changed while a cluster is watched: nothing is missed, and the old key opens nothing more",
   async () => {
     const [before] = await credentials();
-    const { rows: earlier } = await listTransitions({ slug: "gz", limit: 100 });
     const { keyId } = await rotateKeys(folder);
     expect([keyId === before, await credentials()]).toEqual([false, [keyId]]);
     const seenMs = (await factOf("lease/kube-scheduler"))?.observedAtMs ?? 0;
     await until(async () => ((await factOf("lease/kube-scheduler"))?.observedAtMs ?? 0) > seenMs + 4000);
     const { rows } = await listTransitions({ slug: "gz", limit: 100 });
-    expect(rows.length).toBe(earlier.length);
+    expect(JSON.stringify(rows)).not.toMatch(/credential-locked|unauthorised/);
     expect(readKeys(folder).map(({ id }) => id)).toEqual([keyId]);
     await engine.stop();
     engine = await start(folder);
