@@ -31,7 +31,6 @@ export const liveChecks: readonly Check[] = [
         units: [
           "lib/core/connection",
           "lib/probe/transport/address-guard.test.ts",
-          "lib/probe/transport/hostile.test.ts",
           "lib/secrets",
           "lib/watch/keys.test.ts",
           "lib/watch/rotate-keys.test.ts",
@@ -45,7 +44,10 @@ export const liveChecks: readonly Check[] = [
   {
     point: 6,
     title: "killed, hung, cut off and full: nothing lost, nothing invented",
-    run: (site) => all(site, "e2e/robust"),
+    run: async (site) => {
+      const answers = await runTests(site, { units: ["lib/probe/transport/hostile.test.ts"] });
+      return both([answers, await all(site, "e2e/robust")]);
+    },
   },
   { point: 7, title: "npm run bench, rows of live", run: (site) => goalsMet(site, "live") },
   {
