@@ -12,7 +12,7 @@ import { MarginCell } from "./margin-cell.tsx";
 const ROLES = ["lb", "control-plane", "etcd", "worker"] as const satisfies readonly Role[];
 const WIDE = "hidden md:table-cell";
 const WIDEST = "hidden lg:table-cell";
-const CELL = "h-9 px-3 whitespace-nowrap";
+const CELL = "h-9 px-2 whitespace-nowrap 2xl:px-3";
 
 /** One row per cluster; small screens keep name, machines and age. */
 export function ClusterTable({ clusters }: { clusters: readonly ListedCluster[] }) {

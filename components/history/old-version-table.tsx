@@ -5,7 +5,7 @@ import { specOf } from "#lib/core/plan/spec-text.ts";
 
 const SHOWN_MAX = 500;
 const COLUMNS = ["hostname", "ips", "specText", "os", "roles", "zone", "remark"] as const;
-const CELL = "h-8 max-w-80 truncate px-3 whitespace-nowrap";
+const CELL = "h-8 max-w-80 truncate px-2 whitespace-nowrap 2xl:px-3";
 
 /** The machines of an old version, to be read. */
 export function OldVersionTable({ machines }: { machines: readonly Machine[] }) {

@@ -8,7 +8,7 @@ import type { InventoryRow } from "#lib/core/api/plans.ts";
 import { UNASSIGNED } from "#lib/core/api/shapes.ts";
 import { specOf } from "#lib/core/plan/spec-text.ts";
 
-const CELL = "h-8 px-3 whitespace-nowrap";
+const CELL = "h-8 px-2 whitespace-nowrap 2xl:px-3";
 const WIDE = `${CELL} hidden md:table-cell`;
 
 /** The cells of one machine, without the one that selects it. */

@@ -17,7 +17,7 @@ import { call } from "#lib/query/api.ts";
 import { ROW } from "./cells.ts";
 
 const COLUMNS = ["at", "actor", "action", "object", "ip", "request"] as const;
-const CELL = "h-8 px-3 text-sm whitespace-nowrap";
+const CELL = "h-8 px-2 text-sm whitespace-nowrap 2xl:px-3";
 
 /** Who did what, newest first. */
 export function AuditLog() {

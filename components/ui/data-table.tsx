@@ -47,7 +47,7 @@ export function DataTable({ label, columns, children }: DataTableProps) {
             {columns.map(({ key, title, isNumber, className = "" }) => (
               <th
                 key={key}
-                className={`sticky top-0 z-10 h-8 border-b bg-surface px-3 text-xs font-medium whitespace-nowrap text-text-2 ${isNumber ? "text-right" : "text-left"} ${className}`}
+                className={`sticky top-0 z-10 h-8 border-b bg-surface px-2 text-xs 2xl:px-3 font-medium whitespace-nowrap text-text-2 ${isNumber ? "text-right" : "text-left"} ${className}`}
               >
                 {title}
               </th>

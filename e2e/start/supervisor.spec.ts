@@ -83,7 +83,9 @@ test("who ends npm with SIGTERM, as scripts do, ends the product with it", async
   const postgres = postgresPid();
   try {
     process.kill(product.pid, "SIGTERM");
-    await expect.poll(() => [isAlive(postgres), isGroupAlive(product.pid)], { timeout: 30_000 }).toEqual([false, false]);
+    await expect
+      .poll(() => [isAlive(postgres), isGroupAlive(product.pid)], { timeout: 30_000 })
+      .toEqual([false, false]);
   } finally {
     await product.stop();
   }

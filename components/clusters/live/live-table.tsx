@@ -7,7 +7,7 @@ import { DesignedMargin } from "./designed-margin.tsx";
 import { LiveCells, LiveMargin, LiveState } from "./live-cells.tsx";
 import { worstFirst } from "./worst-first.ts";
 
-const CELL = "h-9 px-3 whitespace-nowrap";
+const CELL = "h-9 px-2 whitespace-nowrap 2xl:px-3";
 const WIDE = "hidden md:table-cell";
 
 /** Clusters as they are now, the worst first; a cluster that nobody watches stands at the end with its plan's margin. */

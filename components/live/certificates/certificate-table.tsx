@@ -10,7 +10,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { CertificateRow } from "#lib/core/api/live.ts";
 import { Time } from "#lib/i18n/time.tsx";
 
-const CELL = "h-9 px-3 whitespace-nowrap";
+const CELL = "h-9 px-2 whitespace-nowrap 2xl:px-3";
 const WIDE = "hidden md:table-cell";
 
 /** One row per certificate; small screens keep days, cluster, certificate and state. */

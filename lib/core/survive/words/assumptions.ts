@@ -11,7 +11,7 @@ type Code = Assumption["code"];
 
 function textEn(code: Code, level: Assumption["level"], count: number): string {
   const word = level === null ? "place" : vocabularies.en.levels[level];
-  const machines = count === 1 ? "1 machine" : `${count} machines`;
+  const machines = count === 1 ? "1 machine" : `${count.toLocaleString("en")} machines`;
   switch (code) {
     case "placement-unknown":
       return `${word} of ${machines} not given: counted as one shared ${word}`;
@@ -38,13 +38,13 @@ function textZh(code: Code, level: Assumption["level"], count: number): string {
   const word = level === null ? "位置" : vocabularies.zh.levels[level];
   switch (code) {
     case "placement-unknown":
-      return `${count} 台机器未填写${word}：按共用同一${word}计算`;
+      return `${count.toLocaleString("zh")} 台机器未填写${word}：按共用同一${word}计算`;
     case "hypervisor-unknown":
-      return `${count} 台机器未填写宿主机：按共用同一宿主机计算`;
+      return `${count.toLocaleString("zh")} 台机器未填写宿主机：按共用同一宿主机计算`;
     case "segment-shared":
       return "VIP 依赖同一个二层网段：网段故障视为 VIP 不可用";
     case "size-unknown":
-      return `${count} 台机器未填写配置：容量只是下限`;
+      return `${count.toLocaleString("zh")} 台机器未填写配置：容量只是下限`;
     case "demand-unknown":
       return "未填写业务资源需求：无法判断剩余容量是否够用";
     case "dns-placement-unknown":

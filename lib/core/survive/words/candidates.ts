@@ -37,7 +37,7 @@ function textEn({ code, values }: Said): string {
       return `add a control-plane machine${domain === "" ? "" : ` in ${level} ${domain}`}`;
     case "add-etcd-pair":
       if (values.way === "tie-breaker") return `add ${count} etcd members, so that ${level} ${domain} breaks the tie`;
-      return `add ${count || "2"} etcd members${domain === "" ? "" : ` in ${level} ${domain}`}`;
+      return `add ${count === "1" ? "1 etcd member" : `${count || "2"} etcd members`}${domain === "" ? "" : ` in ${level} ${domain}`}`;
     case "external-etcd":
       return "give etcd machines of its own";
     case "second-registry":
