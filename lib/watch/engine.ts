@@ -9,6 +9,8 @@ import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
+import { makePulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
 import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
@@ -24,6 +26,8 @@ export interface EngineOrder {
   /** The service account of the pod that this runs in, if it runs in one. */
   readonly account: ServiceAccount;
   readonly say: (line: string) => void;
+  /** Other intervals than those of the product. */
+  readonly pace?: Pace;
 }
 
 export interface Engine {
@@ -41,6 +45,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   await keepPartitions(Date.now(), await currentRetention());
   const boss = openQueue(order.databaseUrl);
   await boss.start();
+  const pulse = makePulse();
   const transports = makeTransports(order.mayConnect);
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
@@ -58,6 +63,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    pulse,
+    pace: order.pace ?? {},
     say,
   });
   const refresh = (): void =>
@@ -69,7 +76,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,
