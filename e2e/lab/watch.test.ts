@@ -73,6 +73,7 @@ async function watchLab(): Promise<void> {
   await useDatabase(database.ownerUrl);
   engine = await startEngine({
     databaseUrl: database.watchUrl,
+    canary: null,
     keyFolder: folder,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,

@@ -1,12 +1,6 @@
-import { advance, openLive, type Step, tick } from "#lib/core/live/advance.ts";
-import type { LiveState } from "#lib/core/live/live-state.ts";
-import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
-import { lossesOf } from "#lib/core/live/margin/losses.ts";
-import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
-import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
+import type { LiveTarget } from "#lib/core/live/live-target.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
-import { worstOf } from "#lib/core/live/roll-up.ts";
-import type { Fact, Margin } from "#lib/core/live/state.ts";
+import type { Fact } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Clock, type ProbeOptions, systemClock } from "#lib/probe/probe.ts";
@@ -16,6 +10,7 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
 import { latencyRounds } from "./history/latency-rounds.ts";
+import { type Judging, makeJudging } from "./judging.ts";
 import { keepRhythm } from "./rhythm.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 
@@ -30,94 +25,56 @@ export interface WatchOrder {
   readonly observer: string;
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  /** Whether a look says something of the cluster, or only of our own network. */
+  readonly weigh: (observation: Observation) => Promise<"take" | "hold">;
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
   readonly clock?: Clock;
 }
 
-export interface ClusterWatch {
+export interface ClusterWatch extends Pick<Judging, "judgeBy" | "setOffline"> {
   readonly stop: () => void;
 }
 
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
-/** How often ages alone are stored: often enough for a reader who counts on between two of them. */
-const AGES_EVERY_MS = 2000;
-const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
   const { watched, transport, shard, clock = systemClock } = order;
   const accesses = accessesOf(watched, order.credentials);
-  const plan = watched.plan.machines.length === 0 ? null : watched.plan;
-  const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
-  let state: LiveState = openLive(targetOf(order), now(), order.earlier);
-  let model: MarginModel | null = plan === null ? null : marginModel(plan);
-  let structure = plan;
-
   const tasks = tasksOf(watched.connection);
   const rounds = latencyRounds(tasks);
+  const judging = makeJudging({
+    target: targetOf(order),
+    plan: watched.plan.machines.length === 0 ? null : watched.plan,
+    earlier: order.earlier,
+    clock,
+    report: (judged) => order.report({ ...judged, clusterId: watched.clusterId, shard, latencies: rounds.take() }),
+  });
+  let isStopped = false;
 
-  let isSilent = false;
-  let saidMs = Number.NEGATIVE_INFINITY;
-
-  /** A change goes out at once; that values are merely as old as now may wait for the next tick. */
-  function take(step: Step): void {
-    state = step.state;
-    const { facts, removed, transitions } = step.changes;
-    if (facts.length + removed.length + transitions.length > 0) say(step);
-    else isSilent = true;
-  }
-
-  function say(step: Step): void {
-    isSilent = false;
-    saidMs = clock.monotonicMs();
-    const facts = [...state.settled.values()].map(({ fact }) => fact);
-    order.report({
-      clusterId: watched.clusterId,
-      shard,
-      atMs: clock.wallMs(),
-      ...worstOf(facts),
-      margin: marginNow(facts),
-      seen: Object.fromEntries(state.seen),
-      gauges: gaugesOf(state),
-      ...step.changes,
-      latencies: rounds.take(),
-    });
-  }
-
-  function marginNow(facts: readonly Fact[]): Margin {
-    return model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
-  }
-
-  /** Without a plan the control plane that is seen stands in, and its machines are called as its nodes are. */
-  function learnStructure(): void {
-    const observed = plan === null ? observedPlan(state) : null;
-    if (observed === null || JSON.stringify(observed) === JSON.stringify(structure)) return;
-    structure = observed;
-    model = marginModel(observed);
-    state = { ...state, machines: indexMachines(observed) };
+  /** True when what was seen may call for a second look. */
+  async function lookAndJudge(task: Task): Promise<boolean> {
+    const observation = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(observation);
+    if (isStopped || (await order.weigh(observation)) === "hold") return false;
+    judging.see(observation);
+    const { probe, result } = observation;
+    if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
+    return isDoubtful(observation);
   }
 
   async function look(task: Task): Promise<void> {
     if (!order.mayPoll()) return;
-    const first = await lookOnce(task, accesses, { order, transport, clock });
-    rounds.add(first);
-    take(advance(state, first));
-    if (task.probe === "nodes") learnStructure();
-    if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
-    if (!isDoubtful(first)) return;
+    if (!(await lookAndJudge(task))) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
-      if (isStopped) return;
-      const again = await lookOnce(task, accesses, { order, transport, clock });
-      take(advance(state, again));
-      if (!isDoubtful(again)) return;
+      if (isStopped || !(await lookAndJudge(task))) return;
     }
   }
 
-  let isStopped = false;
   const stops = tasks.map((task) =>
     keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
@@ -132,14 +89,10 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       run: async () => rounds.close(clock.wallMs()),
     }),
   );
-  const ticking = setInterval(() => {
-    const step = tick(state, now());
-    const hasNews = isSilent;
-    take(step);
-    if (hasNews && clock.monotonicMs() - saidMs >= AGES_EVERY_MS) say(step);
-    else isSilent = hasNews;
-  }, TICK_MS);
+  const ticking = setInterval(judging.tick, TICK_MS);
   return {
+    judgeBy: judging.judgeBy,
+    setOffline: judging.setOffline,
     stop: () => {
       isStopped = true;
       clearInterval(ticking);
@@ -188,12 +141,4 @@ function targetOf({ watched, thresholds, observer }: WatchOrder): LiveTarget {
     hasEtcdAccess: connection.etcd !== null,
     hasBalancerAccess: connection.balancers.length > 0,
   };
-}
-
-function gaugesOf(state: LiveState): Record<string, number> {
-  const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of state.settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-  }
-  return gauges;
 }

@@ -19,6 +19,8 @@ import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 
 const WITHIN_MS = 25_000;
+/** Nothing stands in for our own network here. */
+const CANARY = null;
 let database: TestDatabase;
 let folder: string;
 let sim: Sim;
@@ -84,6 +86,7 @@ beforeEach(async () => {
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
+    canary: CANARY,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: (line) => void said.push(line),
   });

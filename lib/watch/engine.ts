@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
-import { DEFAULT_RETENTION, Retention } from "#lib/core/live/retention.ts";
-import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
 import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
-import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
+import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL, SETTINGS_CHANNEL } from "#lib/store/live/channels.ts";
 import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
-import { readSetting } from "#lib/store/settings.ts";
+import { readRetention, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
+import { keepMonitor } from "./monitor/keep-monitor.ts";
 import { answerPreflights } from "./preflight/answer.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
@@ -21,6 +20,8 @@ export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
   readonly mayConnect: (ip: string, about: Connecting) => true | string;
+  /** Control target of our own network as `host:port`; null = the default gateway. */
+  readonly canary: string | null;
   readonly say: (line: string) => void;
 }
 
@@ -41,7 +42,7 @@ const GATHER_MS = 50;
 export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
-  await keepPartitions(Date.now(), await currentRetention());
+  await keepPartitions(Date.now(), await readRetention());
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const transports = new Map<boolean, Transport>();
@@ -58,14 +59,22 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     transports.set(mayUseLoopback, made);
     return made;
   }
+  const monitor = keepMonitor({
+    canary: order.canary,
+    observer: hostname(),
+    clusters: () => list.clusters(),
+    onOffline: (isOffline) => list.setOffline(isOffline),
+    say,
+  });
   const list = makeWatchList({
     transportFor,
     keys: () => readKeys(keyFolder),
-    thresholds: currentThresholds,
+    thresholds: readThresholds,
     observer: hostname(),
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    ...monitor,
     say,
   });
   const refresh = (): void =>
@@ -89,13 +98,14 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
   );
-  const endHousekeeping = keepHouse({ retention: currentRetention, say, nowMs: () => Date.now() });
+  const endHousekeeping = keepHouse({ retention: readRetention, say, nowMs: () => Date.now() });
   const timers = [setInterval(refresh, REFRESH_EVERY_MS), setInterval(answerSoon, REFRESH_EVERY_MS)];
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       list.stop();
       await endHousekeeping();
+      await monitor.stop();
       await listener.end().catch(() => undefined);
       await keeper.stop();
       await writer.stop();
@@ -144,17 +154,6 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
   await client.connect();
   await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
   await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
+  await client.query(`LISTEN ${SETTINGS_CHANNEL}`);
   return client;
-}
-
-async function currentThresholds(): Promise<Thresholds> {
-  const text = await readSetting("thresholds");
-  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
-}
-
-async function currentRetention(): Promise<Retention> {
-  const text = await readSetting("retention");
-  const parsed = text === null ? null : Retention.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_RETENTION;
 }

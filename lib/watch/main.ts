@@ -14,6 +14,7 @@ const onlyWithin = (process.env.QUORATE_CLUSTER_RANGES ?? "").split(/[\s,]+/).fi
 const ownPorts = [Number(process.env.QUORATE_EDGE_PORT)].filter((port) => port > 0);
 const engine = await startEngine({
   databaseUrl,
+  canary: process.env.QUORATE_CANARY || null,
   keyFolder: process.env.QUORATE_KEYS || dataFolder().secrets,
   mayConnect: (ip, { port, mayUseLoopback }) =>
     mayConnect(ip, { mayUseLoopback, onlyWithin, own: { ports: ownPorts, addresses: ownAddresses(port) } }, port),

@@ -1,3 +1,4 @@
+import type { Observation } from "#lib/core/live/observation.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
@@ -17,6 +18,9 @@ export interface WatchListOrder {
   readonly held: () => readonly HeldShard[];
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  readonly weigh: (clusterId: string, observation: Observation) => Promise<"take" | "hold">;
+  readonly isOffline: () => boolean;
+  readonly forget: (clusterId: string) => void;
   readonly say: (line: string) => void;
 }
 
@@ -24,6 +28,12 @@ interface Running {
   readonly stamp: string;
   readonly shard: HeldShard;
   readonly watch: ClusterWatch;
+  readonly pollMs: number;
+}
+
+interface Starting {
+  readonly shard: HeldShard;
+  readonly thresholds: Thresholds;
 }
 
 export interface WatchList {
@@ -31,6 +41,9 @@ export interface WatchList {
   readonly refresh: () => Promise<void>;
   readonly leave: (shard: HeldShard) => void;
   readonly size: () => number;
+  readonly clusters: () => readonly { readonly id: string; readonly pollMs: number }[];
+  /** All clusters are unknown while our own network is away. */
+  readonly setOffline: (isOffline: boolean) => void;
   readonly stop: () => void;
 }
 
@@ -38,30 +51,37 @@ export interface WatchList {
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
   let refreshing: Promise<void> | null = null;
+  let judgedBy = "";
 
   function end(clusterId: string): void {
     running.get(clusterId)?.watch.stop();
     running.delete(clusterId);
+    order.forget(clusterId);
   }
 
   async function refreshNow(): Promise<void> {
     const held = new Map(order.held().map((shard) => [shard.number, shard]));
     const stamps = await watchedStamps([...held.keys()]);
+    const thresholds = await order.thresholds();
     const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
     for (const [id, { stamp, shard }] of running) {
       if (wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
     }
+    if (judgedBy !== JSON.stringify(thresholds)) for (const { watch } of running.values()) watch.judgeBy(thresholds);
+    judgedBy = JSON.stringify(thresholds);
     for (const stamp of wanted.values()) {
       const shard = held.get(stamp.shard);
       if (shard === undefined || running.has(stamp.clusterId)) continue;
-      await start(stamp, shard).catch((cause) => order.say(`${stamp.slug} cannot be watched: ${reasonOf(cause)}`));
+      await start(stamp, { shard, thresholds }).catch((cause) =>
+        order.say(`${stamp.slug} cannot be watched: ${reasonOf(cause)}`),
+      );
     }
   }
 
-  async function start(stamp: WatchedStamp, shard: HeldShard): Promise<void> {
+  async function start(stamp: WatchedStamp, { shard, thresholds }: Starting): Promise<void> {
     const watched = await readWatched(stamp);
     if (watched === null) return;
-    const [earlier, thresholds] = await Promise.all([readFacts(stamp.clusterId), order.thresholds()]);
+    const earlier = await readFacts(stamp.clusterId);
     // The shard may have gone while we read.
     if (!order.held().some(({ number, epoch }) => number === shard.number && epoch === shard.epoch)) return;
     const watch = watchCluster({
@@ -74,10 +94,13 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,
+      weigh: (observation) => order.weigh(stamp.clusterId, observation),
       // Known again at the next sight when the database is away.
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
-    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch });
+    watch.setOffline(order.isOffline());
+    const pollMs = watched.connection.pollSeconds * 1000;
+    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch, pollMs });
   }
 
   return {
@@ -91,6 +114,10 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       for (const [id, entry] of running) if (entry.shard.number === shard.number) end(id);
     },
     size: () => running.size,
+    clusters: () => [...running].map(([id, { pollMs }]) => ({ id, pollMs })),
+    setOffline: (isOffline) => {
+      for (const { watch } of running.values()) watch.setOffline(isOffline);
+    },
     stop: () => {
       for (const id of [...running.keys()]) end(id);
     },

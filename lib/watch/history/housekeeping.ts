@@ -1,4 +1,4 @@
-import type { Retention } from "#lib/core/live/retention.ts";
+import type { Retention } from "#lib/core/api/settings.ts";
 import { downsampleLatencies } from "#lib/store/live/history/downsample.ts";
 import { deleteOldEvents, keepPartitions } from "#lib/store/live/history/retention.ts";
 

@@ -87,3 +87,18 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION "keep_latency_partitions" FROM PUBLIC;
+
+-- An engine that lost its own network says so once; it belongs to no cluster.
+CREATE TABLE "monitor_event" (
+    "id" BIGSERIAL NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "what" TEXT NOT NULL,
+    "observer" TEXT NOT NULL,
+    "cut_off" INTEGER NOT NULL,
+    "clusters" INTEGER NOT NULL,
+    "canary" TEXT NOT NULL,
+
+    CONSTRAINT "monitor_event_pkey" PRIMARY KEY ("id")
+);
+
+CREATE INDEX "monitor_event_at_idx" ON "monitor_event"("at");
