@@ -45,6 +45,16 @@ test("a killed leader of etcd takes the margin to 0 and names the new leader; it
   await expect(verdict(page)).toContainText(/^1more failure/, { timeout: WITHIN_MS });
 });
 
+test("what looks took stands beside each server and member as a curve with its figures", async ({ signedInPage }) => {
+  const page = await signedInPage("viewer");
+  await page.goto(`/clusters/${slug}/live`);
+  await expect(members(page).getByRole("img", { name: /^Latency of .* min .* median .* max .* ms/ })).toHaveCount(3, {
+    timeout: 3 * WITHIN_MS,
+  });
+  const api = page.getByRole("region", { name: "API" });
+  await expect(api.getByRole("img", { name: /^Latency of .* median/ })).toHaveCount(4);
+});
+
 test("a state is acknowledged with a reason, and the word is void once the state changes", async ({ signedInPage }) => {
   // Nodes are listed every fifteen seconds, and two lists confirm.
   test.slow();

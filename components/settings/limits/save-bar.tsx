@@ -19,7 +19,7 @@ export function SaveBar({ isChanged, isDefault, isReady, save, onDiscard, onDefa
   const t = useTranslations("settings");
   const textOf = useProblemText();
   return (
-    <div className="sticky bottom-0 grid gap-2 border-t bg-canvas py-3">
+    <div className="sticky bottom-0 grid gap-2 border-t bg-bg py-3">
       {save.error === null ? null : (
         <Banner tone="critical" isAlert>
           {textOf(save.error)}
@@ -36,7 +36,8 @@ export function SaveBar({ isChanged, isDefault, isReady, save, onDiscard, onDefa
           {t("limits.defaults")}
         </Button>
         <span role="status" className="text-sm text-text-2">
-          {isReady ? (isChanged ? t("limits.unsaved") : "") : t("limits.wrong")}
+          {isReady ? null : t("limits.wrong")}
+          {isReady && isChanged ? t("limits.unsaved") : null}
         </span>
       </div>
     </div>

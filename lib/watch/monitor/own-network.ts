@@ -1,4 +1,4 @@
-import type { Observation } from "#lib/core/live/observation.ts";
+import type { MissReason, Observation } from "#lib/core/live/observation.ts";
 import type { NewMonitorEvent } from "#lib/store/live/history/monitor-events.ts";
 import type { Canary } from "./canary.ts";
 
@@ -27,8 +27,13 @@ export interface OwnNetwork {
   readonly forget: (clusterId: string) => void;
 }
 
-/** What a missing network of our own looks like; a refusal comes from somebody who is there. */
-const NETWORK_REASONS = ["timeout", "unreachable", "dns"];
+/**
+ * What a missing network of our own looks like; a refusal comes from somebody who is there. A reset may be our own
+ * transport giving up a connection on which another look timed out.
+ */
+const NETWORK_REASONS: readonly MissReason[] = ["timeout", "unreachable", "dns", "reset"];
+/** Decided before anything was sent: says nothing of any network. */
+const LOCAL_REASONS: readonly MissReason[] = ["forbidden-address", "credential-locked", "not-configured", "probe-error"];
 /** Reads what we hold ourselves: no network is needed to see it. */
 const OWN_PROBE = "own-credential";
 /** A look that times out ends this much after its interval began. */
@@ -47,7 +52,7 @@ export function watchOwnNetwork(order: OwnNetworkOrder): OwnNetwork {
   let isOffline = false;
 
   async function weigh(clusterId: string, { probe, result }: Observation): Promise<"take" | "hold"> {
-    if (probe === OWN_PROBE) return "take";
+    if (probe === OWN_PROBE || (result.kind === "missed" && LOCAL_REASONS.includes(result.reason))) return "take";
     if (result.kind === "seen" || !NETWORK_REASONS.includes(result.reason)) {
       silentSince.delete(clusterId);
       if (isOffline) await check();
