@@ -33,7 +33,12 @@ export interface OwnNetwork {
  */
 const NETWORK_REASONS: readonly MissReason[] = ["timeout", "unreachable", "dns", "reset"];
 /** Decided before anything was sent: says nothing of any network. */
-const LOCAL_REASONS: readonly MissReason[] = ["forbidden-address", "credential-locked", "not-configured", "probe-error"];
+const LOCAL_REASONS: readonly MissReason[] = [
+  "forbidden-address",
+  "credential-locked",
+  "not-configured",
+  "probe-error",
+];
 /** Reads what we hold ourselves: no network is needed to see it. */
 const OWN_PROBE = "own-credential";
 /** A look that times out ends this much after its interval began. */
