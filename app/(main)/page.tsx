@@ -13,12 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const me = await requirePage();
+  const initial = await listMargins({ limit: CLUSTERS_PAGE, sort: "worst" });
   return (
     <>
       <div className="grid gap-2 px-4 not-empty:pt-4">
         <MonitorBanner />
       </div>
-      <ClusterList initial={await listMargins({ limit: CLUSTERS_PAGE })} canEdit={me.role !== "viewer"} />
+      <ClusterList initial={initial} canEdit={me.role !== "viewer"} />
     </>
   );
 }

@@ -11,12 +11,15 @@ import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
 import { latencyRounds } from "./history/latency-rounds.ts";
 import { type Judging, makeJudging } from "./judging.ts";
-import { keepRhythm } from "./rhythm.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { makePulse, type Pulse } from "./pace/pulse.ts";
+import { keepRhythm } from "./pace/rhythm.ts";
+import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
+import type { ServiceAccount } from "./service-account.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
   readonly credentials: OpenCredentials;
+  readonly account: ServiceAccount;
   readonly shard: HeldShard;
   readonly thresholds: Thresholds;
   /** Facts that an earlier engine stored. */
@@ -29,6 +32,10 @@ export interface WatchOrder {
   readonly weigh: (observation: Observation) => Promise<"take" | "hold">;
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
+  readonly pulse?: Pulse;
+  readonly pace?: Pace;
+  /** How many clusters this engine watches: what they do together is spread accordingly. */
+  readonly fleet?: () => number;
   readonly clock?: Clock;
 }
 
@@ -39,18 +46,30 @@ export interface ClusterWatch extends Pick<Judging, "judgeBy" | "setOffline"> {
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
+/** How often ages alone are stored: often enough for a reader who counts on between two of them, ... */
+const AGES_EVERY_MS = 2000;
+/** ... but of a large fleet only so many clusters a second, which is every ten seconds of a thousand. */
+const AGES_PER_SECOND = 100;
+/** A new cluster shows something within this time. */
+const FIRST_WITHIN_MS = 1500;
+/** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
+const FIRST_LOOKS_PER_SECOND = 20;
+const FIRST_WITHIN_MAX_MS = 60_000;
+/** A look that begins so late says more of this machine than of the cluster: to repeat it would add to the load. */
+const OVERLOADED_MS = 500;
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock } = order;
-  const accesses = accessesOf(watched, order.credentials);
-  const tasks = tasksOf(watched.connection);
+  const { watched, transport, shard, clock = systemClock, pulse = makePulse(), fleet = () => 1 } = order;
+  const accesses = accessesOf(watched, order.credentials, order.account);
+  const tasks = tasksOf(watched.connection, order.pace);
   const rounds = latencyRounds(tasks);
   const judging = makeJudging({
     target: targetOf(order),
     plan: watched.plan.machines.length === 0 ? null : watched.plan,
     earlier: order.earlier,
     clock,
+    agesEveryMs: () => agesEveryMs(fleet()),
     report: (judged) => order.report({ ...judged, clusterId: watched.clusterId, shard, latencies: rounds.take() }),
   });
   let isStopped = false;
@@ -66,26 +85,40 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     return isDoubtful(observation);
   }
 
-  async function look(task: Task): Promise<void> {
+  async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
-    if (!(await lookAndJudge(task))) return;
+    if (!(await lookAndJudge(task)) || lagMs > OVERLOADED_MS) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
       if (isStopped || !(await lookAndJudge(task))) return;
     }
   }
 
-  const stops = tasks.map((task) =>
-    keepRhythm({
+  const firstWithinMs = firstWithin(fleet());
+  const quickMs = watched.connection.pollSeconds * 1000;
+  const stops = tasks.map((task) => {
+    // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
+    const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
+    const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
-      run: () => look(task),
-    }),
-  );
+      firstWithinMs,
+      run: async (lagMs) => {
+        pulse.began(lagMs);
+        await look(task, lagMs);
+        settleFirst();
+      },
+    });
+    return () => {
+      stop();
+      settleFirst();
+    };
+  });
   stops.push(
     keepRhythm({
       name: `${watched.clusterId} latencies`,
-      everyMs: watched.connection.pollSeconds * 1000,
+      everyMs: quickMs,
+      firstWithinMs: quickMs,
       run: async () => rounds.close(clock.wallMs()),
     }),
   );
@@ -100,6 +133,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
   };
+}
+
+function agesEveryMs(fleet: number): number {
+  return Math.max(AGES_EVERY_MS, (fleet / AGES_PER_SECOND) * 1000);
+}
+
+function firstWithin(fleet: number): number {
+  return Math.min(FIRST_WITHIN_MAX_MS, Math.max(FIRST_WITHIN_MS, (fleet / FIRST_LOOKS_PER_SECOND) * 1000));
 }
 
 /** Only what may be a fault is looked at again at once; a missing permission will be missing in a second too. */

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
-import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
 import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL, SETTINGS_CHANNEL } from "#lib/store/live/channels.ts";
@@ -10,24 +9,27 @@ import { writeReports } from "#lib/store/live/ingest.ts";
 import { readRetention, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { keepMonitor } from "./monitor/keep-monitor.ts";
+import { makePulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
+import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
+import type { ServiceAccount } from "./service-account.ts";
 import { keepShards } from "./shard-keeper.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
-  readonly mayConnect: (ip: string, about: Connecting) => true | string;
+  readonly mayConnect: MayConnect;
+  /** The service account of the pod that this runs in, if it runs in one. */
+  readonly account: ServiceAccount;
   /** Control target of our own network as `host:port`; null = the default gateway. */
   readonly canary: string | null;
   readonly say: (line: string) => void;
-}
-
-interface Connecting {
-  readonly port: number;
-  readonly mayUseLoopback: boolean;
+  /** Other intervals than those of the product. */
+  readonly pace?: Pace;
 }
 
 export interface Engine {
@@ -45,7 +47,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   await keepPartitions(Date.now(), await readRetention());
   const boss = openQueue(order.databaseUrl);
   await boss.start();
-  const transports = new Map<boolean, Transport>();
+  const pulse = makePulse();
+  const transports = makeTransports(order.mayConnect);
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
@@ -53,12 +56,6 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     nowMs: () => Date.now(),
   });
-  function transportFor(mayUseLoopback: boolean): Transport {
-    const known = transports.get(mayUseLoopback);
-    const made = known ?? createTransport({ mayConnect: (ip, port) => order.mayConnect(ip, { port, mayUseLoopback }) });
-    transports.set(mayUseLoopback, made);
-    return made;
-  }
   const monitor = keepMonitor({
     canary: order.canary,
     observer: hostname(),
@@ -67,7 +64,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
   });
   const list = makeWatchList({
-    transportFor,
+    transportFor: transports.of,
+    account: order.account,
     keys: () => readKeys(keyFolder),
     thresholds: readThresholds,
     observer: hostname(),
@@ -75,6 +73,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
     ...monitor,
+    pulse,
+    pace: order.pace ?? {},
     say,
   });
   const refresh = (): void =>
@@ -86,14 +86,20 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,
     say,
     now: () => performance.now(),
   });
-  const answering = { boss, keys: () => readKeys(keyFolder), transportFor, observer: hostname() };
+  const answering = {
+    boss,
+    keys: () => readKeys(keyFolder),
+    transportFor: transports.of,
+    account: order.account,
+    observer: hostname(),
+  };
   const answerSoon = oneAtATime(() => answerPreflights(answering));
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
@@ -110,7 +116,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
       await keeper.stop();
       await writer.stop();
       await boss.stop({ graceful: false });
-      for (const transport of transports.values()) transport.close();
+      transports.close();
     },
   };
 }

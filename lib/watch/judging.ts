@@ -6,6 +6,7 @@ import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
+import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
@@ -21,6 +22,8 @@ export interface JudgingOrder {
   readonly plan: Plan | null;
   readonly earlier: readonly Fact[];
   readonly clock: Clock;
+  /** How often ages alone are reported. */
+  readonly agesEveryMs: () => number;
   readonly report: (report: JudgedReport) => void;
 }
 
@@ -33,12 +36,10 @@ export interface Judging {
   readonly setOffline: (isOffline: boolean) => void;
 }
 
-/** How often ages alone are stored: often enough for a reader who counts on between two of them. */
-const AGES_EVERY_MS = 2000;
 const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Judges what is seen of one cluster and says what changed. */
-export function makeJudging({ target, plan, earlier, clock, report }: JudgingOrder): Judging {
+export function makeJudging({ target, plan, earlier, clock, report, agesEveryMs }: JudgingOrder): Judging {
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(target, now(), earlier);
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
@@ -94,7 +95,7 @@ export function makeJudging({ target, plan, earlier, clock, report }: JudgingOrd
       const step = tick(state, now());
       const hasNews = isSilent;
       take(step);
-      if (hasNews && clock.monotonicMs() - saidMs >= AGES_EVERY_MS) say(step);
+      if (hasNews && clock.monotonicMs() - saidMs >= agesEveryMs()) say(step);
       else isSilent = hasNews;
     },
     judgeBy: (thresholds) => take(judgeBy(state, thresholds, now())),
@@ -105,12 +106,4 @@ export function makeJudging({ target, plan, earlier, clock, report }: JudgingOrd
       take(isOffline || before === null ? cutOff(state, clock.wallMs()) : rejoin(state, before, clock.wallMs()));
     },
   };
-}
-
-function gaugesOf(state: LiveState): Record<string, number> {
-  const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of state.settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-  }
-  return gauges;
 }

@@ -16,6 +16,7 @@ import { putThresholds } from "#lib/store/settings.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
+import { openServiceAccount, SERVICE_ACCOUNT_FOLDER } from "./service-account.ts";
 
 const NAMES = ["bj", "gz", "sh"] as const;
 const WITHIN_MS = 60_000;
@@ -88,6 +89,7 @@ beforeAll(async () => {
     keyFolder: folder,
     canary: `127.0.0.1:${canaryPort}`,
     mayConnect: () => true,
+    account: openServiceAccount({ folder: SERVICE_ACCOUNT_FOLDER, host: "", port: "" }),
     say: (line) => void said.push(line),
   });
   for (const name of NAMES) await connect(name);

@@ -58,7 +58,7 @@ CREATE FUNCTION "latency_code"("ms" DOUBLE PRECISION) RETURNS SMALLINT LANGUAGE 
 RETURN CASE WHEN "ms" <= 1000 THEN round("ms" * 10) WHEN "ms" > 1000 THEN least(round("ms") + 9000, 32767) END::smallint;
 
 -- Makes the partitions that the next hours and days need and drops those wholly past their time. The engine may call
--- it without owning the tables. A partition costs 70 kB before its first row, so minutes share one for two days; the caller's clock decides what now is. Bounds are in UTC whatever the session says.
+-- it without owning the tables; the caller's clock decides what now is. Bounds are in UTC whatever the session says.
 CREATE FUNCTION "keep_latency_partitions"("now" TIMESTAMPTZ, "raw_hours" INTEGER, "minute_days" INTEGER) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET timezone = 'UTC' AS $$
 DECLARE
@@ -68,7 +68,7 @@ DECLARE
 BEGIN
   FOR kind IN SELECT * FROM (VALUES
     ('latency_raw', INTERVAL '6 hours', make_interval(hours => "raw_hours")),
-    ('latency_1m', INTERVAL '2 days', make_interval(days => "minute_days"))
+    ('latency_1m', INTERVAL '1 day', make_interval(days => "minute_days"))
   ) AS given(parent, step, kept) LOOP
     start := date_bin(kind.step, "now", '2000-01-01 00:00:00+00') - kind.step;
     FOR i IN 0..4 LOOP
@@ -87,18 +87,3 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION "keep_latency_partitions" FROM PUBLIC;
-
--- An engine that lost its own network says so once; it belongs to no cluster.
-CREATE TABLE "monitor_event" (
-    "id" BIGSERIAL NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "what" TEXT NOT NULL,
-    "observer" TEXT NOT NULL,
-    "cut_off" INTEGER NOT NULL,
-    "clusters" INTEGER NOT NULL,
-    "canary" TEXT NOT NULL,
-
-    CONSTRAINT "monitor_event_pkey" PRIMARY KEY ("id")
-);
-
-CREATE INDEX "monitor_event_at_idx" ON "monitor_event"("at");
