@@ -7,6 +7,7 @@ import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL, SETTINGS_CHANNEL } from "#lib/st
 import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readRetention, readThresholds } from "#lib/store/settings.ts";
+import { makeWatchList } from "./cluster/watch-list.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { keepMonitor } from "./monitor/keep-monitor.ts";
 import { makePulse } from "./pace/pulse.ts";
@@ -17,7 +18,6 @@ import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import type { ServiceAccount } from "./service-account.ts";
 import { keepShards } from "./shard-keeper.ts";
-import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;

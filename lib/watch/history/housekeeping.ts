@@ -37,7 +37,7 @@ export function keepHouse(order: Housekeeping): () => Promise<void> {
   };
 }
 
-export async function keepHouseOnce(retention: Retention, nowMs: number): Promise<void> {
+async function keepHouseOnce(retention: Retention, nowMs: number): Promise<void> {
   await keepPartitions(nowMs, retention);
   await downsampleLatencies(nowMs, retention.rawHours);
   await deleteOldEvents(nowMs, retention);

@@ -8,12 +8,12 @@ import { readWatched, type Watched, type WatchedStamp, watchedStamps } from "#li
 import { readFacts } from "#lib/store/live/facts.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
+import { openCredentials } from "#lib/watch/open-credentials.ts";
+import type { Pulse } from "#lib/watch/pace/pulse.ts";
+import type { Pace } from "#lib/watch/pace/tasks.ts";
+import type { Reach } from "#lib/watch/reach.ts";
+import { followed, type ServiceAccount } from "#lib/watch/service-account.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
-import { openCredentials } from "./open-credentials.ts";
-import type { Pulse } from "./pace/pulse.ts";
-import type { Pace } from "./pace/tasks.ts";
-import type { Reach } from "./reach.ts";
-import { followed, type ServiceAccount } from "./service-account.ts";
 
 export interface WatchListOrder {
   readonly transportFor: (reach: Reach) => Transport;

@@ -8,13 +8,13 @@ import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
-import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
-import { latencyRounds } from "./history/latency-rounds.ts";
+import { type Accesses, accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
+import { latencyRounds } from "#lib/watch/history/latency-rounds.ts";
+import { makePulse, type Pulse } from "#lib/watch/pace/pulse.ts";
+import { keepRhythm } from "#lib/watch/pace/rhythm.ts";
+import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
+import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { type Judging, makeJudging } from "./judging.ts";
-import { makePulse, type Pulse } from "./pace/pulse.ts";
-import { keepRhythm } from "./pace/rhythm.ts";
-import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
-import type { ServiceAccount } from "./service-account.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;

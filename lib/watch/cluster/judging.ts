@@ -15,7 +15,7 @@ import type { Clock } from "#lib/probe/probe.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 
 /** What a report says of the judged state; the watch adds whose it is. */
-export type JudgedReport = Omit<ClusterReport, "clusterId" | "shard" | "latencies">;
+type JudgedReport = Omit<ClusterReport, "clusterId" | "shard" | "latencies">;
 
 export interface JudgingOrder {
   readonly target: LiveTarget;
