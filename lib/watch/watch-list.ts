@@ -38,10 +38,19 @@ export interface WatchList {
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
   let refreshing: Promise<void> | null = null;
+  /** Something changed while the list was being read: what was read is too old already. */
+  let isOutdated = false;
 
   function end(clusterId: string): void {
     running.get(clusterId)?.watch.stop();
     running.delete(clusterId);
+  }
+
+  async function refreshUntilNew(): Promise<void> {
+    while (isOutdated) {
+      isOutdated = false;
+      await refreshNow();
+    }
   }
 
   async function refreshNow(): Promise<void> {
@@ -82,7 +91,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
 
   return {
     refresh: () => {
-      refreshing ??= refreshNow().finally(() => {
+      isOutdated = true;
+      refreshing ??= refreshUntilNew().finally(() => {
         refreshing = null;
       });
       return refreshing;

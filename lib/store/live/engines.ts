@@ -1,7 +1,7 @@
 import { pool } from "#lib/store/client.ts";
 
-/** An engine that has not beaten for so long counts as gone when shards are shared out. */
-const ENGINE_GONE_SECONDS = 10;
+/** An engine that has not beaten for so long is gone: its shards go to others. It fenced itself a second before. */
+export const ENGINE_GONE_SECONDS = 6;
 /** Rows of engines that ended long ago are only clutter. */
 const FORGET_SECONDS = 86_400;
 
@@ -27,6 +27,20 @@ export async function beat({ id, hostname, shards, clusters, detail }: EngineBea
     [ENGINE_GONE_SECONDS],
   );
   return rows[0]?.live ?? 1;
+}
+
+/**
+ * Takes the shards of engines that are gone out of their hands and answers their numbers, each to one caller only.
+ * An engine that comes back finds its epoch refused once the next holder has taken them.
+ */
+export async function shardsOfGoneEngines(): Promise<readonly number[]> {
+  const { rows } = await pool().query<{ number: number }>(
+    `UPDATE "shard" SET "engine_id" = NULL FROM "engine"
+     WHERE "engine"."id" = "shard"."engine_id" AND "engine"."beat_at" <= now() - make_interval(secs => $1)
+     RETURNING "shard"."number"`,
+    [ENGINE_GONE_SECONDS],
+  );
+  return rows.map(({ number }) => number);
 }
 
 /** Ids of the private keys that live engines hold; null while none says. */
