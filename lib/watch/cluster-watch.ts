@@ -5,6 +5,7 @@ import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
+import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
@@ -15,12 +16,15 @@ import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
+import { latencyRounds } from "./history/latency-rounds.ts";
 import { keepRhythm } from "./rhythm.ts";
+import type { ServiceAccount } from "./service-account.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
   readonly credentials: OpenCredentials;
+  readonly account: ServiceAccount;
   readonly shard: HeldShard;
   readonly thresholds: Thresholds;
   /** Facts that an earlier engine stored. */
@@ -48,12 +52,15 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
   const { watched, transport, shard, clock = systemClock } = order;
-  const accesses = accessesOf(watched, order.credentials);
+  const accesses = accessesOf(watched, order.credentials, order.account);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
   let structure = plan;
+
+  const tasks = tasksOf(watched.connection);
+  const rounds = latencyRounds(tasks);
 
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
@@ -79,7 +86,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       seen: Object.fromEntries(state.seen),
       gauges: gaugesOf(state),
       ...step.changes,
-      latency: null,
+      latencies: rounds.take(),
     });
   }
 
@@ -99,6 +106,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   async function look(task: Task): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(first);
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
@@ -113,11 +121,18 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
-  const stops = tasksOf(watched.connection).map((task) =>
+  const stops = tasks.map((task) =>
     keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
       run: () => look(task),
+    }),
+  );
+  stops.push(
+    keepRhythm({
+      name: `${watched.clusterId} latencies`,
+      everyMs: watched.connection.pollSeconds * 1000,
+      run: async () => rounds.close(clock.wallMs()),
     }),
   );
   const ticking = setInterval(() => {
@@ -176,12 +191,4 @@ function targetOf({ watched, thresholds, observer }: WatchOrder): LiveTarget {
     hasEtcdAccess: connection.etcd !== null,
     hasBalancerAccess: connection.balancers.length > 0,
   };
-}
-
-function gaugesOf(state: LiveState): Record<string, number> {
-  const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of state.settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-  }
-  return gauges;
 }

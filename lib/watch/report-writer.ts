@@ -71,7 +71,9 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     waiting = new Map(batch);
     for (const [id, report] of newer) waiting.set(id, merged(waiting.get(id), report));
     for (const [id, report] of waiting) {
-      waiting.set(id, { ...report, transitions: report.transitions.filter(({ atMs }) => atMs >= cutMs) });
+      const isKept = ({ atMs }: { readonly atMs: number }): boolean => atMs >= cutMs;
+      const { transitions, latencies } = report;
+      waiting.set(id, { ...report, transitions: transitions.filter(isKept), latencies: latencies.filter(isKept) });
     }
     oldestMs = Math.max(since, cutMs);
   }
@@ -92,7 +94,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   };
 }
 
-/** Two reports of one cluster as one: the later word on every fact, all transitions, the later round of latencies. */
+/** Two reports of one cluster as one: the later word on every fact, all transitions, all rounds of latencies. */
 function merged(before: ClusterReport | undefined, after: ClusterReport): ClusterReport {
   if (before === undefined || before.shard.epoch > after.shard.epoch) return after;
   const facts = new Map(before.facts.map((fact) => [fact.subject, fact]));
@@ -106,6 +108,6 @@ function merged(before: ClusterReport | undefined, after: ClusterReport): Cluste
     facts: [...facts.values()],
     removed: [...new Set([...before.removed.filter((subject) => !back.has(subject)), ...after.removed])],
     transitions: [...before.transitions, ...after.transitions],
-    latency: after.latency ?? before.latency,
+    latencies: [...before.latencies, ...after.latencies],
   };
 }

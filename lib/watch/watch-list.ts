@@ -8,9 +8,12 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
 import { openCredentials } from "./open-credentials.ts";
+import type { Reach } from "./reach.ts";
+import { followed, type ServiceAccount } from "./service-account.ts";
 
 export interface WatchListOrder {
-  readonly transportFor: (mayUseLoopback: boolean) => Transport;
+  readonly transportFor: (reach: Reach) => Transport;
+  readonly account: ServiceAccount;
   readonly keys: () => readonly EngineKey[];
   readonly thresholds: () => Promise<Thresholds>;
   readonly observer: string;
@@ -55,7 +58,9 @@ export function makeWatchList(order: WatchListOrder): WatchList {
 
   async function refreshNow(): Promise<void> {
     const held = new Map(order.held().map((shard) => [shard.number, shard]));
-    const stamps = await watchedStamps([...held.keys()]);
+    const stamps = (await watchedStamps([...held.keys()])).map((one) =>
+      one.isInCluster ? { ...one, stamp: `${one.stamp}/${order.account.mark()}` } : one,
+    );
     const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
     for (const [id, { stamp, shard }] of running) {
       if (wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
@@ -68,8 +73,9 @@ export function makeWatchList(order: WatchListOrder): WatchList {
   }
 
   async function start(stamp: WatchedStamp, shard: HeldShard): Promise<void> {
-    const watched = await readWatched(stamp);
-    if (watched === null) return;
+    const stored = await readWatched(stamp);
+    if (stored === null) return;
+    const watched = { ...stored, connection: followed(stored.connection, order.account) };
     const [earlier, thresholds] = await Promise.all([readFacts(stamp.clusterId), order.thresholds()]);
     // The shard may have gone while we read.
     if (!order.held().some(({ number, epoch }) => number === shard.number && epoch === shard.epoch)) return;
@@ -79,7 +85,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       thresholds,
       earlier,
       credentials: openCredentials(watched.credentials, order.keys()),
-      transport: order.transportFor(watched.connection.mayUseLoopback),
+      account: order.account,
+      transport: order.transportFor(watched.connection),
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,

@@ -12,7 +12,7 @@ import { groupsOf, HOSTS_MAX } from "./spread.ts";
 export function noneLeft(context: Context, id: string, hosts: readonly Machine[]): Ref | null {
   if (hosts.length <= HOSTS_MAX) return andGate(context.draft, { id, inputs: hosts.map(context.machineDown) });
   const root: Branch = { ref: null, below: new Map(), groups: [] };
-  for (const { place, machines } of groupsOf(context, hosts))
+  for (const { place, machines } of groupsOf(context, hosts, 1))
     if (machines.length > 0)
       branchOf(context, root, context.domains.of(place)).groups.push(context.network.under(place));
   return allDown(context, root, { id, spent: 0 });
