@@ -24,6 +24,7 @@ let proxy: Proxy | null = null;
 
 beforeEach(async () => {
   site = await openSite(CLUSTERS);
+  observer = observeClusters();
 }, 60_000);
 
 afterEach(async () => {
@@ -37,7 +38,6 @@ afterEach(async () => {
 async function twoEngines(firstUrl?: string): Promise<readonly [EngineProcess, EngineProcess]> {
   const first = await site.engine(firstUrl);
   await site.connectAll();
-  observer = observeClusters();
   await until("all clusters are watched", () => observer.fresh(FRESH_MS).length === CLUSTERS.length);
   const second = await site.engine();
   await until("the second engine holds its part", async () => (await smallestPart()) >= SHARED);

@@ -1,7 +1,7 @@
 /** The faults of the engine, the store and the push, each with the test that judges it. */
 export const FAULTS = {
   R1: { what: "kill -9 of the engine amid writes", file: "e2e/robust/writing.test.ts" },
-  R2: { what: "every statement of a write fails once", file: "e2e/robust/writing.test.ts" },
+  R2: { what: "every statement of a write fails once", file: "e2e/robust/statements.test.ts" },
   R3: { what: "PostgreSQL stopped and started", file: "e2e/robust/database-away.test.ts" },
   R4: { what: "disk of the database full", file: "e2e/robust/disk-full.test.ts" },
   R5: { what: "peer vanishes without a reset", file: "e2e/robust/targets.test.ts" },

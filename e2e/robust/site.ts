@@ -127,3 +127,8 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
   }
   return performance.now() - startedAt;
 }
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

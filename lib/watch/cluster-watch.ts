@@ -45,6 +45,8 @@ export interface ClusterWatch {
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
+/** What kept silent for a whole look is given this much more, so that a vanished host is down four seconds after a look. */
+const SILENT_AGAIN_MS = 700;
 /** How often ages alone are stored: often enough for a reader who counts on between two of them. */
 const AGES_EVERY_MS = 2000;
 const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
@@ -111,10 +113,11 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
     if (!isDoubtful(first)) return;
+    const confirming = isSilence(first) ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
       if (isStopped) return;
-      const again = await lookOnce(task, accesses, { order, transport, clock });
+      const again = await lookOnce(confirming, accesses, { order, transport, clock });
       take(advance(state, again));
       if (!isDoubtful(again)) return;
     }
@@ -157,6 +160,10 @@ function isDoubtful({ probe, result }: Observation): boolean {
   if (probe !== "api-health" && probe !== "etcd-status") return false;
   if (result.kind === "seen") return probe === "api-health" && "status" in result.value && result.value.status >= 500;
   return ["refused", "timeout", "reset", "unreachable", "server-error"].includes(result.reason);
+}
+
+function isSilence({ result }: Observation): boolean {
+  return result.kind === "missed" && result.reason === "timeout";
 }
 
 interface Looking {

@@ -9,6 +9,7 @@ import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
+import { deadNeighbours, ownSign } from "./neighbours.ts";
 import { answerPreflights } from "./preflight/answer.ts";
 import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
@@ -39,6 +40,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
   await keepPartitions(Date.now(), await currentRetention());
+  const engineId = randomUUID();
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const transports = makeTransports(order.mayConnect);
@@ -65,11 +67,12 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const refreshSoon = gathered(refresh);
   const keeper = keepShards({
     boss,
-    engineId: randomUUID(),
+    engineId,
+    deadNeighbours: () => deadNeighbours(engineId),
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...ownSign() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,

@@ -7,7 +7,7 @@ import {
   ENGINE_GONE_SECONDS,
   type EngineBeat,
   sayGoodbye,
-  shardsOfGoneEngines,
+  shardsOfGone,
 } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
 
@@ -26,6 +26,8 @@ export interface Keeping {
   readonly boss: PgBoss;
   readonly engineId: string;
   readonly facts: () => Omit<EngineBeat, "id" | "shards">;
+  /** Ids of engines of this host that are known to be dead: a restart need not wait for their beats to grow old. */
+  readonly deadNeighbours: () => Promise<readonly string[]>;
   readonly onGained: (shard: HeldShard) => void;
   readonly onLost: (shard: HeldShard) => void;
   readonly say: (line: string) => void;
@@ -57,6 +59,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   let steadySince = now();
   let touchedAt = Number.NEGATIVE_INFINITY;
   let sharedAt = Number.NEGATIVE_INFINITY;
+  let hasLookedAround = false;
   let isStopping = false;
   let isBroken = false;
 
@@ -87,11 +90,15 @@ export function keepShards(keeping: Keeping): ShardKeeper {
 
   /** After a pause of the database every other beat is old: who lives shows only after a while of our own beating. */
   async function bury(): Promise<void> {
-    if (now() - steadySince < GONE_MS) return;
-    const numbers = await shardsOfGoneEngines();
+    const dead = hasLookedAround ? [] : await keeping.deadNeighbours();
+    hasLookedAround = true;
+    const isSteady = now() - steadySince >= GONE_MS;
+    if (!isSteady && dead.length === 0) return;
+    const numbers = await shardsOfGone(dead, isSteady);
     if (numbers.length === 0) return;
     say(`An engine is gone; its ${numbers.length} shards are free.`);
     await freeShards(boss, numbers);
+    await sayGoodbye(dead);
     // Counts without it, so that this very tick takes what is free.
     await sayAlive();
   }
@@ -166,7 +173,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
       clearInterval(fence);
       await running;
       await giveUp([...held.values()]).catch((cause) => say(`While leaving the shards: ${cause}`));
-      await sayGoodbye(keeping.engineId).catch(() => undefined);
+      await sayGoodbye([keeping.engineId]).catch(() => undefined);
     },
   };
 }
