@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
-import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
-import { blankPlan } from "#lib/core/plan/plan.ts";
-import { createTransport } from "#lib/probe/transport/transport.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
-import { type ClusterWatch, watchCluster } from "#lib/watch/cluster-watch.ts";
-import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { report } from "./figure.ts";
+import { openWatch, stateOf } from "./one-watch.ts";
 import { connectionTo, POLL_SECONDS, until } from "./site.ts";
 
 const NAME = "gz";
@@ -15,12 +11,6 @@ const HOUR_MS = 3_600_000;
 const JUMPS = [HOUR_MS, -HOUR_MS, 24 * HOUR_MS, -24 * HOUR_MS];
 /** Two rounds of every look between two jumps. */
 const BETWEEN_MS = 2 * POLL_SECONDS * 1000 + 1000;
-
-const ACCOUNT: ServiceAccount = {
-  pod: () => ({ kind: "outside", missing: "token" }),
-  token: () => "",
-  mark: () => "",
-};
 
 let sim: Sim;
 let jumpedMs = 0;
@@ -31,27 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => sim.stop());
 
-function watch(heard: ClusterReport[]): ClusterWatch {
-  const { certificatePem, keyPem } = sim.etcdAccess(NAME);
-  return watchCluster({
-    watched: { clusterId: NAME, slug: NAME, plan: blankPlan(NAME), connection: connectionTo(sim, NAME), credentials: [] },
-    credentials: { api: { kind: "token", token: sim.token(NAME) }, etcd: { certificatePem, keyPem } },
-    account: ACCOUNT,
-    shard: { number: 0, epoch: 1 },
-    thresholds: DEFAULT_THRESHOLDS,
-    earlier: [],
-    transport: createTransport({ mayConnect: () => true }),
-    observer: "engine-host",
-    mayPoll: () => true,
-    report: (one) => void heard.push(one),
-    learnIdentity: () => undefined,
-    clock,
-  });
-}
-
 test("the wall clock jumps by an hour and a day, both ways: nothing is stale, nothing is missed, each jump is an event (R10)", async () => {
-  const heard: ClusterReport[] = [];
-  const watching = watch(heard);
+  const { heard, stop } = openWatch(sim, connectionTo(sim, NAME), clock);
   try {
     await until("the path is seen", () => stateOf(heard, "api-path/main") === "ok");
     await until("etcd is seen", () => stateOf(heard, "etcd-quorum/main") === "ok");
@@ -62,7 +33,7 @@ test("the wall clock jumps by an hour and a day, both ways: nothing is stale, no
     }
     judge(heard.slice(before));
   } finally {
-    watching.stop();
+    stop();
   }
 }, 120_000);
 
@@ -103,8 +74,4 @@ function gapsOf(since: readonly ClusterReport[]): number {
     if (at > 0 && seenMs !== undefined) longest = Math.max(longest, one.atMs - seenMs);
   }
   return longest;
-}
-
-function stateOf(heard: readonly ClusterReport[], subject: string): string | undefined {
-  return heard.flatMap(({ facts }) => facts).findLast((fact) => fact.subject === subject)?.state;
 }

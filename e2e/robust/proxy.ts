@@ -5,12 +5,12 @@ export interface Proxy {
   /** Nothing passes any more and nobody is told: a partition, not a closed connection. */
   readonly cut: () => void;
   readonly heal: () => void;
+  /** Connections that clients hold open. */
+  readonly sockets: () => number;
   readonly close: () => void;
 }
 
-export interface Upstream {
-  readonly path: string;
-}
+export type Upstream = { readonly path: string } | { readonly host: string; readonly port: number };
 
 /** A TCP door on loopback in front of a Unix socket, that can fail as a network does. */
 export async function openProxy(upstream: Upstream): Promise<Proxy> {
@@ -44,6 +44,7 @@ export async function openProxy(upstream: Upstream): Promise<Proxy> {
       isCut = false;
       for (const socket of sockets) socket.resume();
     },
+    sockets: () => sockets.size / 2,
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

@@ -34,10 +34,19 @@ export interface Site {
 
 export const POLL_SECONDS = 2;
 
+interface SiteWish {
+  /** Of a server that the test may stop. */
+  readonly database?: TestDatabase;
+  readonly pollSeconds?: number;
+}
+
 /** A database, simulated clusters on loopback and engines that are real processes. */
-export async function openSite(names: readonly string[], database?: TestDatabase): Promise<Site> {
+export async function openSite(
+  names: readonly string[],
+  { database, pollSeconds = POLL_SECONDS }: SiteWish = {},
+): Promise<Site> {
   const sim = await startSim({
-    clusters: names.map((name) => ({ name, workers: 1, sharesCertificate: true })),
+    clusters: names.map((name) => ({ name, masters: 1, workers: 1, sharesCertificate: true })),
     network: 64 + (process.pid % 50),
   });
   const given = database ?? (await testDatabase());
@@ -54,7 +63,7 @@ export async function openSite(names: readonly string[], database?: TestDatabase
       return made;
     },
     connectAll: async () => {
-      for (const name of names) await connectTo(sim, name);
+      for (const name of names) await connectTo(sim, name, pollSeconds);
     },
     close: async () => {
       await Promise.all(engines.map(({ kill }) => kill("SIGKILL")));
@@ -92,12 +101,12 @@ async function startEngine(databaseUrl: string, keyFolder: string): Promise<Engi
   };
 }
 
-async function connectTo(sim: Sim, name: string): Promise<void> {
+async function connectTo(sim: Sim, name: string, pollSeconds: number): Promise<void> {
   const { certificatePem, keyPem } = sim.etcdAccess(name);
   await addCluster({ name, slug: name, actor: sampleActor("ada") });
   await putConnection({
     slug: name,
-    connection: connectionTo(sim, name),
+    connection: { ...connectionTo(sim, name), pollSeconds },
     credentials: { api: { kind: "token", token: sim.token(name) }, etcd: { certificatePem, keyPem } },
     actor: sampleActor("ada"),
   });

@@ -46,15 +46,14 @@ async function doubleTransitions(): Promise<number> {
   return rows[0]?.doubles ?? 0;
 }
 
-/** Members come and go all the time, so that every batch has something to say. */
+/** API servers come and go all the time, so that every batch has something to say. */
 function restless(): () => Promise<void> {
   let isOver = false;
   async function run(): Promise<void> {
     for (let at = 0; !isOver; at += 1) {
-      const host = site.sim.layout("gz-1").masters[at % 3]?.host ?? "";
       for (const name of CLUSTERS) {
-        const named = host.replace("gz-1", name);
-        await site.sim.fault(name, at % 2 === 0 ? { fault: "etcd-member-killed", host: named } : { fault: "recovered" });
+        const host = site.sim.layout(name).masters[0]?.host ?? "";
+        await site.sim.fault(name, at % 2 === 0 ? { fault: "api-refused", host } : { fault: "recovered" });
       }
       await sleep(700);
     }

@@ -69,6 +69,8 @@ function connect(url: string): Connection {
   });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener Node would exit.
   made.on("error", () => undefined);
+  // Nor does the pool listen while a connection is in use: the statement under way fails anyway.
+  made.on("connect", (client) => client.on("error", () => undefined));
   return { url, pool: made, prisma: new PrismaClient({ adapter: new PrismaPg(made) }) };
 }
 

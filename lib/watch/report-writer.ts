@@ -29,6 +29,8 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   let underWay: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let oldestMs: number | null = null;
+  /** Oldest of what is on its way to the database. */
+  let sentMs: number | null = null;
   let isBroken = false;
 
   function schedule(delayMs: number): void {
@@ -52,6 +54,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     waiting = new Map();
     oldestMs = null;
     if (batch.size === 0) return;
+    sentMs = since;
     try {
       const { stale } = await writing.write([...batch.values()]);
       if (isBroken) writing.say("The history is written again.");
@@ -61,6 +64,8 @@ export function makeReportWriter(writing: Writing): ReportWriter {
       if (!isBroken) writing.say(`The history cannot be written: ${cause instanceof Error ? cause.message : cause}`);
       isBroken = true;
       putBack(batch, since ?? writing.nowMs());
+    } finally {
+      sentMs = null;
     }
   }
 
@@ -84,7 +89,10 @@ export function makeReportWriter(writing: Writing): ReportWriter {
       waiting.set(report.clusterId, merged(waiting.get(report.clusterId), report));
       if (underWay === null) schedule(isBroken ? RETRY_MS : GATHER_MS);
     },
-    backlogMs: () => (oldestMs === null ? 0 : Math.max(0, writing.nowMs() - oldestMs)),
+    backlogMs: () => {
+      const waitsSince = sentMs ?? oldestMs;
+      return waitsSince === null ? 0 : Math.max(0, writing.nowMs() - waitsSince);
+    },
     stop: async () => {
       if (timer !== null) clearTimeout(timer);
       await underWay;
