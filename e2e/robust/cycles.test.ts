@@ -10,7 +10,7 @@ import { probes } from "#lib/probe/index.ts";
 import { systemClock } from "#lib/probe/probe.ts";
 import { createTransport } from "#lib/probe/transport/transport.ts";
 import { startSim } from "#lib/sim/sim.ts";
-import { tasksOf } from "#lib/watch/tasks.ts";
+import { tasksOf } from "#lib/watch/pace/tasks.ts";
 import { isFull, report } from "./figure.ts";
 import { connectionTo } from "./site.ts";
 
@@ -29,43 +29,70 @@ afterAll(async () => {
 setFlagsFromString("--expose_gc");
 const collect: () => void = runInNewContext("gc");
 
-test("looks as fast as they go leave no memory, handle or timer behind (R13)", async () => {
-  const connection = connectionTo(sim, NAME);
-  const { caPem, certificatePem, keyPem } = sim.etcdAccess(NAME);
-  const api = { trust: connection.api.trust, credential: { kind: "token" as const, token: sim.token(NAME) }, serverName: null };
-  const etcd = { trust: { kind: "ca" as const, caPem }, credential: { kind: "certificate" as const, certificatePem, keyPem }, serverName: null };
-  let state: LiveState = openLive(
-    {
-      plan: null,
-      pollSeconds: connection.pollSeconds,
-      observer: "test",
-      thresholds: DEFAULT_THRESHOLDS,
-      masters: connection.masters.map(({ address }) => address),
-      hasEtcdAccess: true,
-      hasBalancerAccess: false,
-    },
-    { wallMs: systemClock.wallMs(), monotonicMs: systemClock.monotonicMs() },
-  );
-  state = { ...state, machines: indexMachines(null) };
-  const tasks = tasksOf(connection);
-  const options = { transport, timeoutMs: 5000, observer: "test", clock: systemClock };
-  const cycle = async (): Promise<void> => {
-    const seen = await Promise.all(
-      tasks.map(({ probe, target, access }) => probes[probe](target, access === "etcd" ? etcd : api, options)),
+test(
+  "looks as fast as they go leave no memory, handle or timer behind (R13)",
+  async () => {
+    const connection = connectionTo(sim, NAME);
+    const { caPem, certificatePem, keyPem } = sim.etcdAccess(NAME);
+    const api = {
+      trust: connection.api.trust,
+      credential: { kind: "token" as const, token: sim.token(NAME) },
+      serverName: null,
+    };
+    const etcd = {
+      trust: { kind: "ca" as const, caPem },
+      credential: { kind: "certificate" as const, certificatePem, keyPem },
+      serverName: null,
+    };
+    let state: LiveState = openLive(
+      {
+        plan: null,
+        pollSeconds: connection.pollSeconds,
+        observer: "test",
+        thresholds: DEFAULT_THRESHOLDS,
+        masters: connection.masters.map(({ address }) => address),
+        hasEtcdAccess: true,
+        hasBalancerAccess: false,
+      },
+      { wallMs: systemClock.wallMs(), monotonicMs: systemClock.monotonicMs() },
     );
-    for (const one of seen) state = advance(state, asObservation(one)).state;
-  };
-  for (let at = 0; at < WARM_UP; at += 1) await cycle();
-  const before = weigh();
-  for (let at = 0; at < CYCLES; at += 1) await cycle();
-  const after = weigh();
-  const slopeMb = ((after.heapMb - before.heapMb) * 1000) / CYCLES;
-  report({ id: "R13", what: `heap per 1,000 cycles, of ${CYCLES}`, value: `${slopeMb.toFixed(2)} MB`, limit: "1 MB" });
-  report({ id: "R13", what: "resident memory over all cycles", value: `${(after.rssMb - before.rssMb).toFixed(1)} MB`, limit: "printed" });
-  report({ id: "R13", what: "handles and timers more than at the start", value: String(after.handles - before.handles), limit: "<= 4" });
-  expect(slopeMb).toBeLessThan(isFull ? SLOPE_MB : 4 * SLOPE_MB);
-  expect(after.handles - before.handles).toBeLessThanOrEqual(4);
-}, isFull ? 7_200_000 : 180_000);
+    state = { ...state, machines: indexMachines(null) };
+    const tasks = tasksOf(connection);
+    const options = { transport, timeoutMs: 5000, observer: "test", clock: systemClock };
+    const cycle = async (): Promise<void> => {
+      const seen = await Promise.all(
+        tasks.map(({ probe, target, access }) => probes[probe](target, access === "etcd" ? etcd : api, options)),
+      );
+      for (const one of seen) state = advance(state, asObservation(one)).state;
+    };
+    for (let at = 0; at < WARM_UP; at += 1) await cycle();
+    const before = weigh();
+    for (let at = 0; at < CYCLES; at += 1) await cycle();
+    const after = weigh();
+    const slopeMb = ((after.heapMb - before.heapMb) * 1000) / CYCLES;
+    report({
+      id: "R13",
+      what: `heap per 1,000 cycles, of ${CYCLES}`,
+      value: `${slopeMb.toFixed(2)} MB`,
+      limit: "1 MB",
+    });
+    report({
+      id: "R13",
+      what: "resident memory over all cycles",
+      value: `${(after.rssMb - before.rssMb).toFixed(1)} MB`,
+      limit: "printed",
+    });
+    report({
+      id: "R13",
+      what: "handles and timers more than at the start",
+      value: String(after.handles - before.handles),
+      limit: "<= 4",
+    });
+    expect(slopeMb).toBeLessThan(isFull ? SLOPE_MB : 4 * SLOPE_MB);
+    expect(after.handles - before.handles).toBeLessThanOrEqual(4);
+  },
+  isFull ? 7_200_000 : 180_000,
+);
 
 function weigh(): { readonly heapMb: number; readonly rssMb: number; readonly handles: number } {
   collect();

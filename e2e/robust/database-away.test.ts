@@ -34,34 +34,56 @@ afterEach(async () => {
   await server.stop();
 }, 60_000);
 
-test("PostgreSQL goes away and comes back: the engine lives, what happened meanwhile is history, the push goes on (R3)", async () => {
-  const engine = await site.engine();
-  await site.connectAll();
-  await until("all are watched", () => observer.fresh(FRESH_MS).length === CLUSTERS.length);
-  const heard: StreamMessage[] = [];
-  const leave = subscribeLive({ slugs: null, send: (message) => void heard.push(message) });
-  const rssBefore = rssOf(engine);
-  await server.halt();
-  const awayAt = Date.now();
-  await refuseAndRecover();
-  await sleep(Math.max(0, AWAY_MS - (Date.now() - awayAt)));
-  const rss = rssOf(engine);
-  await server.restart();
-  const backAt = Date.now();
-  await until("all are written again", () => observer.fresh(Date.now() - backAt).length === CLUSTERS.length);
-  await until("what happened meanwhile is history", async () => (await movesBetween(awayAt, backAt)) >= CLUSTERS.length);
-  const catchUpMs = Date.now() - backAt;
-  const deltasBefore = heard.filter(({ type }) => type === "delta").length;
-  await until("the push goes on", () => heard.filter(({ type }) => type === "delta").length > deltasBefore);
-  leave();
-  report({ id: "R3", what: `catch-up after ${AWAY_MS / 1000} s without PostgreSQL`, value: seconds(catchUpMs), limit: "10 s" });
-  report({ id: "R3", what: "changes of the outage in the history", value: `${await movesBetween(awayAt, backAt)}`, limit: `>= ${CLUSTERS.length}` });
-  report({ id: "R3", what: "memory for the backlog", value: `${Math.round(rss - rssBefore)} MB`, limit: `${BACKLOG_MAX_MB} MB` });
-  expect(engine.child.exitCode, engine.output()).toBe(null);
-  expect(engine.output()).toContain("The history is written again.");
-  expect(catchUpMs).toBeLessThan(CATCH_UP_MS);
-  expect(rss - rssBefore).toBeLessThan(BACKLOG_MAX_MB);
-}, isFull ? 240_000 : 120_000);
+test(
+  "PostgreSQL goes away and comes back: the engine lives, what happened meanwhile is history, the push goes on (R3)",
+  async () => {
+    const engine = await site.engine();
+    await site.connectAll();
+    await until("all are watched", () => observer.fresh(FRESH_MS).length === CLUSTERS.length);
+    const heard: StreamMessage[] = [];
+    const leave = subscribeLive({ slugs: null, send: (message) => void heard.push(message) });
+    const rssBefore = rssOf(engine);
+    await server.halt();
+    const awayAt = Date.now();
+    await refuseAndRecover();
+    await sleep(Math.max(0, AWAY_MS - (Date.now() - awayAt)));
+    const rss = rssOf(engine);
+    await server.restart();
+    const backAt = Date.now();
+    await until("all are written again", () => observer.fresh(Date.now() - backAt).length === CLUSTERS.length);
+    await until(
+      "what happened meanwhile is history",
+      async () => (await movesBetween(awayAt, backAt)) >= CLUSTERS.length,
+    );
+    const catchUpMs = Date.now() - backAt;
+    const deltasBefore = heard.filter(({ type }) => type === "delta").length;
+    await until("the push goes on", () => heard.filter(({ type }) => type === "delta").length > deltasBefore);
+    leave();
+    report({
+      id: "R3",
+      what: `catch-up after ${AWAY_MS / 1000} s without PostgreSQL`,
+      value: seconds(catchUpMs),
+      limit: "10 s",
+    });
+    report({
+      id: "R3",
+      what: "changes of the outage in the history",
+      value: `${await movesBetween(awayAt, backAt)}`,
+      limit: `>= ${CLUSTERS.length}`,
+    });
+    report({
+      id: "R3",
+      what: "memory for the backlog",
+      value: `${Math.round(rss - rssBefore)} MB`,
+      limit: `${BACKLOG_MAX_MB} MB`,
+    });
+    expect(engine.child.exitCode, engine.output()).toBe(null);
+    expect(engine.output()).toContain("The history is written again.");
+    expect(catchUpMs).toBeLessThan(CATCH_UP_MS);
+    expect(rss - rssBefore).toBeLessThan(BACKLOG_MAX_MB);
+  },
+  isFull ? 240_000 : 120_000,
+);
 
 /** Each cluster is lost and comes back while nothing can be written. */
 async function refuseAndRecover(): Promise<void> {

@@ -94,7 +94,12 @@ test("an engine that slept for 20 s stops within 2 s of waking, and nothing it w
   // Long enough for whatever it still had in hand to be written.
   await sleep(RESUME_MS);
   report({ id: "R15", what: "old holder stops after waking", value: seconds(stopMs), limit: "2 s" });
-  report({ id: "R15", what: "writes under an old epoch", value: `${observer.setbacks().length} rows`, limit: "0 rows" });
+  report({
+    id: "R15",
+    what: "writes under an old epoch",
+    value: `${observer.setbacks().length} rows`,
+    limit: "0 rows",
+  });
   expect(stopMs).toBeLessThan(RESUME_MS);
   expect(observer.setbacks()).toEqual([]);
   for (const [slug, epoch] of held) expect(observer.epochOf(slug)).toBeGreaterThanOrEqual(epoch);

@@ -3,7 +3,6 @@ export const FAULTS = {
   R1: { what: "kill -9 of the engine amid writes", file: "e2e/robust/writing.test.ts" },
   R2: { what: "every statement of a write fails once", file: "e2e/robust/statements.test.ts" },
   R3: { what: "PostgreSQL stopped and started", file: "e2e/robust/database-away.test.ts" },
-  R4: { what: "disk of the database full", file: "e2e/robust/disk-full.test.ts" },
   R5: { what: "peer vanishes without a reset", file: "e2e/robust/targets.test.ts" },
   R6: { what: "API server that drips", file: "e2e/robust/targets.test.ts" },
   R7: { what: "endless answers", file: "lib/probe/transport/hostile.test.ts" },
@@ -16,7 +15,6 @@ export const FAULTS = {
   R14: { what: "kill -9 of one of two engines", file: "e2e/robust/engines.test.ts" },
   R15: { what: "an engine stopped for 20 s", file: "e2e/robust/engines.test.ts" },
   R16: { what: "an engine cut off from the database", file: "e2e/robust/engines.test.ts" },
-  R17: { what: "500 streams, half of them vanish", file: "e2e/robust/streams.test.ts" },
   R18: { what: "seven tabs over HTTP/1.1", file: "e2e/robust/pages.spec.ts" },
   R20: { what: "no engine", file: "e2e/robust/pages.spec.ts" },
 } as const;

@@ -48,7 +48,9 @@ const openLive = async (page: Page): Promise<void> => {
   await expect(page.getByRole("region", { name: "Verdict" })).toBeVisible({ timeout: WITHIN_MS });
 };
 
-test("the seventh tab of one browser is usable as soon as the first, and all share one stream (R18)", async ({ browser }) => {
+test("the seventh tab of one browser is usable as soon as the first, and all share one stream (R18)", async ({
+  browser,
+}) => {
   test.slow();
   const context = await browser.newContext();
   await signIn(context);
@@ -63,14 +65,21 @@ test("the seventh tab of one browser is usable as soon as the first, and all sha
     tookMs.push(performance.now() - startedAt);
   }
   const [firstMs = 0, lastMs = 0] = [tookMs[0], tookMs.at(-1)];
-  report({ id: "R18", what: "seventh tab is usable after", value: `${seconds(lastMs)}, the first after ${seconds(firstMs)}`, limit: "2 s" });
+  report({
+    id: "R18",
+    what: "seventh tab is usable after",
+    value: `${seconds(lastMs)}, the first after ${seconds(firstMs)}`,
+    limit: "2 s",
+  });
   report({ id: "R18", what: "streams of seven tabs", value: String(streams.length), limit: "1" });
   await context.close();
   expect(streams).toHaveLength(1);
   expect(lastMs).toBeLessThan(TAB_MS);
 });
 
-test("with a silent engine the page says since when nothing is known, and nothing on it is green (R20)", async ({ browser }) => {
+test("with a silent engine the page says since when nothing is known, and nothing on it is green (R20)", async ({
+  browser,
+}) => {
   test.slow();
   test.skip(process.platform !== "linux", "the engine's process is found in /proc");
   const context = await browser.newContext();
@@ -101,7 +110,9 @@ function engineOf(supervisor: number): number {
   const found = readdirSync("/proc").find((name) => {
     if (!/^\d+$/.test(name)) return false;
     const [command, stat] = ["cmdline", "stat"].map((file) => read(`/proc/${name}/${file}`));
-    return command?.includes("lib/watch/main.ts") === true && Number(stat?.split(") ")[1]?.split(" ")[1]) === supervisor;
+    return (
+      command?.includes("lib/watch/main.ts") === true && Number(stat?.split(") ")[1]?.split(" ")[1]) === supervisor
+    );
   });
   if (found === undefined) throw new Error("The supervisor has no engine.");
   return Number(found);

@@ -36,10 +36,9 @@ async function newCluster(slug: string): Promise<string> {
   await addCluster({ name: slug, slug, actor: sampleActor("ada") });
   const { rows } = await pool().query<{ id: string }>('SELECT "id" FROM "cluster" WHERE "slug" = $1', [slug]);
   const id = rows[0]?.id ?? "";
-  await pool().query(
-    `INSERT INTO connection (cluster_id, detail, shard, updated_by) VALUES ($1, '{}', 3, 'ada')`,
-    [id],
-  );
+  await pool().query(`INSERT INTO connection (cluster_id, detail, shard, updated_by) VALUES ($1, '{}', 3, 'ada')`, [
+    id,
+  ]);
   return id;
 }
 

@@ -10,6 +10,8 @@ import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { deadNeighbours, ownSign } from "./neighbours.ts";
+import { makePulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
 import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
@@ -25,6 +27,8 @@ export interface EngineOrder {
   /** The service account of the pod that this runs in, if it runs in one. */
   readonly account: ServiceAccount;
   readonly say: (line: string) => void;
+  /** Other intervals than those of the product. */
+  readonly pace?: Pace;
 }
 
 export interface Engine {
@@ -43,6 +47,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const engineId = randomUUID();
   const boss = openQueue(order.databaseUrl);
   await boss.start();
+  const pulse = makePulse();
   const transports = makeTransports(order.mayConnect);
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
@@ -60,6 +65,8 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    pulse,
+    pace: order.pace ?? {},
     say,
   });
   const refresh = (): void =>
@@ -72,7 +79,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...ownSign() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures(), ...ownSign() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,

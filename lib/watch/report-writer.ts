@@ -1,8 +1,10 @@
-import type { ClusterReport, Written } from "#lib/store/live/ingest.ts";
+import { type ClusterReport, hasNews, type Written } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 
 /** Reports of one moment go out together; this is the whole delay between a poll and its row. */
 const GATHER_MS = 20;
+/** What only brings ages and latencies waits for more of its kind: a transaction costs more than its rows. */
+const GATHER_AGES_MS = 1000;
 const RETRY_MS = 1000;
 /** With the database away, history older than this is given up and the gap is named. */
 const KEEP_MS = 60_000;
@@ -28,22 +30,30 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   let waiting = new Map<string, ClusterReport>();
   let underWay: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let isNewsWaiting = false;
   let oldestMs: number | null = null;
   /** Oldest of what is on its way to the database. */
   let sentMs: number | null = null;
   let isBroken = false;
 
-  function schedule(delayMs: number): void {
-    timer ??= setTimeout(() => {
+  function schedule(): void {
+    if (underWay !== null) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
       timer = null;
       void flush();
-    }, delayMs);
+    }, gatherMs());
+  }
+
+  function gatherMs(): number {
+    if (isBroken) return RETRY_MS;
+    return isNewsWaiting ? GATHER_MS : GATHER_AGES_MS;
   }
 
   function flush(): Promise<void> {
     underWay ??= writeAll().finally(() => {
       underWay = null;
-      if (waiting.size > 0) schedule(isBroken ? RETRY_MS : GATHER_MS);
+      if (waiting.size > 0) schedule();
     });
     return underWay;
   }
@@ -52,6 +62,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     const batch = waiting;
     const since = oldestMs;
     waiting = new Map();
+    isNewsWaiting = false;
     oldestMs = null;
     if (batch.size === 0) return;
     sentMs = since;
@@ -87,7 +98,9 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     add: (report) => {
       oldestMs ??= writing.nowMs();
       waiting.set(report.clusterId, merged(waiting.get(report.clusterId), report));
-      if (underWay === null) schedule(isBroken ? RETRY_MS : GATHER_MS);
+      const isFirstNews = hasNews(report) && !isNewsWaiting;
+      isNewsWaiting ||= isFirstNews;
+      if (timer === null || isFirstNews) schedule();
     },
     backlogMs: () => {
       const waitsSince = sentMs ?? oldestMs;

@@ -2,13 +2,7 @@ import type { PgBoss } from "pg-boss";
 import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
 import { freeShards, SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
-import {
-  beat,
-  ENGINE_GONE_SECONDS,
-  type EngineBeat,
-  sayGoodbye,
-  shardsOfGone,
-} from "#lib/store/live/engines.ts";
+import { beat, ENGINE_GONE_SECONDS, type EngineBeat, sayGoodbye, shardsOfGone } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
 
 /** How often pg-boss hears that the shards are held: three tries before its ten seconds. */

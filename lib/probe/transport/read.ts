@@ -44,7 +44,7 @@ export async function read(look: Look, question: Question): Promise<Answer> {
   refuseUnusable(access);
   if (question.isFresh) {
     const door = transport.freshDoor(address, access);
-    return await exchange(look, { ...question, address, door }).finally(() => door.pool.destroy());
+    return await exchange(look, { ...question, address, door }).finally(() => door.lanes.destroy());
   }
   const door = transport.keptDoor(address, access);
   for (let retries = 0; ; retries += 1) {
@@ -76,7 +76,7 @@ async function exchange(look: Look, { address, door, path, accept, body, capByte
   const startedMs = performance.now();
   if (door.dialled > 0) door.stage = "answer";
   try {
-    const response = await door.pool.request({
+    const response = await door.lanes.request({
       method: body === null ? "GET" : "POST",
       path: path ?? address.path,
       signal: look.signal,

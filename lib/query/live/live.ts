@@ -10,6 +10,8 @@ import { hearStream } from "./live-stream.ts";
 
 /** An engine beats every three seconds; after this long it is said to be silent. */
 const SILENT_AFTER_MS = 15_000;
+/** Of a large fleet the stream brings what changes and no ages: what is older than this is fetched again. */
+const BEHIND_AFTER_MS = 6000;
 const SECOND_MS = 1000;
 const AGE_AGAIN_MS = 30_000;
 
@@ -52,6 +54,10 @@ export function useLive(slug: string): Live {
   });
   useEffect(() => hearStream((message) => takeIn(client, slug, message)), [client, slug]);
   const nowMs = useServerNow();
+  const behind = view === undefined ? 0 : Math.floor((nowMs - view.atMs) / BEHIND_AFTER_MS);
+  useEffect(() => {
+    if (behind > 0) void client.invalidateQueries({ queryKey: liveQuery(slug).queryKey });
+  }, [client, slug, behind]);
   const beatAtMs = view?.engineBeatAtMs ?? null;
   return {
     view,

@@ -43,6 +43,14 @@ export function etcdContext(cluster: SimCluster, host: string, kind: "server" | 
   });
 }
 
+export function kubeletContext(cluster: SimCluster, host: string): SecureContext {
+  return cached(cluster, `kubelet ${host}`, () => {
+    const { kubernetes } = cluster.pki();
+    const ip = cluster.layout.masters.find((machine) => machine.host === host)?.ip ?? "127.0.0.1";
+    return contextOf(issue(kubernetes, yearlong(`system:node:${host}`, [host, ip], cluster.nowMs())), null);
+  });
+}
+
 function cached(cluster: SimCluster, key: string, make: () => SecureContext): SecureContext {
   const context = cluster.contexts.get(key) ?? make();
   cluster.contexts.set(key, context);

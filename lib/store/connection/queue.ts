@@ -69,10 +69,12 @@ export async function prepareQueue(watchUrl: string): Promise<void> {
 
 /** Lets go of shards whose engine is gone, seconds before pg-boss would: the next fetch of any engine gets them. */
 export async function freeShards(boss: PgBoss, numbers: readonly number[]): Promise<void> {
-  const { rows } = await boss.getDb().executeSql(
-    `SELECT "id" FROM ${QUEUE_SCHEMA}.job WHERE "name" = $1 AND "state" = 'active' AND "singleton_key" = ANY($2)`,
-    [SHARD_QUEUE, numbers.map(shardKey)],
-  );
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `SELECT "id" FROM ${QUEUE_SCHEMA}.job WHERE "name" = $1 AND "state" = 'active' AND "singleton_key" = ANY($2)`,
+      [SHARD_QUEUE, numbers.map(shardKey)],
+    );
   const ids = JobIds.parse(rows).map(({ id }) => id);
   if (ids.length > 0) await boss.fail(SHARD_QUEUE, ids);
 }

@@ -49,7 +49,8 @@ export async function writeReports(reports: readonly ClusterReport[]): Promise<W
       await removeFacts(client, current);
       await writeTransitions(client, current);
       await writeLatencies(client, current);
-      await client.query("SELECT pg_notify($1, $2)", [LIVE_CHANNEL, doorbell(current)]);
+      const news = current.filter(hasNews);
+      if (news.length > 0) await client.query("SELECT pg_notify($1, $2)", [LIVE_CHANNEL, doorbell(news)]);
     }
     await client.query("COMMIT");
     client.release();
@@ -189,6 +190,11 @@ async function writeTransitions(client: pg.PoolClient, reports: readonly Cluster
 }
 
 const textOrNull = (text: string | null): string | null => (text === null ? null : mendedText(text));
+
+/** Ages and moving numbers alone ring nothing: readers look at them at their own pace. */
+export function hasNews({ facts, removed, transitions }: ClusterReport): boolean {
+  return facts.length + removed.length + transitions.length > 0;
+}
 
 /** What the payload of a doorbell says. Null clusters: too many to name, look at all and fetch everything again. */
 export interface Doorbell {

@@ -20,33 +20,32 @@ export function censusOf({ machines, endpoints, options }: Plan): Census {
   const roles = noRoles();
   const groups = new Groups();
   const measured: Machine[] = [];
-  for (const machine of machines) {
-    const group = groups.of(machine);
+  // By index here and in `join`: in a first run `for of` makes objects for every machine, most of all garbage.
+  for (let at = 0; at < machines.length; at++) {
+    const machine = machines[at];
+    if (machine === undefined) continue;
     const isNamed = named.size > 0 && named.delete(machine.id);
     if (isNamed && balancers.has(machine.id)) members.set(machine.id, machine);
     if (machine.reliability !== undefined) measured.push(machine);
-    if (machine.roles.length === 1 && machine.roles[0] === "worker") {
-      roles.worker.push(machine);
-      join(group, machine, isNamed);
-    } else {
-      for (const role of machine.roles) roles[role].push(machine);
-      join(group, machine, true);
-    }
+    const isPlain = machine.roles.length === 1 && machine.roles[0] === "worker";
+    if (isPlain) roles.worker.push(machine);
+    else for (const role of machine.roles) roles[role].push(machine);
+    join(groups.of(machine), machine, isNamed || !isPlain);
   }
   return { groups, roles, members, measured };
 }
 
 /** Adds a machine to its group; an `other` is one that may carry programs. */
-export function join(group: Group, machine: Machine, isOther: boolean): void {
-  const { machines, others, crews } = group;
+export function join({ machines, others, crews }: Group, machine: Machine, isOther: boolean): void {
   if (isOther) others.push(machines.length);
   machines.push(machine);
   if (isOther && !machine.roles.includes("worker")) return;
-  for (const crew of crews)
-    if (isAlike(crew.sample, machine)) {
-      crew.count += 1;
-      return;
-    }
+  for (let at = 0; at < crews.length; at++) {
+    const crew = crews[at];
+    if (crew === undefined || !isAlike(crew.sample, machine)) continue;
+    crew.count += 1;
+    return;
+  }
   crews.push({ sample: machine, count: 1 });
 }
 
@@ -54,8 +53,9 @@ function isAlike(one: Crew["sample"], other: Machine): boolean {
   return (
     one.cpuCores === other.cpuCores &&
     one.memoryMiB === other.memoryMiB &&
-    one.reliability?.mtbfHours === other.reliability?.mtbfHours &&
-    one.reliability?.mttrHours === other.reliability?.mttrHours
+    (one.reliability === other.reliability ||
+      (one.reliability?.mtbfHours === other.reliability?.mtbfHours &&
+        one.reliability?.mttrHours === other.reliability?.mttrHours))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { figuresOf, machineFigures, machineKey } from "#lib/core/survive/model/values.ts";
+import { type Figures, figuresOf, machineKey } from "#lib/core/survive/model/values.ts";
 import type { Domain, Domains } from "./domains.ts";
 import { addElement, count, type Draft } from "./draft.ts";
 import { addEndpointElements, isInUnknownZone, type Segments } from "./endpoint-elements.ts";
@@ -93,16 +93,17 @@ interface Running {
 function addMachines(draft: Draft, parts: Parts, { group, programs }: Running): readonly Row[] {
   const { machines, others } = group;
   const rows: Row[] = [];
-  const addRow = (from: number, end: number) => {
-    const [sample] = machines;
-    if (end === from || sample === undefined) return;
-    const first = draft.elements.addRun({
-      count: end - from,
-      entryAt: (index) => machineAt(parts, group, from + index),
-    });
-    rows.push({ first, from, count: end - from });
-    // Machines of one group name a hypervisor all or none.
-    count(draft, machineKey(sample), end - from);
+  const [sample] = machines;
+  if (sample === undefined) return rows;
+  // Machines of one group name a hypervisor all or none.
+  const key = machineKey(sample);
+  const usual = figuresOf(parts.plan, key);
+  const addRow = (start: number, end: number) => {
+    if (end === start) return;
+    const entryAt = (index: number) => machineElement(parts, machines[start + index], usual);
+    const first = draft.elements.addRun({ count: end - start, entryAt });
+    rows.push({ first, from: start, count: end - start });
+    count(draft, key, end - start);
   };
   let from = 0;
   for (const at of others) {
@@ -117,12 +118,11 @@ function addMachines(draft: Draft, parts: Parts, { group, programs }: Running): 
   return rows;
 }
 
-function machineAt({ plan, standIns }: Parts, { machines }: Group, index: number): Element {
-  const machine = machines[index];
-  if (machine === undefined) throw new Error(`The group has no machine ${index}`);
+function machineElement({ standIns }: Parts, machine: Machine | undefined, usual: Figures): Element {
+  if (machine === undefined) throw new Error("The group has no such machine");
   const { id, hostname } = machine;
   const isAssumed = standIns.has(id);
-  const { mtbfHours, mttrHours, provenance } = machineFigures(plan, machine);
+  const { mtbfHours, mttrHours, provenance } = machine.reliability ?? usual;
   return {
     id: `machine:${id}`,
     kind: "machine",

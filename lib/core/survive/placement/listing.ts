@@ -83,9 +83,10 @@ export class Listing<Entry> {
       const run = this.#runs[part] ?? null;
       if (single !== null) every.push(single);
       if (run === null) continue;
-      const start = this.#starts[part] ?? 0;
-      for (let index = 0; index < run.count; index++) every.push(this.#made.get(start + index) ?? run.entryAt(index));
+      for (let index = 0; index < run.count; index++) every.push(run.entryAt(index));
     }
+    // Who was given one before finds the same object again.
+    for (const [number, entry] of this.#made) every[number] = entry;
     return every;
   }
 }
