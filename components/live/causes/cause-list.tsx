@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { acknowledgementOf } from "#components/live/facts/acknowledged.ts";
-import { nameOf } from "#components/live/facts/pick-facts.ts";
+import { listIn, nameOf } from "#components/live/facts/pick-facts.ts";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
@@ -37,7 +37,8 @@ function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
   const hostOf = useHostOf();
   const factName = useFactName();
   const { view, nowMs } = useLivePage();
-  const host = hostOf(lead.machineId) ?? nameOf(lead);
+  // The VIP stands on the machine that is well; those that do not answer are where to look.
+  const host = listIn(lead, "silent")[0] ?? hostOf(lead.machineId) ?? nameOf(lead);
   const known = acknowledgementOf(lead, view.acknowledgements, nowMs);
   const kinds = [...new Set(others.map(({ kind }) => t(`kind.${kind}`)))];
   return (

@@ -44,6 +44,7 @@ const BY_REASON: Readonly<Record<string, Remedy>> = {
   "some-names-missing": "add-names",
   unready: "api-checks",
   "two-holders": "two-holders",
+  "one-balancer-left": "balancer",
 };
 
 const BY_KIND: Readonly<Record<FactKind, Remedy>> = {
