@@ -1,10 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { CauseList } from "#components/live/causes/cause-list.tsx";
-import { figureText, marginFigure, marginState } from "#components/live/facts/margin-text.ts";
+import { figureText, marginFigure } from "#components/live/facts/margin-text.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
+import { marginState } from "#lib/core/live/margin/margin-state.ts";
 
 const FRAMES = {
   critical: "border-critical",

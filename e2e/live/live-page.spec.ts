@@ -63,6 +63,8 @@ test("a state is acknowledged by keys, with a reason and an end, and the word is
   await acknowledge.press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText(worker)).toBeVisible();
+  // The first stop is the button that closes.
+  await page.keyboard.press("Tab");
   await expect(dialog.getByLabel("Why may it stay?")).toBeFocused();
   await page.keyboard.type("memory is being replaced");
   await dialog.getByLabel("Until (may stay empty)").fill("2020-01-01T00:00");

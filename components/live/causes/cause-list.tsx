@@ -7,7 +7,7 @@ import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { glyphOf } from "#lib/core/live/glyph.ts";
-import { type Cause, causesOf } from "./causes.ts";
+import { type Cause, causesOf, isWholeMachine } from "./causes.ts";
 import { remedyOf } from "./remedy.ts";
 
 const SHOWN_MAX = 4;
@@ -31,7 +31,8 @@ export function CauseList() {
   );
 }
 
-function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
+function CauseLine({ cause }: { cause: Cause }) {
+  const { lead, others } = cause;
   const t = useTranslations("live");
   const words = useLiveWords();
   const hostOf = useHostOf();
@@ -54,7 +55,7 @@ function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
       {kinds.length === 0 ? null : <span className="text-text-2">{t("cause.also", { kinds: kinds.join(", ") })}</span>}
       <span className="text-text-2">{t("since", { age: words.duration(nowMs - lead.sinceMs) })}</span>
       {known === null ? null : <span className="text-text-2">{t("ack.mark", { by: known.by })}</span>}
-      <span className="text-text-2">{t(`remedy.${remedyOf(lead)}`, { name: host })}</span>
+      <span className="text-text-2">{t(`remedy.${isWholeMachine(cause) ? "reach-machine" : remedyOf(lead)}`, { name: host })}</span>
     </li>
   );
 }

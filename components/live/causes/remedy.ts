@@ -38,6 +38,7 @@ const BY_REASON: Readonly<Record<string, Remedy>> = {
   lag: "follow",
   snapshot: "follow",
   learner: "follow",
+  "no-leader": "quorum",
   "space-low": "space",
   "slow-disk": "disk",
   "names-missing": "add-names",
