@@ -17,12 +17,16 @@ import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
-import { keepRhythm } from "./rhythm.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { latencyRounds } from "./history/latency-rounds.ts";
+import { makePulse, type Pulse } from "./pace/pulse.ts";
+import { keepRhythm } from "./pace/rhythm.ts";
+import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
+import type { ServiceAccount } from "./service-account.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
   readonly credentials: OpenCredentials;
+  readonly account: ServiceAccount;
   readonly shard: HeldShard;
   readonly thresholds: Thresholds;
   /** Facts that an earlier engine stored. */
@@ -33,6 +37,10 @@ export interface WatchOrder {
   readonly report: (report: ClusterReport) => void;
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
+  readonly pulse?: Pulse;
+  readonly pace?: Pace;
+  /** How many clusters this engine watches: what they do together is spread accordingly. */
+  readonly fleet?: () => number;
   readonly clock?: Clock;
 }
 
@@ -43,19 +51,31 @@ export interface ClusterWatch {
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
-/** How often ages alone are stored: often enough for a reader who counts on between two of them. */
+/** How often ages alone are stored: often enough for a reader who counts on between two of them, ... */
 const AGES_EVERY_MS = 2000;
+/** ... but of a large fleet only so many clusters a second, which is every ten seconds of a thousand. */
+const AGES_PER_SECOND = 100;
+/** A new cluster shows something within this time. */
+const FIRST_WITHIN_MS = 1500;
+/** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
+const FIRST_LOOKS_PER_SECOND = 20;
+const FIRST_WITHIN_MAX_MS = 60_000;
+/** A look that begins so late says more of this machine than of the cluster: to repeat it would add to the load. */
+const OVERLOADED_MS = 500;
 const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock } = order;
-  const accesses = accessesOf(watched, order.credentials);
+  const { watched, transport, shard, clock = systemClock, pulse = makePulse(), fleet = () => 1 } = order;
+  const accesses = accessesOf(watched, order.credentials, order.account);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
   let structure = plan;
+
+  const tasks = tasksOf(watched.connection, order.pace);
+  const rounds = latencyRounds(tasks);
 
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
@@ -85,7 +105,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       seen: Object.fromEntries(state.seen),
       gauges: gaugesOf(state),
       ...step.changes,
-      latency: null,
+      latencies: rounds.take(),
     });
   }
 
@@ -102,13 +122,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     state = { ...state, machines: indexMachines(observed) };
   }
 
-  async function look(task: Task): Promise<void> {
+  async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(first);
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
-    if (!isDoubtful(first)) return;
+    if (!isDoubtful(first) || lagMs > OVERLOADED_MS) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
       if (isStopped) return;
@@ -119,18 +140,39 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
-  const stops = tasksOf(watched.connection).map((task) =>
-    keepRhythm({
+  const firstWithinMs = firstWithin(fleet());
+  const quickMs = watched.connection.pollSeconds * 1000;
+  const stops = tasks.map((task) => {
+    // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
+    const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
+    const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
-      run: () => look(task),
+      firstWithinMs,
+      run: async (lagMs) => {
+        pulse.began(lagMs);
+        await look(task, lagMs);
+        settleFirst();
+      },
+    });
+    return () => {
+      stop();
+      settleFirst();
+    };
+  });
+  stops.push(
+    keepRhythm({
+      name: `${watched.clusterId} latencies`,
+      everyMs: quickMs,
+      firstWithinMs: quickMs,
+      run: async () => rounds.close(clock.wallMs()),
     }),
   );
   const ticking = setInterval(() => {
     const step = tick(state, now());
     const hasNews = isSilent;
     take(step);
-    if (hasNews && clock.monotonicMs() - saidMs >= AGES_EVERY_MS) say(step);
+    if (hasNews && clock.monotonicMs() - saidMs >= agesEveryMs(fleet())) say(step);
     else isSilent = hasNews;
   }, TICK_MS);
   return {
@@ -141,6 +183,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
   };
+}
+
+function agesEveryMs(fleet: number): number {
+  return Math.max(AGES_EVERY_MS, (fleet / AGES_PER_SECOND) * 1000);
+}
+
+function firstWithin(fleet: number): number {
+  return Math.min(FIRST_WITHIN_MAX_MS, Math.max(FIRST_WITHIN_MS, (fleet / FIRST_LOOKS_PER_SECOND) * 1000));
 }
 
 /** Only what may be a fault is looked at again at once; a missing permission will be missing in a second too. */

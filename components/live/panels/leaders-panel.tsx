@@ -9,7 +9,7 @@ import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
-import type { Fact } from "#lib/core/live/state.ts";
+import { type Fact, PASTED } from "#lib/core/live/state.ts";
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   "lease/kube-scheduler": "scheduler",
@@ -38,7 +38,9 @@ export function LeadersPanel() {
 function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const { nowMs } = useLivePage();
+  const page = useLivePage();
+  // How long somebody has held on is known up to the look, and no longer where nobody looks again.
+  const nowMs = lease.observer === PASTED ? (lease.observedAtMs ?? page.nowMs) : page.nowMs;
   const program = PROGRAMS[lease.subject] ?? lease.subject;
   const holder = textIn(lease, "machine") || textIn(lease, "holder");
   const acquired = numberIn(lease, "acquiredAtMs");

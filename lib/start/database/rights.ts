@@ -28,6 +28,7 @@ const HISTORY = [
   "latency_raw",
   "latency_1m",
   "latency_series",
+  "latency_progress",
 ];
 const history = (rights: Rights) => Object.fromEntries(HISTORY.map((table) => [table, rights]));
 

@@ -20,6 +20,7 @@ const OUR_TABLES = [
   "latency_raw",
   "latency_1m",
   "latency_series",
+  "latency_progress",
 ].map((name) => `public.${name}`);
 const EMPTY = "-- This is an empty migration.";
 /** Type numbers of PostgreSQL's catalogue. */

@@ -36,6 +36,7 @@ const REFUSALS: readonly MissReason[] = [
   "unauthorised",
   "forbidden",
   "credential-locked",
+  "no-service-account",
   "not-configured",
   "not-found",
 ];

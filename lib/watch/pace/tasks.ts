@@ -1,7 +1,7 @@
 import type { Connection } from "#lib/core/connection/connection.ts";
 import type { LookedProbe, Target } from "#lib/core/live/observation.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
-import type { Accesses } from "./accesses.ts";
+import type { Accesses } from "#lib/watch/accesses.ts";
 
 /** One probe at one target, again and again. */
 export interface Task {
@@ -38,26 +38,31 @@ const PER_MEMBER: readonly LookedProbe[] = [
 ];
 const KUBELET_PORT = 10250;
 
+/** Intervals in ms that stand in for those of the product: a benchmark looks at certificates every few seconds. */
+export type Pace = Readonly<Partial<Record<LookedProbe, number>>>;
+
 /** Everything to look at on a cluster, in the order in which the first tile fills. */
-export function tasksOf(connection: Connection, port = KUBELET_PORT): readonly Task[] {
-  const { api, masters, etcd, balancers, pollSeconds } = connection;
+export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[] {
+  // The token of a pod ends within the hour, and the kubelet has replaced it by then.
+  const { api, masters, etcd, balancers, pollSeconds, isInCluster } = connection;
   const path: Target = { name: "path", machineId: null, address: api.address, way: "path" };
   const of = (probes: readonly LookedProbe[], target: Target, access: keyof Accesses): Task[] =>
-    probes.map((probe) => ({
-      probe,
-      target,
-      access,
-      everyMs: everyMs(probe, pollSeconds),
-      timeoutMs: Math.min(RHYTHMS[probe].timeoutMs, everyMs(probe, pollSeconds) - 1),
-    }));
+    probes.map((probe) => {
+      const every = pace[probe] ?? everyMs(probe, pollSeconds);
+      return { probe, target, access, everyMs: every, timeoutMs: Math.min(RHYTHMS[probe].timeoutMs, every - 1) };
+    });
   const direct = ({ machineId, address }: Connection["masters"][number]): Target => {
     return { name: machineId ?? hostOf(address), machineId, address, way: "direct" };
   };
   return [
-    ...of(PER_CLUSTER, path, "api"),
+    ...of(PER_CLUSTER, path, "api").filter(({ probe }) => !(isInCluster && probe === "own-credential")),
     ...masters.flatMap((master) => of(PER_MASTER, direct(master), "api")),
     ...masters.flatMap((master) =>
-      of(["certificate"], { ...direct(master), address: `${bracketed(hostOf(master.address))}:${port}` }, "api"),
+      of(
+        ["certificate"],
+        { ...direct(master), address: `${bracketed(hostOf(master.address))}:${KUBELET_PORT}` },
+        "api",
+      ),
     ),
     ...(etcd?.members ?? []).flatMap((member) => of(PER_MEMBER, direct(member), "etcd")),
     ...balancers.flatMap(({ machineId, name, statsUrl, slbUrl }) => {
