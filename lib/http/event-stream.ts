@@ -19,7 +19,11 @@ export interface Events<Message extends object> {
 }
 
 /** Server-sent events for as long as the reader stays and keeps up. */
-export function eventStream<Message extends object>({ caller, signal, subscribe }: Events<Message>): ReadableStream<Uint8Array> {
+export function eventStream<Message extends object>({
+  caller,
+  signal,
+  subscribe,
+}: Events<Message>): ReadableStream<Uint8Array> {
   takePlace(caller);
   let leave: (() => void) | null = null;
   const end = (): void => {

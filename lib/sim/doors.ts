@@ -1,7 +1,13 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import { balancerHandler, isUp } from "./balancer.ts";
-import { apiContext, etcdContext, kubeletContext, LOOPBACK_NAME, loopbackContext } from "./certificates/server-identities.ts";
+import {
+  apiContext,
+  etcdContext,
+  kubeletContext,
+  LOOPBACK_NAME,
+  loopbackContext,
+} from "./certificates/server-identities.ts";
 import type { SimCluster } from "./cluster.ts";
 import { serveGrpc } from "./etcd/grpc-server.ts";
 import { etcdHandler } from "./etcd/http.ts";

@@ -62,7 +62,7 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock, pulse = makePulse(), fleet = () => 1 } = order;
+  const { watched, transport, shard, clock = systemClock, fleet = () => 1 } = order;
   const accesses = accessesOf(watched, order.credentials);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
@@ -132,34 +132,15 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   }
 
   let isStopped = false;
-  const firstWithinMs = firstWithin(fleet());
-  const quickMs = watched.connection.pollSeconds * 1000;
-  const stops = tasks.map((task) => {
-    // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
-    const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
-    const stop = keepRhythm({
-      name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
-      everyMs: task.everyMs,
-      firstWithinMs,
-      run: async (lagMs) => {
-        pulse.began(lagMs);
-        await look(task, lagMs);
-        settleFirst();
-      },
-    });
-    return () => {
-      stop();
-      settleFirst();
-    };
-  });
-  stops.push(
+  const stops = [
+    ...startTasks(tasks, { order, look }),
     keepRhythm({
       name: `${watched.clusterId} latencies`,
-      everyMs: quickMs,
-      firstWithinMs: quickMs,
+      everyMs: pollMs(order),
+      firstWithinMs: pollMs(order),
       run: async () => rounds.close(clock.wallMs()),
     }),
-  );
+  ];
   const ticking = setInterval(() => {
     const step = tick(state, now());
     const hasNews = isSilent;
@@ -175,6 +156,38 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
   };
+}
+
+interface Starting {
+  readonly order: WatchOrder;
+  readonly look: (task: Task, lagMs: number) => Promise<void>;
+}
+
+function startTasks(tasks: readonly Task[], { order, look }: Starting): readonly (() => void)[] {
+  const { watched, pulse = makePulse(), fleet = () => 1 } = order;
+  const firstWithinMs = firstWithin(fleet());
+  return tasks.map((task) => {
+    // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
+    const settleFirst = task.everyMs > pollMs(order) ? () => undefined : pulse.planned();
+    const stop = keepRhythm({
+      name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
+      everyMs: task.everyMs,
+      firstWithinMs,
+      run: async (lagMs) => {
+        pulse.began(lagMs);
+        await look(task, lagMs);
+        settleFirst();
+      },
+    });
+    return () => {
+      stop();
+      settleFirst();
+    };
+  });
+}
+
+function pollMs({ watched }: WatchOrder): number {
+  return watched.connection.pollSeconds * 1000;
 }
 
 function agesEveryMs(fleet: number): number {

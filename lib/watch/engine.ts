@@ -11,12 +11,12 @@ import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
-import { answerPreflights } from "./preflight/answer.ts";
 import { makePulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
+import { answerPreflights } from "./preflight/answer.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import { keepShards } from "./shard-keeper.ts";
-import type { Pace } from "./pace/tasks.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {

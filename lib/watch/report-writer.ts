@@ -37,13 +37,10 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   function schedule(): void {
     if (underWay !== null) return;
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(
-      () => {
-        timer = null;
-        void flush();
-      },
-      gatherMs(),
-    );
+    timer = setTimeout(() => {
+      timer = null;
+      void flush();
+    }, gatherMs());
   }
 
   function gatherMs(): number {

@@ -5,9 +5,10 @@ import { signedInBrowser } from "#e2e/bench/stage.ts";
 import { type Api, ask, type FirstAdmin, setUpAdmin } from "#e2e/product-api.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { StreamMessage } from "#lib/core/api/live.ts";
+import { ended, startChild } from "./children.ts";
 import type { Told } from "./clusters.ts";
 import { cpuOf } from "./processes.ts";
-import { ended, type LiveStage, startChild } from "./stage.ts";
+import type { LiveStage } from "./stage.ts";
 
 /** Times of a refused API server, ms. */
 export interface Detection {
@@ -50,7 +51,8 @@ export async function detect(stage: LiveStage, { streams, kills }: Wanted): Prom
       void kill(stage, told, heard).then((ms) => toStreamMs.push(ms));
     }
     const screen = await toScreenMs;
-    const webCores = (cpuOf(stage.productPid, stage.place.postmaster) - before) / ((performance.now() - startedMs) / 1000);
+    const webCores =
+      (cpuOf(stage.productPid, stage.place.postmaster) - before) / ((performance.now() - startedMs) / 1000);
     for (const { name } of rest.slice(0, kills)) await stage.simulation.fault(name, { fault: "recovered" });
     return { toStreamMs, toScreenMs: screen, streams, webCores };
   } finally {

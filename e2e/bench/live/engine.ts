@@ -15,4 +15,11 @@ const engine = await startEngine({
   ...(load === "heavy" ? { pace: HEAVY } : {}),
 });
 process.send?.("ready");
-process.once("disconnect", () => void engine.stop().then(closeDatabase).finally(() => process.exit()));
+process.once(
+  "disconnect",
+  () =>
+    void engine
+      .stop()
+      .then(closeDatabase)
+      .finally(() => process.exit()),
+);

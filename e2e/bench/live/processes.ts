@@ -22,7 +22,9 @@ export function rssOf(pid: number): number {
 }
 
 export function childrenOf(pid: number): readonly number[] {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  const pids = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   const own = pids.filter((one) => stat(one)?.parent === pid);
   return own.flatMap((one) => [one, ...childrenOf(one)]);
 }
@@ -31,7 +33,10 @@ function stat(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name in brackets may hold anything.
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    const fields = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
     const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15);
     return {
       parent: fields[1] ?? 0,

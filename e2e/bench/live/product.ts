@@ -79,7 +79,7 @@ async function setupTokenIn(webUrl: string): Promise<string> {
 
 /** Stores plans and connections as the web process does when people type them in. */
 async function store(webUrl: string, { clusters, isFirst }: StoreOrder): Promise<void> {
-  const { useDatabase } = await import("#lib/store/client.ts");
+  const { closeDatabase, useDatabase } = await import("#lib/store/client.ts");
   const { addCluster } = await import("#lib/store/clusters.ts");
   const { putConnection } = await import("#lib/store/connection/connections.ts");
   await useDatabase(webUrl);
@@ -92,6 +92,8 @@ async function store(webUrl: string, { clusters, isFirst }: StoreOrder): Promise
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // The embedded server has thirty connections for web, engines and us.
+  await closeDatabase();
 }
 
 function say(line: string): void {

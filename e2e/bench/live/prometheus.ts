@@ -33,7 +33,10 @@ export async function measurePeer(clusters: readonly Told[], seconds: number): P
   writeFileSync(join(folder, "blackbox.yml"), BLACKBOX);
   writeFileSync(join(folder, "prometheus.yml"), JSON.stringify(config(clusters, probe)));
   const children = [
-    start("prometheus-blackbox-exporter", [`--config.file=${folder}/blackbox.yml`, `--web.listen-address=127.0.0.1:${probe}`]),
+    start("prometheus-blackbox-exporter", [
+      `--config.file=${folder}/blackbox.yml`,
+      `--web.listen-address=127.0.0.1:${probe}`,
+    ]),
     start("prometheus", [
       `--config.file=${folder}/prometheus.yml`,
       `--storage.tsdb.path=${folder}/data`,
@@ -137,9 +140,13 @@ function blockBytes(folder: string): number {
     return values.join("\n");
   });
   writeFileSync(join(folder, "day.txt"), `${lines.join("\n")}\n# EOF\n`);
-  execFileSync("/usr/bin/promtool", ["tsdb", "create-blocks-from", "openmetrics", join(folder, "day.txt"), join(folder, "blocks")], {
-    stdio: "ignore",
-  });
+  execFileSync(
+    "/usr/bin/promtool",
+    ["tsdb", "create-blocks-from", "openmetrics", join(folder, "day.txt"), join(folder, "blocks")],
+    {
+      stdio: "ignore",
+    },
+  );
   return sizeOf(join(folder, "blocks")) / (SERIES * SAMPLES);
 }
 

@@ -39,10 +39,22 @@ export async function liveRows({ clusters, show, say }: LiveWish): Promise<void>
     const cost = await measure(stage, heavy, MEASURE_S);
     const peer = await peerOf(stage.simulation.clusters.slice(0, PEER_CLUSTERS), say);
     for (const figure of heavyFigures(cost, peer, share)) show(figure);
-    say(`load ${load()}; the simulation took ${cost.simulationCores.toFixed(2)} cores, ${cost.looksPerSecond.toFixed(0)} looks a second`);
+    say(
+      `load ${load()}; the simulation took ${cost.simulationCores.toFixed(2)} cores, ${cost.looksPerSecond.toFixed(0)} looks a second`,
+    );
     const seen = await detect(stage, { streams: STREAMS, kills: Math.min(KILLS, clusters - 1) });
-    show({ name: "live: refused API server to stream, p95", value: quantile(seen.toStreamMs, 0.95) / 1000, unit: "s", goal: (POLL_MS + 1200) / 1000 });
-    show({ name: `live: end of look to screen, ${STREAMS} streams, p99`, value: quantile(seen.toScreenMs, 0.99), unit: "ms", goal: 200 });
+    show({
+      name: "live: refused API server to stream, p95",
+      value: quantile(seen.toStreamMs, 0.95) / 1000,
+      unit: "s",
+      goal: (POLL_MS + 1200) / 1000,
+    });
+    show({
+      name: `live: end of look to screen, ${STREAMS} streams, p99`,
+      value: quantile(seen.toScreenMs, 0.99),
+      unit: "ms",
+      goal: 200,
+    });
     show({ name: `live: web process, ${STREAMS} streams`, value: seen.webCores, unit: "core", goal: null });
     await heavy.stop();
     await stage.connectWhole();
@@ -51,7 +63,12 @@ export async function liveRows({ clusters, show, say }: LiveWish): Promise<void>
     await sleep(SETTLE_MS);
     for (const figure of usualFigures(await measure(stage, usual, MEASURE_S))) show(figure);
     const second = await stage.startEngine("usual");
-    show({ name: "live: kill -9 of one of two engines", value: (await takeover(stage, usual, second)) / 1000, unit: "s", goal: 10 });
+    show({
+      name: "live: kill -9 of one of two engines",
+      value: (await takeover(stage, usual, second)) / 1000,
+      unit: "s",
+      goal: 10,
+    });
     await second.stop();
     const { bytesPerSample } = await monthOf(stage.database);
     const beside = peer === null ? null : { name: "Prometheus block", value: peer.bytesPerSample };
@@ -65,8 +82,20 @@ function heavyFigures(cost: Cost, peer: Peer | null, share: number): readonly Fi
   const beside = (value: number | undefined) => (value === undefined ? null : { name: "Prometheus + blackbox", value });
   return [
     { name: "live: P1, engine with storage", value: cost.engineCores, unit: "core", goal: 0.5 * share },
-    { name: "live: P1, CPU per check", value: cost.cpuMsPerLook, unit: "ms", goal: null, beside: beside(peer?.cpuMsPerCheck) },
-    { name: "live: P1, memory of the engine", value: cost.engineRssBytes / MEGABYTE, unit: "MB", goal: 500, beside: beside(peer === null ? undefined : peer.rssBytes / MEGABYTE) },
+    {
+      name: "live: P1, CPU per check",
+      value: cost.cpuMsPerLook,
+      unit: "ms",
+      goal: null,
+      beside: beside(peer?.cpuMsPerCheck),
+    },
+    {
+      name: "live: P1, memory of the engine",
+      value: cost.engineRssBytes / MEGABYTE,
+      unit: "MB",
+      goal: 500,
+      beside: beside(peer === null ? undefined : peer.rssBytes / MEGABYTE),
+    },
     { name: "live: P1, late by p50", value: cost.lagP50Ms, unit: "ms", goal: null },
     { name: "live: P1, late by p99", value: cost.lagP99Ms, unit: "ms", goal: 25 },
     { name: "live: P1, PostgreSQL", value: cost.postgresCores, unit: "core", goal: 0.05 },
@@ -78,7 +107,12 @@ function usualFigures(cost: Cost): readonly Figure[] {
   return [
     { name: "live: usual intervals, engine with storage", value: cost.engineCores, unit: "core", goal: null },
     { name: "live: usual intervals, looks", value: cost.looksPerSecond, unit: "/s", goal: null },
-    { name: "live: usual intervals, memory of the engine", value: cost.engineRssBytes / MEGABYTE, unit: "MB", goal: null },
+    {
+      name: "live: usual intervals, memory of the engine",
+      value: cost.engineRssBytes / MEGABYTE,
+      unit: "MB",
+      goal: null,
+    },
     { name: "live: usual intervals, late by p99", value: cost.lagP99Ms, unit: "ms", goal: 25 },
     { name: "live: usual intervals, PostgreSQL", value: cost.postgresCores, unit: "core", goal: 0.05 },
   ];

@@ -21,11 +21,16 @@ const SAMPLES_PER_LOOK = 2;
 /** Writes a simulated month into the product's own tables, raw for as long as raw is kept, and measures them. */
 export async function monthOf(database: pg.Client): Promise<Stored> {
   const before = await sizes(database);
-  const { rows } = await database.query<{ id: string }>(`SELECT "cluster_id" AS id FROM "connection" LIMIT $1`, [CLUSTERS]);
+  const { rows } = await database.query<{ id: string }>(`SELECT "cluster_id" AS id FROM "connection" LIMIT $1`, [
+    CLUSTERS,
+  ]);
   const clusterIds = rows.map(({ id }) => id);
   const series = await seriesOf(database, clusterIds);
   for (let day = 0; day <= DAYS; day += 1) {
-    await database.query(`SELECT keep_latency_partitions($1::timestamptz + make_interval(days => $2), 24, 30)`, [START, day]);
+    await database.query(`SELECT keep_latency_partitions($1::timestamptz + make_interval(days => $2), 24, 30)`, [
+      START,
+      day,
+    ]);
   }
   await database.query(MINUTES, [START, series, EVERY_ROUNDS.length, DAYS]);
   await database.query(RAW, [START, series, EVERY_ROUNDS, DAYS]);

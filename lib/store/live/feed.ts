@@ -189,7 +189,18 @@ function makeReader() {
 function agesOf(tile: LiveTile, engineBeatAtMs: number | null): LiveDelta {
   const { slug, polledAtMs, state, unknownCount, margin, seen, gauges } = tile;
   const changes = { facts: [], removed: [], transitions: [] };
-  return { type: "delta", slug, atMs: polledAtMs, state, unknownCount, margin, engineBeatAtMs, seen, gauges, ...changes };
+  return {
+    type: "delta",
+    slug,
+    atMs: polledAtMs,
+    state,
+    unknownCount,
+    margin,
+    engineBeatAtMs,
+    seen,
+    gauges,
+    ...changes,
+  };
 }
 
 async function newestTransition(): Promise<string> {

@@ -57,7 +57,9 @@ export async function readTiles(clusterIds: readonly string[] | null): Promise<r
 
 /** Tiles that were stored for a look after this instant of the engines' clock. */
 export async function readTilesSince(sinceMs: number): Promise<readonly LiveTile[]> {
-  const { rows } = await pool().query<TileRow>(`${TILES} WHERE "polled_at" > to_timestamp($1::float8 / 1000)`, [sinceMs]);
+  const { rows } = await pool().query<TileRow>(`${TILES} WHERE "polled_at" > to_timestamp($1::float8 / 1000)`, [
+    sinceMs,
+  ]);
   return rows.map(tileOf);
 }
 

@@ -1,7 +1,7 @@
 import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { type LatencyRound, latencySeries } from "#lib/store/live/history/write-latencies.ts";
-import type { Task } from "../pace/tasks.ts";
+import type { Task } from "#lib/watch/pace/tasks.ts";
 
 /** Certificates and the like are looked at once an hour: no curve comes of that. */
 const SLOWEST_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Connection } from "#lib/core/connection/connection.ts";
 import type { LookedProbe, Target } from "#lib/core/live/observation.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
-import type { Accesses } from "../accesses.ts";
+import type { Accesses } from "#lib/watch/accesses.ts";
 
 /** One probe at one target, again and again. */
 export interface Task {
@@ -57,7 +57,11 @@ export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[
     ...of(PER_CLUSTER, path, "api"),
     ...masters.flatMap((master) => of(PER_MASTER, direct(master), "api")),
     ...masters.flatMap((master) =>
-      of(["certificate"], { ...direct(master), address: `${bracketed(hostOf(master.address))}:${KUBELET_PORT}` }, "api"),
+      of(
+        ["certificate"],
+        { ...direct(master), address: `${bracketed(hostOf(master.address))}:${KUBELET_PORT}` },
+        "api",
+      ),
     ),
     ...(etcd?.members ?? []).flatMap((member) => of(PER_MEMBER, direct(member), "etcd")),
     ...balancers.flatMap(({ machineId, name, statsUrl, slbUrl }) => {
