@@ -12,5 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const me = await requirePage();
-  return <ClusterList initial={await listMargins({ limit: CLUSTERS_PAGE })} canEdit={me.role !== "viewer"} />;
+  const initial = await listMargins({ limit: CLUSTERS_PAGE, sort: "worst" });
+  return <ClusterList initial={initial} canEdit={me.role !== "viewer"} />;
 }

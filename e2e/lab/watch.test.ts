@@ -12,6 +12,7 @@ import { putConnection } from "#lib/store/connection/connections.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { noPod } from "#lib/testing/live/pod.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "#lib/watch/engine.ts";
 import { connectLab } from "./connect-lab.ts";
@@ -72,6 +73,7 @@ async function watchLab(): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "quorate-lab-engine-"));
   await useDatabase(database.ownerUrl);
   engine = await startEngine({
+    account: noPod(),
     databaseUrl: database.watchUrl,
     keyFolder: folder,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),

@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
 import { db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -13,6 +14,13 @@ export async function putSetting(key: SettingKey, value: string): Promise<void> 
 export async function readSetting(key: SettingKey): Promise<string | null> {
   const row = await db().setting.findUnique({ where: { key } });
   return typeof row?.value === "string" ? row.value : null;
+}
+
+/** What every verdict on a live cluster depends on; the defaults where nothing, or nothing readable, is stored. */
+export async function readThresholds(): Promise<Thresholds> {
+  const text = await readSetting("thresholds");
+  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
+  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
 }
 
 export async function removeSetting(key: SettingKey): Promise<void> {

@@ -5,6 +5,7 @@ import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
+import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
@@ -19,10 +20,12 @@ import { latencyRounds } from "./history/latency-rounds.ts";
 import { makePulse, type Pulse } from "./pace/pulse.ts";
 import { keepRhythm } from "./pace/rhythm.ts";
 import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
+import type { ServiceAccount } from "./service-account.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
   readonly credentials: OpenCredentials;
+  readonly account: ServiceAccount;
   readonly shard: HeldShard;
   readonly thresholds: Thresholds;
   /** Facts that an earlier engine stored. */
@@ -63,7 +66,7 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
   const { watched, transport, shard, clock = systemClock, fleet = () => 1 } = order;
-  const accesses = accessesOf(watched, order.credentials);
+  const accesses = accessesOf(watched, order.credentials, order.account);
   const plan = watched.plan.machines.length === 0 ? null : watched.plan;
   const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
   let state: LiveState = openLive(targetOf(order), now(), order.earlier);
@@ -237,12 +240,4 @@ function targetOf({ watched, thresholds, observer }: WatchOrder): LiveTarget {
     hasEtcdAccess: connection.etcd !== null,
     hasBalancerAccess: connection.balancers.length > 0,
   };
-}
-
-function gaugesOf(state: LiveState): Record<string, number> {
-  const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of state.settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-  }
-  return gauges;
 }

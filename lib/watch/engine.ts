@@ -2,35 +2,32 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
 import { DEFAULT_RETENTION, Retention } from "#lib/core/live/retention.ts";
-import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
-import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
 import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
 import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
-import { readSetting } from "#lib/store/settings.ts";
+import { readSetting, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { makePulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
+import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
+import type { ServiceAccount } from "./service-account.ts";
 import { keepShards } from "./shard-keeper.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
-  readonly mayConnect: (ip: string, about: Connecting) => true | string;
+  readonly mayConnect: MayConnect;
+  /** The service account of the pod that this runs in, if it runs in one. */
+  readonly account: ServiceAccount;
   readonly say: (line: string) => void;
   /** Other intervals than those of the product. */
   readonly pace?: Pace;
-}
-
-interface Connecting {
-  readonly port: number;
-  readonly mayUseLoopback: boolean;
 }
 
 export interface Engine {
@@ -49,7 +46,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const pulse = makePulse();
-  const transports = new Map<boolean, Transport>();
+  const transports = makeTransports(order.mayConnect);
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
@@ -57,16 +54,11 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     nowMs: () => Date.now(),
   });
-  function transportFor(mayUseLoopback: boolean): Transport {
-    const known = transports.get(mayUseLoopback);
-    const made = known ?? createTransport({ mayConnect: (ip, port) => order.mayConnect(ip, { port, mayUseLoopback }) });
-    transports.set(mayUseLoopback, made);
-    return made;
-  }
   const list = makeWatchList({
-    transportFor,
+    transportFor: transports.of,
+    account: order.account,
     keys: () => readKeys(keyFolder),
-    thresholds: currentThresholds,
+    thresholds: readThresholds,
     observer: hostname(),
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
@@ -91,7 +83,13 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     now: () => performance.now(),
   });
-  const answering = { boss, keys: () => readKeys(keyFolder), transportFor, observer: hostname() };
+  const answering = {
+    boss,
+    keys: () => readKeys(keyFolder),
+    transportFor: transports.of,
+    account: order.account,
+    observer: hostname(),
+  };
   const answerSoon = oneAtATime(() => answerPreflights(answering));
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
@@ -107,7 +105,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
       await keeper.stop();
       await writer.stop();
       await boss.stop({ graceful: false });
-      for (const transport of transports.values()) transport.close();
+      transports.close();
     },
   };
 }
@@ -152,12 +150,6 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
   await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
   await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
   return client;
-}
-
-async function currentThresholds(): Promise<Thresholds> {
-  const text = await readSetting("thresholds");
-  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
 }
 
 async function currentRetention(): Promise<Retention> {

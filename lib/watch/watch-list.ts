@@ -11,9 +11,12 @@ import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
 import { openCredentials } from "./open-credentials.ts";
 import type { Pulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
+import type { Reach } from "./reach.ts";
+import { followed, type ServiceAccount } from "./service-account.ts";
 
 export interface WatchListOrder {
-  readonly transportFor: (mayUseLoopback: boolean) => Transport;
+  readonly transportFor: (reach: Reach) => Transport;
+  readonly account: ServiceAccount;
   readonly keys: () => readonly EngineKey[];
   readonly thresholds: () => Promise<Thresholds>;
   readonly observer: string;
@@ -65,7 +68,9 @@ export function makeWatchList(order: WatchListOrder): WatchList {
 
   async function refreshNow(): Promise<void> {
     const held = new Map(order.held().map((shard) => [shard.number, shard]));
-    const stamps = await watchedStamps([...held.keys()]);
+    const stamps = (await watchedStamps([...held.keys()])).map((one) =>
+      one.isInCluster ? { ...one, stamp: `${one.stamp}/${order.account.mark()}` } : one,
+    );
     fleet = stamps.length;
     const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
     for (const [id, { stamp, shard }] of running) {
@@ -92,7 +97,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     }
   }
 
-  function start(stamp: WatchedStamp, { watched, earlier, thresholds, keys }: Found): void {
+  function start(stamp: WatchedStamp, { watched: stored, earlier, thresholds, keys }: Found): void {
+    const watched = { ...stored, connection: followed(stored.connection, order.account) };
     // The shard may have gone while we read.
     const shard = order.held().find(({ number }) => number === stamp.shard);
     if (shard === undefined || running.has(stamp.clusterId)) return;
@@ -102,7 +108,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       thresholds,
       earlier,
       credentials: openCredentials(watched.credentials, keys),
-      transport: order.transportFor(watched.connection.mayUseLoopback),
+      account: order.account,
+      transport: order.transportFor(watched.connection),
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,

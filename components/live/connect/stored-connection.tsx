@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -48,7 +49,8 @@ export function StoredConnection({ slug, stored }: { slug: string; stored: Conne
       }
     >
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-mono">{stored.connection.api.address}</span>
+        {stored.connection.isInCluster ? <Badge tone="info">{t("stored.inside")}</Badge> : null}
+        <span className="font-mono">{stored.connection.api.address || "kubernetes.default.svc"}</span>
         <TrustBadge trust={stored.connection.api.trust} />
       </p>
       <StoredCredentials slug={slug} stored={stored} />

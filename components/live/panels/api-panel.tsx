@@ -8,6 +8,7 @@ import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx"
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { SpreadLines } from "./spread-lines.tsx";
 
 /** The way that clients take, and each API server past it. */
 export function ApiPanel() {
@@ -18,7 +19,7 @@ export function ApiPanel() {
   const up = servers.filter(({ state }) => state === "ok").length;
   const isAnySeen = paths.length + servers.length > 0;
   return (
-    <Block title={t("api.title")} facts={[...paths, ...servers]}>
+    <Block title={t("api.title")} facts={[...paths, ...servers, ...ofKind(view.facts, "backend-spread")]}>
       {isAnySeen ? null : <Nothing>{t("api.none")}</Nothing>}
       <ul className="grid gap-1.5">
         {paths.map((path) => (
@@ -31,6 +32,7 @@ export function ApiPanel() {
           <ServerLine key={server.subject} server={server} />
         ))}
       </ul>
+      <SpreadLines />
     </Block>
   );
 }

@@ -115,6 +115,8 @@ interface Change {
   readonly heardMs: number;
 }
 
+const NEVER: Change = { atMs: Number.POSITIVE_INFINITY, heardMs: Number.POSITIVE_INFINITY };
+
 interface Heard {
   /** The next change of state of this API server. */
   readonly next: (slug: string, machineId: string) => Promise<Change>;
@@ -124,7 +126,9 @@ interface Heard {
 function hearStream({ address, headers }: Api): Heard {
   const ending = new AbortController();
   const waiting = new Map<string, (change: Change) => void>();
-  void read().catch(() => undefined);
+  void read().catch((cause) => {
+    if (!ending.signal.aborted) process.stderr.write(`The stream broke: ${cause}\n`);
+  });
 
   async function read(): Promise<void> {
     const answer = await fetch(`${address}/api/v1/stream`, { headers, signal: ending.signal });
@@ -148,8 +152,9 @@ function hearStream({ address, headers }: Api): Heard {
 
   return {
     next: (slug, machineId) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`No change of ${machineId} within ${WAIT_MS} ms.`)), WAIT_MS);
+      new Promise((resolve) => {
+        // What never comes is no failure of the benchmark but its result.
+        const timer = setTimeout(() => resolve(NEVER), WAIT_MS);
         waiting.set(`${slug} ${machineId}`, (change) => {
           clearTimeout(timer);
           resolve(change);

@@ -1,5 +1,6 @@
 import { closeDatabase } from "#lib/store/client.ts";
 import { startEngine } from "#lib/watch/engine.ts";
+import { openServiceAccount, SERVICE_ACCOUNT_FOLDER } from "#lib/watch/service-account.ts";
 
 /** Certificates of a cluster's ten ports every 40 s make the 250 handshakes a second of the heavier load. */
 const HANDSHAKES_MS = 40_000;
@@ -11,6 +12,7 @@ const engine = await startEngine({
   databaseUrl: process.env.DATABASE_URL ?? "",
   keyFolder,
   mayConnect: () => true,
+  account: openServiceAccount({ folder: SERVICE_ACCOUNT_FOLDER, host: "", port: "" }),
   say: (line) => process.stderr.write(`engine: ${line}\n`),
   ...(load === "heavy" ? { pace: HEAVY } : {}),
 });

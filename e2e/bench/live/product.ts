@@ -6,7 +6,7 @@ import { startEdge } from "#lib/start/edge/edge.ts";
 import { startKept } from "#lib/start/kept-process.ts";
 import { stopPostgres } from "#lib/start/postgres/server.ts";
 import { startSettings } from "#lib/start/settings.ts";
-import { webSocketPath } from "#lib/start/web-socket.ts";
+import { webSocketPath } from "#lib/start/web/socket.ts";
 import type { Told } from "./clusters.ts";
 
 export interface Place {
@@ -44,7 +44,11 @@ async function main(): Promise<void> {
     ...nextEnv(ROOT, settings.buildFolder),
   };
   const giveUp = (cause: unknown): void => say(`the web process is gone: ${cause}`);
-  const web = await startKept({ name: "web process", root: ROOT, script: "lib/start/web.ts", env }, say, giveUp);
+  const web = await startKept(
+    { name: "web process", root: ROOT, script: "lib/start/web.ts", env, launcher: null, nodeArgs: [] },
+    say,
+    giveUp,
+  );
   edge.open(socketPath);
   const postmaster = embedded?.server.pid ?? 0;
   const address = `http://127.0.0.1:${settings.port}`;

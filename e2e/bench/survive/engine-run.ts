@@ -74,8 +74,7 @@ const CASES: Readonly<Record<string, Case>> = {
 function pairsOf(plan: Parameters<typeof modelOf>[0]): () => unknown {
   return () => {
     const { tree } = modelOf(plan);
-    const { variableOf } = compile(tree);
-    const needed = tree.elements.flatMap((_, position) => ((variableOf[position] ?? -1) < 0 ? [] : [position]));
+    const { positionOf: needed } = compile(tree);
     let deadly = 0;
     for (const one of needed)
       for (const other of needed) {

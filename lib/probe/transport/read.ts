@@ -41,7 +41,7 @@ const WAITING_FOR: Readonly<Record<Stage, string>> = {
 export async function read(look: Look, question: Question): Promise<Answer> {
   const { target, access, transport } = look;
   const address = readAddress(target.address);
-  if (access.credential.kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  refuseUnusable(access);
   if (question.isFresh) {
     const door = transport.freshDoor(address, access);
     return await exchange(look, { ...question, address, door }).finally(() => door.lanes.destroy());
@@ -59,6 +59,12 @@ export async function read(look: Look, question: Question): Promise<Answer> {
       if (!wasKept || retries === CONNECTIONS || !isClosedConnection(error)) throw error;
     }
   }
+}
+
+/** A credential that is meant to be there and is not: asking without it would only be told who we are not. */
+export function refuseUnusable({ credential: { kind } }: Access): void {
+  if (kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  if (kind === "outside-pod") throw new Miss("no-service-account", "The engine runs in no pod with a service account.");
 }
 
 interface Exchange extends Question {

@@ -90,7 +90,7 @@ function changed(spec: CertificateSpec, change: CertificateChange, { nowMs, vip 
 }
 
 /** `length` certificates from the leaf up, the last one signed by the authority. */
-function longChain(root: Authority, spec: CertificateSpec, length: number): Identity {
+export function longChain(root: Authority, spec: CertificateSpec, length: number): Identity {
   let authority = root;
   const intermediates: string[] = [];
   for (let at = 1; at < length; at += 1) {

@@ -8,6 +8,7 @@ export interface WatchedStamp {
   readonly clusterId: string;
   readonly slug: string;
   readonly shard: number;
+  readonly isInCluster: boolean;
   readonly stamp: string;
 }
 
@@ -16,6 +17,7 @@ export async function watchedStamps(shards: readonly number[]): Promise<readonly
   const { rows } = await pool().query<WatchedStamp>({
     name: "watched-stamps",
     text: `SELECT "connection"."cluster_id" AS "clusterId", "slug", "shard",
+        COALESCE(("detail"->>'isInCluster')::boolean, false) AS "isInCluster",
         concat_ws('/', "version", extract(epoch FROM "connection"."updated_at"),
           (SELECT string_agg("field" || "credential"."version" || "key_id", ',' ORDER BY "field")
            FROM "credential" WHERE "credential"."cluster_id" = "connection"."cluster_id")) AS "stamp"

@@ -43,7 +43,8 @@ export type Pace = Readonly<Partial<Record<LookedProbe, number>>>;
 
 /** Everything to look at on a cluster, in the order in which the first tile fills. */
 export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[] {
-  const { api, masters, etcd, balancers, pollSeconds } = connection;
+  // The token of a pod ends within the hour, and the kubelet has replaced it by then.
+  const { api, masters, etcd, balancers, pollSeconds, isInCluster } = connection;
   const path: Target = { name: "path", machineId: null, address: api.address, way: "path" };
   const of = (probes: readonly LookedProbe[], target: Target, access: keyof Accesses): Task[] =>
     probes.map((probe) => {
@@ -54,7 +55,7 @@ export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[
     return { name: machineId ?? hostOf(address), machineId, address, way: "direct" };
   };
   return [
-    ...of(PER_CLUSTER, path, "api"),
+    ...of(PER_CLUSTER, path, "api").filter(({ probe }) => !(isInCluster && probe === "own-credential")),
     ...masters.flatMap((master) => of(PER_MASTER, direct(master), "api")),
     ...masters.flatMap((master) =>
       of(

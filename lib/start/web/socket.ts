@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
-import { isAlive } from "./postgres/postmaster.ts";
+import { isAlive } from "#lib/start/postgres/postmaster.ts";
 
 /** Path limit of a Unix socket is 107 bytes on Linux, 103 on macOS. */
 const PATH_MAX_BYTES = 100;
