@@ -77,12 +77,12 @@ test("what clusters report within a moment is one batch, with the later word on 
   expect([a?.removed, a?.transitions.length, b?.clusterId]).toEqual([["node/b"], 2, "b"]);
 });
 
-test("ages alone wait a second for more of their kind, and go at once with the first news", async () => {
+test("ages alone wait a moment longer for more of their kind, and go at once with the first news", async () => {
   writer.add(report("a", { seen: { "api-health a": 1 } }));
   writer.add(report("b", { seen: { "api-health b": 1 } }));
-  await vi.advanceTimersByTimeAsync(900);
+  await vi.advanceTimersByTimeAsync(250);
   expect(written).toEqual([]);
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(100);
   expect(written.map((batch) => batch.map(({ clusterId }) => clusterId))).toEqual([["a", "b"]]);
   writer.add(report("a", { seen: { "api-health a": 2 } }));
   writer.add(report("c", { transitions: [moved()] }));

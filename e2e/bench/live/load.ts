@@ -17,7 +17,7 @@ export interface Cost {
   readonly walBytesPerSecond: number;
 }
 
-export interface Beat {
+interface Beat {
   readonly looks: number;
   readonly notYetLooked: number;
   readonly coveredMs: number;

@@ -17,7 +17,7 @@ export interface Place {
   readonly setupToken: string;
 }
 
-export interface StoreOrder {
+interface StoreOrder {
   readonly clusters: readonly Told[];
   readonly isFirst: boolean;
 }

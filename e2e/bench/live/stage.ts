@@ -10,7 +10,7 @@ import type { Told } from "./clusters.ts";
 import type { Place } from "./product.ts";
 import { type Simulation, startSimulation } from "./simulated.ts";
 
-export type Load = "usual" | "heavy";
+type Load = "usual" | "heavy";
 
 export interface Engine {
   readonly process: ChildProcess;
