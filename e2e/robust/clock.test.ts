@@ -57,11 +57,13 @@ function judge(since: readonly ClusterReport[]): void {
 
 /** Turns for the worse that only the clock can have made; the servers' clocks and certificates are held against ours. */
 function otherMoves(events: readonly Transition[]): readonly string[] {
-  return events
-    .filter(({ kind, what, to }) => kind !== "clock" && kind !== "certificate" && what === "state" && to !== "ok")
-    // A machine full of other work answers slowly whatever the clock says.
-    .filter(({ reason }) => reason !== "slow")
-    .map(({ subject, from, to, reason }) => `${subject}: ${from} -> ${to}, ${reason}`);
+  return (
+    events
+      .filter(({ kind, what, to }) => kind !== "clock" && kind !== "certificate" && what === "state" && to !== "ok")
+      // A machine full of other work answers slowly whatever the clock says.
+      .filter(({ reason }) => reason !== "slow")
+      .map(({ subject, from, to, reason }) => `${subject}: ${from} -> ${to}, ${reason}`)
+  );
 }
 
 function isFromTheFuture({ observedAtMs, sinceMs }: Fact, atMs: number): boolean {

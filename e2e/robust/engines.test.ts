@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { pool } from "#lib/store/client.ts";
 import { isFull, report, seconds } from "./figure.ts";
-import { openProxy, type Proxy } from "./proxy.ts";
+import { openProxy, type Passage } from "./proxy.ts";
 import { type EngineProcess, openSite, type Site, until } from "./site.ts";
 import { type Observer, observeClusters } from "./timeline.ts";
 
@@ -20,7 +20,7 @@ const FRESH_MS = 6000;
 
 let site: Site;
 let observer: Observer;
-let proxy: Proxy | null = null;
+let proxy: Passage | null = null;
 
 beforeEach(async () => {
   site = await openSite(CLUSTERS);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { probes } from "#lib/probe/index.ts";
 import { systemClock } from "#lib/probe/probe.ts";
@@ -10,6 +11,8 @@ import { openProxy } from "./proxy.ts";
 import { connectionTo, POLL_SECONDS, quantile, until } from "./site.ts";
 
 const NAME = "gz";
+const TCP_TABLE = "/proc/net/tcp";
+const ESTABLISHED = "01";
 const SILENT_LIMIT_MS = POLL_SECONDS * 1000 + 4000;
 const SILENT_FOR_MS = isFull ? 600_000 : 20_000;
 const DRIP_MS = 4000;
@@ -47,11 +50,11 @@ test(
       report({
         id: "R5",
         what: `sockets to it after ${SILENT_FOR_MS / 1000} s`,
-        value: String(proxy.sockets()),
+        value: String(socketsTo(proxy.port)),
         limit: "11",
       });
       expect(downMs).toBeLessThan(SILENT_LIMIT_MS);
-      expect(proxy.sockets()).toBeLessThanOrEqual(11);
+      expect(socketsTo(proxy.port)).toBeLessThanOrEqual(11);
     } finally {
       stop();
       proxy.close();
@@ -83,3 +86,13 @@ test("a server that drips ends at its deadline and holds up nobody else (R6)", a
   expect(Math.abs(durationMs - DRIP_MS)).toBeLessThan(DRIP_TOLERANCE_MS);
   expect(p99).toBeLessThan(OTHERS_P99_MS);
 }, 60_000);
+
+/** Established connections to this port, as the kernel counts them; 0 where there is no /proc. */
+function socketsTo(port: number): number {
+  const ending = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = existsSync(TCP_TABLE) ? readFileSync(TCP_TABLE, "utf8").split("\n") : [];
+  return lines.filter((line) => {
+    const [, , remote = "", state] = line.trim().split(/\s+/);
+    return remote.endsWith(ending) && state === ESTABLISHED;
+  }).length;
+}

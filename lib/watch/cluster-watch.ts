@@ -119,22 +119,18 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     state = { ...state, machines: indexMachines(observed) };
   }
 
+  const lookAt = (task: Task) => lookOnce(task, accesses, { order, transport, clock });
+
   async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
-    const first = await lookOnce(task, accesses, { order, transport, clock });
+    const first = await lookAt(task);
     rounds.add(first);
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
     if (!isDoubtful(first) || lagMs > OVERLOADED_MS) return;
-    const confirming = isSilence(first) ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
-    for (const delayMs of CONFIRM_AFTER_MS) {
-      await new Promise((done) => setTimeout(done, delayMs));
-      if (isStopped) return;
-      const again = await lookOnce(confirming, accesses, { order, transport, clock });
-      take(advance(state, again));
-      if (!isDoubtful(again)) return;
-    }
+    const takeIn = (seen: Observation): void => take(advance(state, seen));
+    await confirm(isSilence(first) ? shortened(task) : task, { lookAt, takeIn, isOver: () => isStopped });
   }
 
   let isStopped = false;
@@ -190,6 +186,25 @@ function agesEveryMs(fleet: number): number {
 function firstWithin(fleet: number): number {
   return Math.min(FIRST_WITHIN_MAX_MS, Math.max(FIRST_WITHIN_MS, (fleet / FIRST_LOOKS_PER_SECOND) * 1000));
 }
+
+interface Confirming {
+  readonly lookAt: (task: Task) => Promise<Observation>;
+  readonly takeIn: (seen: Observation) => void;
+  readonly isOver: () => boolean;
+}
+
+/** Looks again, and once more, until it is well or surely not. */
+async function confirm(task: Task, { lookAt, takeIn, isOver }: Confirming): Promise<void> {
+  for (const delayMs of CONFIRM_AFTER_MS) {
+    await new Promise((done) => setTimeout(done, delayMs));
+    if (isOver()) return;
+    const seen = await lookAt(task);
+    takeIn(seen);
+    if (!isDoubtful(seen)) return;
+  }
+}
+
+const shortened = (task: Task): Task => ({ ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) });
 
 /** Only what may be a fault is looked at again at once; a missing permission will be missing in a second too. */
 function isDoubtful({ probe, result }: Observation): boolean {

@@ -9,7 +9,6 @@ import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { readSetting, readThresholds } from "#lib/store/settings.ts";
 import { keepHouse } from "./history/housekeeping.ts";
-import { deadNeighbours, ownSign } from "./neighbours.ts";
 import { makePulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
@@ -17,7 +16,8 @@ import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import type { ServiceAccount } from "./service-account.ts";
-import { keepShards } from "./shard-keeper.ts";
+import { deadNeighbours, ownSign } from "./shards/neighbours.ts";
+import { keepShards } from "./shards/shard-keeper.ts";
 import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
