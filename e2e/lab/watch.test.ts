@@ -75,6 +75,7 @@ async function watchLab(): Promise<void> {
   engine = await startEngine({
     account: noPod(),
     databaseUrl: database.watchUrl,
+    canary: null,
     keyFolder: folder,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "#lib/probe/probe.ts";
 import { createTransport } from "#lib/probe/transport/transport.ts";
 import type { Sim } from "#lib/sim/sim.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
-import { watchCluster } from "#lib/watch/cluster-watch.ts";
+import { watchCluster } from "#lib/watch/cluster/cluster-watch.ts";
 import type { ServiceAccount } from "#lib/watch/service-account.ts";
 
 const NO_ACCOUNT: ServiceAccount = {
@@ -37,6 +37,7 @@ export function openWatch(sim: Sim, connection: Connection, clock: Clock = syste
     observer: "engine-host",
     mayPoll: () => true,
     report: (one) => void heard.push(one),
+    weigh: async () => "take",
     learnIdentity: () => undefined,
     clock,
   });

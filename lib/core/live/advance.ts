@@ -18,6 +18,7 @@ import { indexMachines, type LiveTarget } from "./live-target.ts";
 import type { Observation } from "./observation.ts";
 import { settle, stale, trackedText } from "./settle.ts";
 import type { Fact, Transition } from "./state.ts";
+import type { Thresholds } from "./thresholds.ts";
 import { viewOf } from "./view.ts";
 
 const DAY_MS = 86_400_000;
@@ -87,6 +88,11 @@ export function tick(before: LiveState, clocks: Clocks): Step {
 /** Judges the dates that were seen as of a later moment: certificates run out without anybody looking. */
 export function judgeDates(state: LiveState, clocks: Clocks): Step {
   return judgeWith({ ...state, clocks }, [judgeCertificates]);
+}
+
+/** Judges what was seen by other thresholds; everything that is remembered stays. */
+export function judgeBy(state: LiveState, thresholds: Thresholds, clocks: Clocks): Step {
+  return judgeWith({ ...state, clocks, target: { ...state.target, thresholds } }, judges);
 }
 
 function sighted(before: Sighting | undefined, last: Observation): Sighting {

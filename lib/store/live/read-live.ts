@@ -6,7 +6,7 @@ import { Fact, Margin, State } from "#lib/core/live/state.ts";
 import { withPasted } from "#lib/core/pasted/stand-in.ts";
 import { pool } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
-import { type PastedState, readPastedState } from "#lib/store/pasted/state.ts";
+import { type PastedState, readPastedState } from "#lib/store/live/pasted/state.ts";
 import { acknowledgementsOf, maintenanceOf } from "./attention.ts";
 import { lastBeat } from "./engines.ts";
 
