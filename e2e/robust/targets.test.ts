@@ -6,9 +6,9 @@ import { createTransport } from "#lib/probe/transport/transport.ts";
 import { startSim } from "#lib/sim/sim.ts";
 import { targetAt } from "#lib/testing/live/simulated.ts";
 import { isFull, report, seconds } from "./figure.ts";
-import { openWatch, stateOf } from "./one-watch.ts";
-import { openProxy } from "./proxy.ts";
-import { connectionTo, POLL_SECONDS, quantile, until } from "./site.ts";
+import { openWatch, stateOf } from "./site/one-watch.ts";
+import { openProxy } from "./site/proxy.ts";
+import { connectionTo, POLL_SECONDS, quantile, until } from "./site/site.ts";
 
 const NAME = "gz";
 const TCP_TABLE = "/proc/net/tcp";

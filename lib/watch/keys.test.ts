@@ -29,6 +29,7 @@ const start = (keyFolder: string): Promise<Engine> =>
     databaseUrl: database.watchUrl,
     keyFolder,
     mayConnect: () => true,
+    canary: null,
     account: noPod(),
     say: () => undefined,
   });

@@ -76,24 +76,25 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   });
   let isStopped = false;
 
-  async function lookAndJudge(task: Task): Promise<Doubt> {
+  /** The look, where it may call for a second one; else null. */
+  async function lookAndJudge(task: Task): Promise<Observation | null> {
     const observation = await lookOnce(task, accesses, { order, transport, clock });
     rounds.add(observation);
-    if (isStopped || (await order.weigh(observation)) === "hold") return "enough";
+    if (isStopped || (await order.weigh(observation)) === "hold") return null;
     judging.see(observation);
     const { probe, result } = observation;
     if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
-    return doubtOf(observation);
+    return isDoubtful(observation) ? observation : null;
   }
 
   async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookAndJudge(task);
-    if (first === "enough" || lagMs > OVERLOADED_MS) return;
-    const again = first === "silent" ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
+    if (first === null || lagMs > OVERLOADED_MS) return;
+    const again = isSilence(first) ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
-      if (isStopped || (await lookAndJudge(again)) === "enough") return;
+      if (isStopped || (await lookAndJudge(again)) === null) return;
     }
   }
 
@@ -146,18 +147,15 @@ function firstWithin(fleet: number): number {
   return Math.min(FIRST_WITHIN_MAX_MS, Math.max(FIRST_WITHIN_MS, (fleet / FIRST_LOOKS_PER_SECOND) * 1000));
 }
 
-/** Whether to look a second time at once, and how patiently. */
-type Doubt = "enough" | "doubtful" | "silent";
-
 /** Only what may be a fault is looked at again at once; a missing permission will be missing in a second too. */
-function doubtOf({ probe, result }: Observation): Doubt {
-  if (probe !== "api-health" && probe !== "etcd-status") return "enough";
-  if (result.kind === "seen") {
-    const isFailing = probe === "api-health" && "status" in result.value && result.value.status >= 500;
-    return isFailing ? "doubtful" : "enough";
-  }
-  if (result.reason === "timeout") return "silent";
-  return ["refused", "reset", "unreachable", "server-error"].includes(result.reason) ? "doubtful" : "enough";
+function isDoubtful({ probe, result }: Observation): boolean {
+  if (probe !== "api-health" && probe !== "etcd-status") return false;
+  if (result.kind === "seen") return probe === "api-health" && "status" in result.value && result.value.status >= 500;
+  return ["refused", "timeout", "reset", "unreachable", "server-error"].includes(result.reason);
+}
+
+function isSilence({ result }: Observation): boolean {
+  return result.kind === "missed" && result.reason === "timeout";
 }
 
 interface Looking {

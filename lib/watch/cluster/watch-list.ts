@@ -8,6 +8,7 @@ import { readWatched, type Watched, type WatchedStamp, watchedStamps } from "#li
 import { readFacts } from "#lib/store/live/facts.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
+import type { OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import type { Pulse } from "#lib/watch/pace/pulse.ts";
 import type { Pace } from "#lib/watch/pace/tasks.ts";
@@ -95,7 +96,6 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     if (judgedBy !== JSON.stringify(thresholds)) for (const { watch } of running.values()) watch.judgeBy(thresholds);
     judgedBy = JSON.stringify(thresholds);
     const missing = stamps.filter(({ clusterId }) => !running.has(clusterId));
-    if (missing.length === 0) return;
     const common = { thresholds, keys: order.keys() };
     for (let at = 0; at < missing.length; at += PAGE) await startAll(missing.slice(at, at + PAGE), common);
   }
@@ -140,9 +140,8 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
     watch.setOffline(order.isOffline());
-    const isLocked = Object.values(credentials).includes("locked");
+    const lockedUnder = keysThatFail(credentials, keys);
     const pollMs = watched.connection.pollSeconds * 1000;
-    const lockedUnder = isLocked ? namesOf(keys) : null;
     running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch, pollMs, lockedUnder });
   }
 
@@ -187,4 +186,9 @@ function upToDate(act: () => Promise<void>): () => Promise<void> {
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The names of keys that do not open all of these credentials; null where they do. */
+function keysThatFail(credentials: OpenCredentials, keys: readonly EngineKey[]): string | null {
+  return Object.values(credentials).includes("locked") ? namesOf(keys) : null;
 }
