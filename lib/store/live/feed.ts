@@ -1,7 +1,7 @@
 import { webSettings } from "#lib/config/env.ts";
 import type { StreamMessage } from "#lib/core/api/live.ts";
-import type { LiveDelta } from "#lib/core/live/apply-delta.ts";
-import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import type { LiveDelta } from "#lib/core/live/delta/apply-delta.ts";
+import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { LiveView } from "#lib/core/api/live.ts";
-import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import { Fact, Margin, State } from "#lib/core/live/state.ts";
 import { withPasted } from "#lib/core/pasted/stand-in.ts";

@@ -1,4 +1,5 @@
 import { advance, judgeBy, openLive, type Step, tick } from "#lib/core/live/advance.ts";
+import { gaugesOf } from "#lib/core/live/delta/refresh-fact.ts";
 import { cutOff, lastKnown, rejoin, withoutReturns } from "#lib/core/live/judges/cut-off.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
 import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
@@ -7,7 +8,6 @@ import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-mode
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
-import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
