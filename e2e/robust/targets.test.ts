@@ -83,7 +83,12 @@ test("a server that drips ends at its deadline and holds up nobody else (R6)", a
   transport.close();
   const [p99, quietP99] = [quantile(others, 0.99), quantile(quiet, 0.99)];
   report({ id: "R6", what: "a dripping answer ends after", value: seconds(durationMs), limit: "4 s +-0.2" });
-  report({ id: "R6", what: "p99 of looks at others meanwhile", value: `${Math.round(p99)} ms, without ${Math.round(quietP99)} ms`, limit: "250 ms" });
+  report({
+    id: "R6",
+    what: "p99 of looks at others meanwhile",
+    value: `${Math.round(p99)} ms, without ${Math.round(quietP99)} ms`,
+    limit: "250 ms",
+  });
   expect(result).toMatchObject({ kind: "missed", reason: "timeout" });
   expect(Math.abs(durationMs - DRIP_MS)).toBeLessThan(DRIP_TOLERANCE_MS);
   // On a machine full of other work the looks without a fault are slow too.
