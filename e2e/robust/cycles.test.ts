@@ -76,7 +76,7 @@ test(
       id: "R13",
       what: `heap per 1,000 cycles, of ${CYCLES}`,
       value: `${slopeMb.toFixed(2)} MB`,
-      limit: "1 MB",
+      limit: isFull ? "1 MB" : "1 MB; the quick run fails at 20 MB",
     });
     report({
       id: "R13",

@@ -9,6 +9,8 @@ const CLUSTERS = ["gz-1", "gz-2"];
 const ROUNDS = isFull ? 200 : 10;
 /** Node itself takes a second or two to start on a machine full of work; the limit counts from its first line. */
 const AGAIN_MS = 3000;
+/** The quick run shares its machine with other tests: it only proves that nobody waits for the lease to run out. */
+const QUICK_AGAIN_MS = 6000;
 const WRITES_WITHIN_MS = 1500;
 const SEED = 20261126;
 
@@ -92,11 +94,16 @@ test(
     const worst = Math.max(...againMs);
     report({ id: "R1", what: `half batches after ${ROUNDS} kills`, value: String(halves), limit: "0" });
     report({ id: "R1", what: "double transitions", value: String(doubles), limit: "0" });
-    report({ id: "R1", what: "slowest return to writing", value: seconds(worst), limit: "3 s" });
+    report({
+      id: "R1",
+      what: "slowest return to writing",
+      value: seconds(worst),
+      limit: isFull ? "3 s" : "3 s; the quick run fails at 6 s",
+    });
     expect(halves).toBe(0);
     expect(doubles).toBe(0);
     expect(observer.setbacks()).toEqual([]);
-    expect(worst).toBeLessThan(AGAIN_MS);
+    expect(worst).toBeLessThan(isFull ? AGAIN_MS : QUICK_AGAIN_MS);
   },
   isFull ? 3_600_000 : 300_000,
 );
