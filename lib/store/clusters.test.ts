@@ -134,7 +134,16 @@ test("the worst clusters come first over all pages, what is not watched comes la
     names.push(...page.rows.map(({ name }) => name));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  expect(names).toEqual(["order-d", "order-b", "order-f", "order-g", "order-e", "order-a", "order-c", "order-0 plan only"]);
+  expect(names).toEqual([
+    "order-d",
+    "order-b",
+    "order-f",
+    "order-g",
+    "order-e",
+    "order-a",
+    "order-c",
+    "order-0 plan only",
+  ]);
 });
 
 test("deleting takes plan and history, and leaves the audit trail", async () => {

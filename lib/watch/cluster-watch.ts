@@ -7,7 +7,7 @@ import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
-import { worstOf } from "#lib/core/live/roll-up.ts";
+import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
@@ -92,25 +92,10 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     isSilent = false;
     saidMs = clock.monotonicMs();
     const facts = [...state.settled.values()].map(({ fact }) => fact);
-    const margin = marginNow(facts);
-    const { state: worst, unknownCount } = worstOf(facts);
-    order.report({
-      clusterId: watched.clusterId,
-      shard,
-      atMs: clock.wallMs(),
-      // Each lost thing may be a mere warning where the loss of one more is an outage.
-      state: worstOf([{ state: worst }, { state: marginState(margin) }]).state,
-      unknownCount,
-      margin,
-      seen: Object.fromEntries(state.seen),
-      gauges: gaugesOf(state),
-      ...step.changes,
-      latencies: rounds.take(),
-    });
-  }
-
-  function marginNow(facts: readonly Fact[]): Margin {
-    return model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
+    const margin = model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
+    const summary = { ...overallOf(facts, margin), clusterId: watched.clusterId, shard, atMs: clock.wallMs() };
+    const ages = { seen: Object.fromEntries(state.seen), gauges: gaugesOf(state) };
+    order.report({ ...summary, margin, ...ages, ...step.changes, latencies: rounds.take() });
   }
 
   /** Without a plan the control plane that is seen stands in, and its machines are called as its nodes are. */
@@ -219,6 +204,12 @@ async function lookOnce(
 /** A probe picked by its name answers with the observation of that name; the table's own type says so, key by key. */
 function asObservation(found: Awaited<ReturnType<(typeof probes)[keyof typeof probes]>>): Observation {
   return found as Observation;
+}
+
+/** Each lost thing may be a mere warning where the loss of one more is an outage. */
+function overallOf(facts: readonly Fact[], margin: Margin): RollUp {
+  const { state, unknownCount } = worstOf(facts);
+  return { state: worstOf([{ state }, { state: marginState(margin) }]).state, unknownCount };
 }
 
 function targetOf({ watched, thresholds, observer }: WatchOrder): LiveTarget {

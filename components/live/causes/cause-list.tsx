@@ -55,7 +55,9 @@ function CauseLine({ cause }: { cause: Cause }) {
       {kinds.length === 0 ? null : <span className="text-text-2">{t("cause.also", { kinds: kinds.join(", ") })}</span>}
       <span className="text-text-2">{t("since", { age: words.duration(nowMs - lead.sinceMs) })}</span>
       {known === null ? null : <span className="text-text-2">{t("ack.mark", { by: known.by })}</span>}
-      <span className="text-text-2">{t(`remedy.${isWholeMachine(cause) ? "reach-machine" : remedyOf(lead)}`, { name: host })}</span>
+      <span className="text-text-2">
+        {t(`remedy.${isWholeMachine(cause) ? "reach-machine" : remedyOf(lead)}`, { name: host })}
+      </span>
     </li>
   );
 }

@@ -61,6 +61,8 @@ export function isWholeMachine({ lead, others }: Cause): boolean {
 
 function byWeight(a: Fact, b: Fact): number {
   const weight = ({ state, kind, reason, values }: Fact): number =>
-    (state === "critical" ? 0 : 100) + (reason === "no-quorum" ? -1 : ROOTS.indexOf(kind)) - (listIn({ values }, "missing").length > 0 ? 0.5 : 0);
+    (state === "critical" ? 0 : 100) +
+    (reason === "no-quorum" ? -1 : ROOTS.indexOf(kind)) -
+    (listIn({ values }, "missing").length > 0 ? 0.5 : 0);
   return weight(a) - weight(b);
 }
