@@ -5,7 +5,10 @@ import { mustRun, tryRun } from "./shell.ts";
 
 export const namespaceOf = ({ name }: MachinePlace): string => `${PREFIX}${name}`;
 /** The end of a machine's cable that stays on the host; the kernel allows 15 characters. */
-const hostEndOf = ({ name }: MachinePlace): string => `${PREFIX}v-${name}`;
+export const hostEndOf = ({ name }: MachinePlace): string => `${PREFIX}v-${name}`;
+
+/** Filters on the bridge that cut machines off from each other. */
+export const BRIDGE_TABLES = "quorate_lab_";
 
 const ip = (...args: readonly string[]): Promise<string> => mustRun(["ip", ...args]);
 
@@ -34,7 +37,16 @@ export async function tearDown(): Promise<void> {
   for (const place of PLACES) await tryRun(["ip", "link", "del", hostEndOf(place)]);
   for (const namespace of present) await tryRun(["ip", "netns", "del", namespace]);
   await tryRun(["ip", "link", "del", BRIDGE]);
+  await removeBridgeTables();
   rmSync(FOLDER, { recursive: true, force: true });
+}
+
+async function removeBridgeTables(): Promise<void> {
+  const { output } = await tryRun(["nft", "list", "tables", "bridge"]);
+  const names = output.split("\n").map((line) => line.replace("table bridge ", ""));
+  for (const name of names.filter((one) => one.startsWith(BRIDGE_TABLES))) {
+    await tryRun(["nft", "delete", "table", "bridge", name]);
+  }
 }
 
 export async function presentNamespaces(): Promise<readonly string[]> {

@@ -16,6 +16,7 @@ import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
 import { keepRhythm } from "./rhythm.ts";
+import { watchRights } from "./rights.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 
 export interface WatchOrder {
@@ -55,6 +56,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   let model: MarginModel | null = plan === null ? null : marginModel(plan);
   let structure = plan;
 
+  let isStopped = false;
   let isSilent = false;
   let saidMs = Number.NEGATIVE_INFINITY;
 
@@ -99,21 +101,28 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   async function look(task: Task): Promise<void> {
     if (!order.mayPoll()) return;
     const first = await lookOnce(task, accesses, { order, transport, clock });
+    // A look that the end cut short saw nothing, and whoever watches next has begun already.
+    if (isStopped) return;
     take(advance(state, first));
     if (task.probe === "nodes") learnStructure();
+    rights.note(first);
     if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
     if (!isDoubtful(first)) return;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
       if (isStopped) return;
       const again = await lookOnce(task, accesses, { order, transport, clock });
+      if (isStopped) return;
       take(advance(state, again));
       if (!isDoubtful(again)) return;
     }
   }
 
-  let isStopped = false;
-  const stops = tasksOf(watched.connection).map((task) =>
+  const tasks = tasksOf(watched.connection);
+  const rights = watchRights(() => {
+    for (const task of tasks) if (task.probe === "access") void look(task);
+  });
+  const stops = tasks.map((task) =>
     keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
@@ -131,6 +140,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     stop: () => {
       isStopped = true;
       clearInterval(ticking);
+      rights.stop();
       for (const stop of stops) stop();
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },

@@ -119,6 +119,8 @@ function trustVerdicts(
       state: "warning",
       reason: "untrusted",
       machineId,
+      // Nor does what it is signed by or made out to; a second look comes an hour later.
+      confirmations: 1,
       values: { role, host, problem: chain.trustProblem },
     },
   ];
@@ -141,6 +143,7 @@ function nameVerdicts(
       state: missing.some(({ isEntry }) => isEntry) ? "critical" : "warning",
       reason: "names-missing",
       machineId,
+      confirmations: 1,
       values: { role, host, missing: missing.map(({ name }) => name), sans: [...leaf.sans] },
     },
   ];
