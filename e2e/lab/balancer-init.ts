@@ -5,7 +5,12 @@ import { rmSync } from "node:fs";
 const RESTART_AFTER_MS = 1000;
 
 /** A killed Keepalived leaves a child that nobody reaps here, and takes that for a daemon that still runs. */
-const PID_FILES = ["/run/keepalived.pid", "/run/vrrp.pid", "/run/keepalived/keepalived.pid", "/run/keepalived/vrrp.pid"];
+const PID_FILES = [
+  "/run/keepalived.pid",
+  "/run/vrrp.pid",
+  "/run/keepalived/keepalived.pid",
+  "/run/keepalived/vrrp.pid",
+];
 
 function keep(argv: readonly [string, ...string[]]): void {
   const [program, ...args] = argv;

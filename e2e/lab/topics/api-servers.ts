@@ -15,27 +15,30 @@ export function apiServerTests(watched: () => WatchedLab): void {
     if (dead === undefined || refused === undefined || good === undefined) throw new Error("Three masters are needed.");
     const sinceMs = Date.now();
     const undos = [await apiServerKilled(dead)];
-    await until(
-      "killed API server is named",
-      async () => (await factOf(`api-server/${dead.name}`))?.reason === "refused",
-    );
-    expect((await factOf(`api-server/${dead.name}`))?.state).toBe("warning");
-    await until("killed API server: the path stands", async () => (await factOf(PATH))?.state === "ok");
-    expect(await margin()).toEqual([1, 1]);
-    expect((await factOf(PATH))?.values).toMatchObject({ readyServers: 2, servers: 3 });
-    undos.push(await anonymousRefused(refused), await backEndUnchecked(lab.machine("lb1"), good.name));
-    const wanted = [
-      ["lb1", dead.name, "warning down"],
-      ["lb1", refused.name, "warning check-unauthorised"],
-      ["lb1", good.name, "unknown no-check"],
-      ["lb2", good.name, "ok up"],
-    ] as const;
-    await until("four kinds of back ends", async () => {
-      const seen = await Promise.all(wanted.map(([balancer, server]) => backEnd(balancer, server)));
-      return seen.every((fact, at) => `${fact?.state} ${fact?.reason}` === wanted[at]?.[2]);
-    });
-    expect(await backEnd("lb1", refused.name)).toMatchObject({ values: { checkCode: 401 } });
-    for (const undo of undos) await undo();
+    try {
+      await until(
+        "killed API server is named",
+        async () => (await factOf(`api-server/${dead.name}`))?.reason === "refused",
+      );
+      expect((await factOf(`api-server/${dead.name}`))?.state).toBe("warning");
+      await until("killed API server: the path stands", async () => (await factOf(PATH))?.state === "ok");
+      expect(await margin()).toEqual([1, 1]);
+      expect((await factOf(PATH))?.values).toMatchObject({ readyServers: 2, servers: 3 });
+      undos.push(await anonymousRefused(refused), await backEndUnchecked(lab.machine("lb1"), good.name));
+      const wanted = [
+        ["lb1", dead.name, "warning down"],
+        ["lb1", refused.name, "warning check-unauthorised"],
+        ["lb1", good.name, "unknown no-check"],
+        ["lb2", good.name, "ok up"],
+      ] as const;
+      await until("four kinds of back ends", async () => {
+        const seen = await Promise.all(wanted.map(([balancer, server]) => backEnd(balancer, server)));
+        return seen.every((fact, at) => `${fact?.state} ${fact?.reason}` === wanted[at]?.[2]);
+      });
+      expect(await backEnd("lb1", refused.name)).toMatchObject({ values: { checkCode: 401 } });
+    } finally {
+      for (const undo of undos) await undo();
+    }
     await settled();
     expect((await alarmsSince(sinceMs)).filter((alarm) => !alarm.startsWith("balancer/"))).toEqual([]);
   }, 240_000);
