@@ -64,8 +64,12 @@ export async function watchLab(): Promise<WatchedLab> {
     },
     settled: async () => {
       await lab.healthy();
-      if (await hasMoved()) await put();
-      await until("all well again", async () => (await isWell()) && !(await hasMoved()));
+      await until("all well again", async () => {
+        if (!(await isWell())) return false;
+        if (!(await hasMoved())) return true;
+        await put();
+        return false;
+      });
     },
     stop: async () => {
       await engine.stop();
