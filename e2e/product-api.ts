@@ -53,7 +53,7 @@ export async function ask<const Spec extends RouteSpec>(
 }
 
 /** Goes through the printed set-up link, as the first person does. */
-export async function setUpAdmin(product: Product): Promise<FirstAdmin> {
+export async function setUpAdmin(product: Pick<Product, "address" | "printed">): Promise<FirstAdmin> {
   const setupToken = await product.printed(/\/setup\?token=(\S+)\n/);
   const [name, password] = ["ada", randomUUID()];
   const visitor = { address: product.address, headers: { origin: product.address } };

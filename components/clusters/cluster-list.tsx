@@ -21,25 +21,32 @@ const COLUMNS = ["live", "plan"] as const;
 const SECOND_MS = 1000;
 
 export interface ClusterListProps {
-  /** The first page, as the server read it. */
+  /** The first page, the worst first, as the server read it. */
   initial: ClusterPage;
   canEdit: boolean;
 }
 
-function useClusterPages(query: string, initial: ClusterPage) {
+type Sort = "name" | "worst";
+
+function useClusterPages(query: string, sort: Sort, initial: ClusterPage) {
   const q = useDeferredValue(query.trim());
   return useInfiniteQuery({
-    queryKey: ["clusters", q],
+    queryKey: ["clusters", sort, q],
     queryFn: ({ pageParam }) =>
       call(routes.listClusters, {
-        query: { limit: CLUSTERS_PAGE, ...(q === "" ? {} : { q }), ...(pageParam === "" ? {} : { cursor: pageParam }) },
+        query: {
+          limit: CLUSTERS_PAGE,
+          sort,
+          ...(q === "" ? {} : { q }),
+          ...(pageParam === "" ? {} : { cursor: pageParam }),
+        },
       }),
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     // Live columns are only worth what they are new; a list of plans alone rests.
     refetchInterval: ({ state: { data } }) => (hasLive(data?.pages ?? []) ? LIVE_REFRESH_MS : false),
-    ...(q === "" ? { initialData: { pages: [initial], pageParams: [""] } } : {}),
+    ...(q === "" && sort === "worst" ? { initialData: { pages: [initial], pageParams: [""] } } : {}),
   });
 }
 
@@ -56,7 +63,8 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
   const [query, setQuery] = useQueryState("q", parseAsString.withDefault(""));
   const [starting, setStarting] = useQueryState("new");
   const [chosen, setChosen] = useQueryState("columns", parseAsStringLiteral(COLUMNS));
-  const pages = useClusterPages(query, initial);
+  // Over all clusters, not only those on this page; where none is watched, this is by name as well.
+  const pages = useClusterPages(query, chosen === "plan" ? "name" : "worst", initial);
   const isAnyLive = hasLive(pages.data?.pages ?? []);
   const columns = isAnyLive ? (chosen ?? "live") : "plan";
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];

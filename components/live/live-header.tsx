@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useLivePage, useLivePageIfAny } from "#components/live/parts/live-context.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
+import { PastedBanner } from "#components/live/pasted/pasted-banner.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 
@@ -21,16 +22,21 @@ export function LiveAge() {
   if (page === null) return null;
   const { view, nowMs, pollSeconds, isEngineSilent } = page;
   const newest = newestSight(view.facts);
+  const state = view.isConnected ? watchedWord(isEngineSilent) : "header.pasted";
   const age = newest === null ? null : Math.max(0, nowMs - newest);
   return (
     <p className="flex items-center gap-2 text-sm whitespace-nowrap">
-      {isEngineSilent ? <StateGlyph state="unknown" size={13} /> : null}
-      <span className="font-semibold">{t(isEngineSilent ? "header.notLive" : "header.live")}</span>
+      {isEngineSilent || !view.isConnected ? <StateGlyph state="unknown" size={13} /> : null}
+      <span className="font-semibold">{t(state)}</span>
       <span>{age === null ? t("age.never") : words.ago(age)}</span>
-      <span className="text-text-2 max-md:hidden">{t("header.poll", { seconds: pollSeconds })}</span>
+      {view.isConnected ? (
+        <span className="text-text-2 max-md:hidden">{t("header.poll", { seconds: pollSeconds })}</span>
+      ) : null}
     </p>
   );
 }
+
+const watchedWord = (isEngineSilent: boolean) => (isEngineSilent ? "header.notLive" : "header.live");
 
 /** Says what nobody may overlook: the engine is silent, the cluster is being worked on. */
 export function LiveBanners() {
@@ -46,6 +52,7 @@ export function LiveBanners() {
           {beat === null ? t("header.noEngine") : t("header.silent", { age: words.duration(nowMs - beat) })}
         </Banner>
       ) : null}
+      <PastedBanner />
       {open.map((window) => (
         <Banner key={window.id} tone="info">
           {t("maintenance.now", { reason: window.reason, by: window.by })}

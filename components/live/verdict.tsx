@@ -1,9 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { CauseList } from "#components/live/causes/cause-list.tsx";
 import { figureText, marginFigure, marginState } from "#components/live/facts/margin-text.ts";
+import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 
 const FRAMES = {
   critical: "border-critical",
@@ -15,11 +18,13 @@ const FRAMES = {
 /** How many more failures until an outage: the one number that the page is about. */
 export function Verdict() {
   const t = useTranslations("live");
-  const { view, isEngineSilent } = useLivePage();
+  const words = useLiveWords();
+  const { view, nowMs, isEngineSilent } = useLivePage();
   const { margin, state, unknownCount } = view;
   const figure = marginFigure(margin);
   const tone = marginState(margin);
-  const isDoubtful = isEngineSilent || figure.kind === "unknown" || figure.kind === "range";
+  const pastedAtMs = view.isConnected ? null : oldestPasted(view.facts);
+  const isDoubtful = !view.isConnected || isEngineSilent || figure.kind === "unknown" || figure.kind === "range";
   return (
     <section
       aria-label={t("verdict.title")}
@@ -34,6 +39,9 @@ export function Verdict() {
           {t(`verdict.figure.${figure.kind}`, { count: figure.kind === "exact" ? figure.value : 0 })}
         </p>
         {isEngineSilent ? <p className="text-text-2">{t("verdict.silent")}</p> : null}
+        {pastedAtMs === null ? null : (
+          <p className="text-text-2">{t("verdict.pasted", { age: words.ago(Math.max(0, nowMs - pastedAtMs)) })}</p>
+        )}
         <NextLosses next={margin.next} isOut={figure.kind === "out"} />
       </div>
       <dl className="grid grid-cols-[auto_auto] gap-x-3 text-sm">
@@ -54,6 +62,7 @@ export function Verdict() {
           </a>
         </dd>
       </dl>
+      {isEngineSilent ? null : <CauseList />}
     </section>
   );
 }

@@ -58,7 +58,7 @@ function ChipFace({ state, brief }: FaceProps) {
 function ChipText({ state, brief, href }: FaceProps & { href: string }) {
   const t = useTranslations("survive");
   const marginText = useMarginText();
-  if (state.kind === "failed") return <p>{t("failed.text", { reason: state.reason })}</p>;
+  if (state.kind === "failed") return <p>{t(`failed.${state.reason}`)}</p>;
   if (brief === null) return <p>{t("computing")}</p>;
   const main = brief.services.find(({ id }) => id === brief.service) ?? brief.services[0];
   return (

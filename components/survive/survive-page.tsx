@@ -58,7 +58,7 @@ function Trouble({ state }: { state: AnalysisState }) {
         </Button>
       }
     >
-      {t("failed.text", { reason: state.reason })}
+      {t(`failed.${state.reason}`)}
     </Banner>
   );
 }

@@ -7,6 +7,7 @@ import type { Check, Outcome, Running } from "./check.ts";
 import { bench, measure } from "./figures.ts";
 import { freshClone } from "./fresh-clone.ts";
 import { kill } from "./kill.ts";
+import { liveChecks } from "./live.ts";
 import { seedTable } from "./seed.ts";
 import { surviveChecks } from "./survive.ts";
 import { templates } from "./templates.ts";
@@ -15,6 +16,7 @@ import { keyboard, safety, twoBrowsers } from "./tests.ts";
 const CAPABILITIES: Readonly<Record<string, readonly Check[]>> = {
   "ground-floor": [freshClone, seedTable, templates, keyboard, twoBrowsers, kill, safety, bench, measure],
   survive: surviveChecks,
+  live: liveChecks,
 };
 const USAGE = `Usage: npm run accept -- ${Object.keys(CAPABILITIES).join("|")} [POINT ...] [--full] [--verbose]`;
 

@@ -21,6 +21,16 @@ export interface Count {
   readonly goal: number;
 }
 
+/** A figure with its unit, beside a peer's of the same run. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The most it may be. */
+  readonly goal: number | null;
+  readonly beside?: { readonly name: string; readonly value: number } | null;
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
@@ -59,6 +69,17 @@ export function rowCells({ name, ours, beside, goalMs, judged = "median" }: Row)
 
 export function countCells({ name, value, goal }: Count): readonly string[] {
   return [name, String(value), "-", "-", `< ${goal}`, verdict(value < goal)];
+}
+
+export function figureCells({ name, value, unit, goal, beside = null }: Figure): readonly string[] {
+  return [
+    name,
+    `${text(value)} ${unit}`,
+    beside === null ? "-" : `${text(beside.value)} ${unit} ${beside.name}`,
+    beside === null ? "-" : ratioText(value / beside.value),
+    goal === null ? "-" : `<= ${text(goal)} ${unit}`,
+    goal === null ? "-" : verdict(value <= goal),
+  ];
 }
 
 const WIDTHS = [46, 20, 44, 9, 14, 4] as const;

@@ -4,25 +4,35 @@ import { exportRows } from "./exports.ts";
 import { frameRows } from "./frames.ts";
 import { importRow } from "./import.ts";
 import { layoutRow } from "./layout.ts";
+import { liveRows } from "./live/rows.ts";
 import { elementCount, openRow } from "./open.ts";
 import { probeRows } from "./probe-cost.ts";
-import { countCells, HEADERS, line, type Row, rowCells } from "./report.ts";
+import { countCells, type Figure, figureCells, HEADERS, line, type Row, rowCells } from "./report.ts";
 import { type BenchStage, openStage } from "./stage.ts";
 import { startRow } from "./start.ts";
 import { browserRows } from "./survive/browser.ts";
 import { diagramSize, engineRows } from "./survive/engine.ts";
 
-const [, , only] = process.argv;
+const [, , only, size] = process.argv;
+/** What the goals of the live engine are set for. */
+const CLUSTERS = 1000;
 
 /**
  * `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal.
- * `npm run bench -- survive` leaves out all but the rows of the survive engine.
+ * `npm run bench -- survive` leaves out all but the rows of the survive engine, `npm run bench -- live` all but those
+ * of the live one; a number behind that lowers how many clusters it watches.
  */
 async function main(): Promise<void> {
   const startedAt = performance.now();
   const [load = 0] = loadavg();
   print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
   print(line(HEADERS));
+  if (only !== "live") await rowsOfStage();
+  if (only !== "survive") await liveRows({ clusters: Number(size ?? CLUSTERS), show: showFigure, say });
+  print(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
+}
+
+async function rowsOfStage(): Promise<void> {
   if (only === undefined) {
     show(await layoutRow());
     for (const row of await probeRows()) show(row);
@@ -30,7 +40,7 @@ async function main(): Promise<void> {
   for (const row of engineRows()) show(row);
   print(line(countCells(diagramSize())));
   // The build, when it is old, takes longer than all of the rest.
-  process.stderr.write("starting the product ...\n");
+  say("starting the product ...");
   const stage = await openStage();
   try {
     if (only === undefined) await overTheWire(stage);
@@ -38,7 +48,6 @@ async function main(): Promise<void> {
   } finally {
     await stage.close();
   }
-  print(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
 }
 
 async function overTheWire(stage: BenchStage): Promise<void> {
@@ -59,6 +68,14 @@ async function surviveInBrowser(stage: BenchStage): Promise<void> {
 
 function show(row: Row): void {
   print(line(rowCells(row)));
+}
+
+function showFigure(figure: Figure): void {
+  print(line(figureCells(figure)));
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 function print(text: string): void {

@@ -34,6 +34,7 @@ export function connectForm(page: Page) {
     etcdCertificate: box("Client certificate (PEM)"),
     etcdKey: box("Client key (PEM)"),
     balancers: box("HAProxy statistics, one page a line"),
+    vipSlb: box("/slb through the VIP"),
     loopback: page.getByRole("checkbox", { name: /^Loopback addresses/ }),
     check: button("Check"),
     save: page.getByRole("button", { name: /^Save/ }),

@@ -37,27 +37,55 @@ test("a killed leader of etcd takes the margin to 0 and names the new leader; it
   await sim.fault(NAME, { fault: "etcd-leader-killed" });
   await expect(verdict(page)).toContainText(/^0more failures/, { timeout: WITHIN_MS });
   await expect(verdict(page)).toContainText("Would be an outage if lost next");
+  const causes = verdict(page).getByRole("list", { name: "What is wrong" });
+  await expect(causes).toContainText(`etcd member ${before}`);
+  await expect(causes).toContainText(`Next: start etcd on ${before}; its log says why it ended.`);
   const lost = members(page).getByRole("row", { name: before ?? "" });
   await expect(lost).toContainText("connection refused");
   await expect(leader).not.toHaveText(before ?? "", { timeout: WITHIN_MS });
 
   await sim.fault(NAME, { fault: "recovered" });
   await expect(verdict(page)).toContainText(/^1more failure/, { timeout: WITHIN_MS });
+  await expect(causes).toHaveCount(0);
 });
 
-test("a state is acknowledged with a reason, and the word is void once the state changes", async ({ signedInPage }) => {
+test("what looks took stands beside each server and member as a curve with its figures", async ({ signedInPage }) => {
+  const page = await signedInPage("viewer");
+  await page.goto(`/clusters/${slug}/live`);
+  await expect(members(page).getByRole("img", { name: /^Latency of .* min .* median .* max .* ms/ })).toHaveCount(3, {
+    timeout: 3 * WITHIN_MS,
+  });
+  const api = page.getByRole("region", { name: "API" });
+  await expect(api.getByRole("img", { name: /^Latency of .* median/ })).toHaveCount(4);
+});
+
+test("a state is acknowledged by keys, with a reason and an end, and the word is void once the state changes", async ({
+  signedInPage,
+}) => {
   // Nodes are listed every fifteen seconds, and two lists confirm.
   test.slow();
   const worker = sim.layout(NAME).workers[0]?.host ?? "";
   const page = await signedInPage("editor");
   await page.goto(`/clusters/${slug}/live`);
   await sim.fault(NAME, { fault: "node-not-ready", host: worker });
-  await page.getByRole("button", { name: `Acknowledge ${worker}` }).click({ timeout: 2 * WITHIN_MS });
+  const acknowledge = page.getByRole("button", { name: `Acknowledge ${worker}` });
+  await expect(acknowledge).toBeVisible({ timeout: 2 * WITHIN_MS });
+  await acknowledge.press("Enter");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Why may it stay?").fill("memory is being replaced");
-  await dialog.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(dialog).toContainText(`Node ${worker}`);
+  await expect(dialog.getByLabel("Why may it stay?")).toBeFocused();
+  await page.keyboard.type("memory is being replaced");
+  await dialog.getByLabel("Until (may stay empty)").fill("2020-01-01T00:00");
+  await expect(dialog).toContainText("This moment has passed.");
+  await expect(dialog.getByRole("button", { name: "Acknowledge" })).toBeDisabled();
+  await dialog.getByLabel("Until (may stay empty)").fill("2099-12-31T18:00");
+  await expectNoAxeViolations(page);
+  await dialog.getByRole("button", { name: "Acknowledge" }).press("Enter");
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("button", { name: /^Seen by editor/ })).toBeVisible();
+  const seen = page.getByRole("button", { name: /^Seen by editor/ });
+  await seen.focus();
+  await expect(page.getByText(/memory is being replaced \(until 2099-12-31 18:00:00/)).toBeVisible();
+  await expect(verdict(page)).toContainText("Seen by editor");
 
   await sim.fault(NAME, { fault: "recovered" });
   await expect(page.getByRole("button", { name: /^Seen by editor/ })).toBeHidden({ timeout: 2 * WITHIN_MS });

@@ -8,7 +8,10 @@ const PER_CALLER_MAX = 6;
 const PER_SERVER_MAX = 2000;
 const open = new Map<string, number>();
 
-export interface Events<Message> {
+/** One message goes to hundreds of readers: it is written out once. */
+const written = new WeakMap<object, Uint8Array>();
+
+export interface Events<Message extends object> {
   /** Names the caller for the limit of open streams. */
   readonly caller: string;
   readonly signal: AbortSignal;
@@ -16,7 +19,11 @@ export interface Events<Message> {
 }
 
 /** Server-sent events for as long as the reader stays and keeps up. */
-export function eventStream<Message>({ caller, signal, subscribe }: Events<Message>): ReadableStream<Uint8Array> {
+export function eventStream<Message extends object>({
+  caller,
+  signal,
+  subscribe,
+}: Events<Message>): ReadableStream<Uint8Array> {
   takePlace(caller);
   let leave: (() => void) | null = null;
   const end = (): void => {
@@ -38,7 +45,7 @@ export function eventStream<Message>({ caller, signal, subscribe }: Events<Messa
         };
         leave = subscribe((message) => {
           if (controller.desiredSize !== null && controller.desiredSize < 0) return close();
-          controller.enqueue(encoder.encode(`data: ${JSON.stringify(message)}\n\n`));
+          controller.enqueue(bytesOf(message));
         });
         // The first bytes tell the browser, and any proxy between, that the stream is open.
         controller.enqueue(encoder.encode("retry: 2000\n\n"));
@@ -48,6 +55,14 @@ export function eventStream<Message>({ caller, signal, subscribe }: Events<Messa
     },
     new ByteLengthQueuingStrategy({ highWaterMark: BACKLOG_MAX_BYTES }),
   );
+}
+
+function bytesOf(message: object): Uint8Array {
+  const known = written.get(message);
+  if (known !== undefined) return known;
+  const bytes = encoder.encode(`data: ${JSON.stringify(message)}\n\n`);
+  written.set(message, bytes);
+  return bytes;
 }
 
 function takePlace(caller: string): void {

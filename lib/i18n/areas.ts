@@ -16,6 +16,7 @@ export const AREAS = [
   "survive",
   "connect",
   "live",
+  "pasted",
   "export",
   "problems",
 ] as const;

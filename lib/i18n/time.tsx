@@ -18,7 +18,7 @@ export function Time({ at, as = "exact" }: TimeProps) {
   const zone = useTimeZone();
   const now = useNow({ updateInterval: MINUTE_MS });
   const moment = new Date(at);
-  const exact = `${stamp(moment, zone)} ${zoneName(moment, zone)}`;
+  const exact = exactTime(moment, zone);
   const ageMs = now.getTime() - moment.getTime();
 
   let text = exact;
@@ -30,6 +30,16 @@ export function Time({ at, as = "exact" }: TimeProps) {
       {text}
     </time>
   );
+}
+
+/** Date, time and zone of an ISO instant as text, where there is no room for an element. */
+export function useExactTime(): (at: string) => string {
+  const zone = useTimeZone();
+  return (at) => exactTime(new Date(at), zone);
+}
+
+function exactTime(moment: Date, zone: string | undefined): string {
+  return `${stamp(moment, zone)} ${zoneName(moment, zone)}`;
 }
 
 /** Intl writes "5分钟前"; between Han and a digit there is a space here. */

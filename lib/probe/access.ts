@@ -1,9 +1,10 @@
 import type { Trust } from "#lib/core/connection/connection.ts";
 
-/** How we prove who we are. `locked` = sealed to a key that this engine does not hold. */
+/** How we prove who we are. `locked` = sealed to a key that this engine does not hold; `outside-pod` = the account of a pod, and this is none. */
 export type Credential =
   | { readonly kind: "none" }
   | { readonly kind: "locked" }
+  | { readonly kind: "outside-pod" }
   | { readonly kind: "token"; readonly token: string }
   | { readonly kind: "certificate"; readonly certificatePem: string; readonly keyPem: string }
   | { readonly kind: "password"; readonly user: string; readonly password: string };

@@ -1,6 +1,13 @@
 import type { Socket } from "node:net";
+import type { SecureContext } from "node:tls";
 import { balancerHandler, isUp } from "./balancer.ts";
-import { apiContext, etcdContext, LOOPBACK_NAME, loopbackContext } from "./certificates/server-identities.ts";
+import {
+  apiContext,
+  etcdContext,
+  kubeletContext,
+  LOOPBACK_NAME,
+  loopbackContext,
+} from "./certificates/server-identities.ts";
 import type { SimCluster } from "./cluster.ts";
 import { serveGrpc } from "./etcd/grpc-server.ts";
 import { etcdHandler } from "./etcd/http.ts";
@@ -35,7 +42,18 @@ export function doorsOf(cluster: SimCluster): readonly Door[] {
         () => state.api.get(host)?.isRefused === false,
       ),
       door(ip, PORTS.etcd, (raw) => openEtcd(cluster, host, raw), isMemberUp),
-      door(ip, PORTS.etcdPeer, (raw) => openPeer(cluster, host, raw), isMemberUp),
+      door(
+        ip,
+        PORTS.etcdPeer,
+        (raw) => openShowing(raw, etcdContext(cluster, host, "peer"), true),
+        () => layout.hasPeerPorts && isMemberUp(),
+      ),
+      door(
+        ip,
+        PORTS.kubelet,
+        (raw) => openShowing(raw, kubeletContext(cluster, host), false),
+        () => layout.hasKubelets,
+      ),
     ];
   });
   const balancers = layout.balancers.map(({ ip, host }) =>
@@ -79,9 +97,9 @@ function openEtcd(cluster: SimCluster, host: string, raw: Socket): void {
   });
 }
 
-function openPeer(cluster: SimCluster, host: string, raw: Socket): void {
-  const context = etcdContext(cluster, host, "peer");
-  const door = { context, named: null, isCertificateDemanded: true, protocols: ["http/1.1"] };
+/** A port that is looked at for its certificate alone. */
+function openShowing(raw: Socket, context: SecureContext, isCertificateDemanded: boolean): void {
+  const door = { context, named: null, isCertificateDemanded, protocols: ["http/1.1"] };
   acceptTls(raw, door, (socket) => serveHttp(socket, (_request, response) => void response.writeHead(404).end()));
 }
 

@@ -10,6 +10,10 @@ export interface SimClusterSpec {
   readonly isOverPrivileged?: boolean;
   /** One certificate for all API servers, as some installers do; also the lightest for a thousand clusters. */
   readonly sharesCertificate?: boolean;
+  /** Kubelets of the masters that show their certificate; without, their port refuses. */
+  readonly hasKubelets?: boolean;
+  /** False closes the ports that only members of etcd use among themselves: a thousand clusters have 3,000 of them. */
+  readonly hasPeerPorts?: boolean;
 }
 
 export interface SimMachine {
@@ -29,6 +33,8 @@ export interface SimLayout {
   readonly etcdVersion: string;
   readonly isOverPrivileged: boolean;
   readonly sharesCertificate: boolean;
+  readonly hasKubelets: boolean;
+  readonly hasPeerPorts: boolean;
 }
 
 /** Last octets, so that an address tells what it is. */
@@ -54,5 +60,7 @@ export function layOut(spec: SimClusterSpec, at: number, network: number): SimLa
     etcdVersion: spec.etcdVersion ?? "3.6.5",
     isOverPrivileged: spec.isOverPrivileged ?? false,
     sharesCertificate: spec.sharesCertificate ?? false,
+    hasKubelets: spec.hasKubelets ?? false,
+    hasPeerPorts: spec.hasPeerPorts ?? true,
   };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { type Say, StartProblem } from "./problem.ts";
+import type { Launcher } from "./web/hiding.ts";
 
 export interface KeptPlace {
   /** What it is called in a sentence, such as `web process`. */
@@ -10,6 +11,9 @@ export interface KeptPlace {
   /** Path of the script below the root. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What starts Node; null = we do. */
+  readonly launcher: Launcher | null;
+  readonly nodeArgs: readonly string[];
   /** Clears what an earlier run left behind. */
   readonly prepare?: () => void;
 }
@@ -68,11 +72,15 @@ export async function startKept(
   };
 }
 
-function launch({ root, script, env, prepare }: KeptPlace): ChildProcess {
+/** Starts it once. */
+export function launch({ root, script, env, launcher, nodeArgs, prepare }: KeptPlace): ChildProcess {
   prepare?.();
+  // SIGUSR1 would open Node's debugger to every process of this account, and with it whatever the process holds.
+  const args = ["--disable-sigusr1", ...nodeArgs];
   return fork(join(root, script), [], {
     cwd: root,
-    execArgv: [],
+    execPath: launcher?.program ?? process.execPath,
+    execArgv: launcher === null ? args : [...launcher.args, process.execPath, ...args],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: { ...inherited(), ...env },
   });
@@ -81,7 +89,7 @@ function launch({ root, script, env, prepare }: KeptPlace): ChildProcess {
 /** Our environment without what concerns the supervisor alone: keys, and the owner's way into the database. */
 function inherited(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:PG|QUORATE_TLS_|QUORATE_DATA$|DATABASE_URL$)/.test(name),
+    ([name]) => !/^(?:PG|QUORATE_TLS_|QUORATE_(?:DATA|KEYS)$|DATABASE_URL$)/.test(name),
   );
   return { ...Object.fromEntries(kept), NODE_ENV: "production" };
 }

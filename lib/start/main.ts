@@ -60,5 +60,7 @@ function fail(cause: unknown): void {
 
 // The reader of our output may go first (a closed terminal, a cut pipe); that must not end the database with us.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+// Node's own answer is to open its debugger, and we hold the passwords of the database.
+process.on("SIGUSR1", () => undefined);
 
 run(process.argv[2] ?? "start").catch(fail);

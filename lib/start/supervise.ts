@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFolder } from "#lib/config/data-folder.ts";
-import { ensureBuild, ensureClient, nextEnv } from "./build.ts";
+import { ensureBuild, ensureClient } from "./build.ts";
 import { openDataRoot } from "./data-root.ts";
 import { openDatabase } from "./database/database.ts";
 import type { Certificate } from "./edge/certificate.ts";
@@ -13,10 +12,8 @@ import { keepPostgres } from "./postgres/keep.ts";
 import { type Say, StartProblem } from "./problem.ts";
 import { addressOf, type StartSettings } from "./settings.ts";
 import { makeShutdown } from "./shutdown.ts";
-import { webSocketPath } from "./web-socket.ts";
-
-/** The settings page shows it. */
-const FINGERPRINT = "QUORATE_TLS_FINGERPRINT";
+import { FINGERPRINT, webPlace } from "./web/place.ts";
+import { webSocketPath } from "./web/socket.ts";
 
 export interface Supervision {
   readonly root: string;
@@ -44,9 +41,10 @@ export async function supervise({ root, settings, isDev, furnish, say, fail }: S
     if (embedded !== null) shutdown.add(keepPostgres(embedded, say, giveUp));
     const build = isDev ? "dev" : await ensureBuild(settings.buildFolder, { root, say, signal: shutdown.signal });
     const socketPath = webSocketPath(folder);
-    const env = webEnv(root, { settings, isDev, build, webUrl: urls.web, fingerprint: certificate?.fingerprint ?? "" });
+    const fingerprint = certificate?.fingerprint ?? "";
+    const place = webPlace({ root, settings, folder, isDev, build, webUrl: urls.web, socketPath, fingerprint }, say);
     const [web, engine, setupToken] = await Promise.all([
-      startKept(webPlace(root, socketPath, env), say, giveUp),
+      startKept(place, say, giveUp),
       startKept(enginePlace(root, { folder, watchUrl: urls.watch, port: settings.port }), say, giveUp),
       setupTokenIn(urls.web),
     ]);
@@ -77,25 +75,6 @@ function ownFolder(folder: DataFolder): Lock {
   );
 }
 
-interface WebFacts {
-  readonly settings: StartSettings;
-  readonly isDev: boolean;
-  readonly build: string;
-  readonly webUrl: string;
-  readonly fingerprint: string;
-}
-
-function webPlace(root: string, socketPath: string, env: Readonly<Record<string, string>>): KeptPlace {
-  return {
-    name: "web process",
-    root,
-    script: join("lib", "start", "web.ts"),
-    env: { ...env, QUORATE_WEB_SOCKET: socketPath },
-    // A socket file that a killed process left would refuse the next one.
-    prepare: () => (process.platform === "win32" ? undefined : rmSync(socketPath, { force: true })),
-  };
-}
-
 interface EngineFacts {
   readonly folder: DataFolder;
   readonly watchUrl: string;
@@ -109,21 +88,9 @@ function enginePlace(root: string, { folder, watchUrl, port }: EngineFacts): Kep
     name: "engine",
     root,
     script: join("lib", "watch", "main.ts"),
+    launcher: null,
+    nodeArgs: [],
     env: { DATABASE_URL: watchUrl, QUORATE_KEYS: folder.secrets, QUORATE_EDGE_PORT: String(port) },
-  };
-}
-
-/** Everything the web process is told; the rest of its environment is ours, less what concerns the supervisor only. */
-function webEnv(root: string, { settings, isDev, build, webUrl, fingerprint }: WebFacts): Record<string, string> {
-  return {
-    NODE_ENV: isDev ? "development" : "production",
-    DATABASE_URL: webUrl,
-    QUORATE_DATABASE: settings.databaseUrl === null ? "embedded" : "external",
-    PORT: String(settings.port),
-    QUORATE_BUILD: build,
-    ...nextEnv(root, settings.buildFolder),
-    QUORATE_ORIGIN: settings.origin?.origin ?? "",
-    [FINGERPRINT]: fingerprint,
   };
 }
 

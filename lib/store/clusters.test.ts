@@ -4,6 +4,7 @@ import { sampleActor, sampleMachine, samplePlan } from "#lib/testing/plans/sampl
 import { closeDatabase, pool, useDatabase } from "./client.ts";
 import { addCluster, changeCluster, listClusters, readCluster, removeCluster } from "./clusters.ts";
 import { listHistory } from "./history.ts";
+import { withSession } from "./people/session.ts";
 import { slugOf } from "./plan/slugs.ts";
 import { undoPlan } from "./plan/undo.ts";
 import { editPlan, readPlan } from "./plans.ts";
@@ -100,6 +101,39 @@ test("the list goes through all clusters in pages by name, and finds by part of 
   const second = await listClusters({ q: "page", limit: 2, cursor: first.nextCursor ?? "" });
   expect(second).toMatchObject({ rows: [{ name: "page-c" }], nextCursor: null });
   expect((await listClusters({ q: "%_", limit: 10 })).rows.map(({ name }) => name)).toEqual(["100%_sure"]);
+});
+
+/** Only an engine writes what is live. */
+function asOwner(statement: string, values: unknown[]): Promise<unknown> {
+  return withSession(database.ownerUrl, (client) => client.query(statement, values));
+}
+
+test("the worst clusters come first over all pages, what is not watched comes last, and old news is unknown", async () => {
+  const watched = [
+    { name: "order-a", state: "ok", low: 1, seconds: 0 },
+    { name: "order-b", state: "critical", low: 0, seconds: 0 },
+    { name: "order-c", state: "ok", low: null, seconds: 0 },
+    { name: "order-d", state: "critical", low: -1, seconds: 0 },
+    { name: "order-e", state: "critical", low: 0, seconds: 3600 },
+    { name: "order-f", state: "warning", low: 1, seconds: 0 },
+  ];
+  await addCluster({ name: "order-0 plan only", actor: ada });
+  for (const { name, state, low, seconds } of watched) {
+    const { id } = await addCluster({ name, actor: ada });
+    await asOwner(
+      `insert into live_cluster (cluster_id, state, unknown_count, margin, tile, polled_at, epoch)
+       values ($1, $2, 0, jsonb_build_object('low', $3::int), '{}', now() - make_interval(secs => $4), 1)`,
+      [id, state, low, seconds],
+    );
+  }
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listClusters({ q: "order-", sort: "worst", limit: 2, cursor });
+    names.push(...page.rows.map(({ name }) => name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(names).toEqual(["order-d", "order-b", "order-f", "order-e", "order-a", "order-c", "order-0 plan only"]);
 });
 
 test("deleting takes plan and history, and leaves the audit trail", async () => {

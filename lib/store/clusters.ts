@@ -5,7 +5,7 @@ import { applyEdit } from "#lib/core/plan/apply.ts";
 import { STEP_NAMES } from "#lib/core/plan/edits/step-names.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { badCursor, readCursor, writeCursor } from "./cursor.ts";
 import { StoreProblem } from "./errors.ts";
 import { Prisma } from "./generated/client.ts";
 import { type Actor, audit, traceOf } from "./people/audit.ts";
@@ -20,6 +20,8 @@ import { editPlan } from "./plans.ts";
 
 export interface ClusterQuery {
   readonly q?: string | undefined;
+  /** `worst`: where someone should look first, watched clusters before all others; absent = by name. */
+  readonly sort?: "name" | "worst" | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -45,22 +47,55 @@ interface SummaryRow {
   readonly updatedAt: Date;
 }
 
-/** Clusters by name, without `unassigned`; `q` looks in name, slug and group. */
-export async function listClusters({ q = "", cursor, limit }: ClusterQuery): Promise<ClusterPage> {
-  const [sortName, id] = readCursor(cursor, 2) ?? ["", "00000000-0000-0000-0000-000000000000"];
+/** What the overview itself calls old: the state of a cluster that nobody looks at any more is unknown. */
+const OLD_SECONDS = 60;
+const MARGIN_UNKNOWN = 2_147_483_647;
+
+/** Worst state first, then the least margin that is left for sure; what is not watched comes last. */
+const WORST = Prisma.sql`
+  case when state is null then 4 when polled_at < now() - make_interval(secs => ${OLD_SECONDS}) then 2
+    when state = 'critical' then 0 when state = 'warning' then 1 when state = 'unknown' then 2 else 3 end as rank,
+  case when state is null then 0 else coalesce((margin->>'low')::int, ${MARGIN_UNKNOWN}) end as "left"`;
+const BY_NAME = Prisma.sql`0 as rank, 0 as "left"`;
+const FIRST = ["-1", "0", "", "00000000-0000-0000-0000-000000000000"];
+
+/** Clusters by name or the worst first, without `unassigned`; `q` looks in name, slug and group. */
+export async function listClusters({ q = "", sort, cursor, limit }: ClusterQuery): Promise<ClusterPage> {
+  const [rank, left, sortName, id] = readCursor(cursor, FIRST.length) ?? FIRST;
+  if (!isWhole(rank) || !isWhole(left)) throw badCursor();
   const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const matches = Prisma.sql`slug <> ${UNASSIGNED} and (name ilike ${like} or slug ilike ${like} or "group" ilike ${like})`;
+  const order = sort === "worst" ? WORST : BY_NAME;
   return inTransaction(async (tx) => {
-    const found = await tx.$queryRaw<SummaryRow[]>`
-      select ${COLUMNS} from cluster where ${matches} and (lower(name), id) > (${sortName}, ${id}::uuid)
-      order by lower(name), id limit ${limit + 1}`;
+    const found = await tx.$queryRaw<ListedRow[]>`
+      select * from (select ${COLUMNS}, ${order} from cluster left join live_cluster on cluster_id = id
+        where ${matches}) as listed
+      where (rank, "left", "sortName", id) > (${Number(rank)}::int, ${Number(left)}::int, ${sortName}, ${id}::uuid)
+      order by rank, "left", "sortName", id limit ${limit + 1}`;
     const counted = await tx.$queryRaw<
       { total: number }[]
     >`select count(*)::int as total from cluster where ${matches}`;
-    const last = found[limit - 1];
-    const nextCursor = found.length > limit && last !== undefined ? writeCursor([last.sortName, last.id]) : null;
-    return { rows: found.slice(0, limit).map(toSummary), nextCursor, total: counted[0]?.total ?? 0 };
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows.at(-1) : undefined;
+    return {
+      rows: rows.map(toSummary),
+      nextCursor: last === undefined ? null : cursorAfter(last),
+      total: counted[0]?.total ?? 0,
+    };
   });
+}
+
+interface ListedRow extends SummaryRow {
+  readonly rank: number;
+  readonly left: number;
+}
+
+function cursorAfter({ rank, left, sortName, id }: ListedRow): string {
+  return writeCursor([String(rank), String(left), sortName, id]);
+}
+
+function isWhole(text: string | undefined): boolean {
+  return /^-?\d{1,10}$/.test(text ?? "");
 }
 
 export async function readCluster(slug: string): Promise<ClusterSummary> {

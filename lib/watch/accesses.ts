@@ -1,6 +1,7 @@
 import type { Credentials } from "#lib/core/connection/connection.ts";
 import type { Access, Credential } from "#lib/probe/access.ts";
 import type { Watched } from "#lib/store/connection/watched.ts";
+import type { ServiceAccount } from "./service-account.ts";
 
 /** What the probes of one cluster may use, a group each; kept-alive connections belong to these very objects. */
 export interface Accesses {
@@ -13,12 +14,29 @@ export interface Accesses {
 /** Credentials of one cluster as the engine opened them; `locked` = sealed to a key that is not here. */
 export type OpenCredentials = { readonly [Field in keyof Credentials]?: Credentials[Field] | "locked" };
 
-export function accessesOf({ connection }: Pick<Watched, "connection">, credentials: OpenCredentials): Accesses {
-  const { api, etcd } = connection;
+/** `connection` as it is followed: inside a cluster with the address and the authority of the pod. */
+export function accessesOf(
+  { connection }: Pick<Watched, "connection">,
+  credentials: OpenCredentials,
+  account: ServiceAccount,
+): Accesses {
+  const { api, etcd, isInCluster } = connection;
+  const credential = isInCluster ? podCredential(account) : apiCredential(credentials.api);
   return {
-    api: { trust: api.trust, serverName: api.serverName, credential: apiCredential(credentials.api) },
+    api: { trust: api.trust, serverName: api.serverName, credential },
     etcd: { trust: etcd?.trust ?? { kind: "none" }, serverName: null, credential: etcdCredential(credentials.etcd) },
     pages: { trust: { kind: "none" }, serverName: null, credential: pagesCredential(credentials.statistics) },
+  };
+}
+
+/** Asked for at every request: a token that was replaced must not end kept connections. */
+function podCredential(account: ServiceAccount): Credential {
+  if (account.pod().kind === "outside") return { kind: "outside-pod" };
+  return {
+    kind: "token",
+    get token() {
+      return account.token();
+    },
   };
 }
 

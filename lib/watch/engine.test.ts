@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import type { Connection } from "#lib/core/connection/connection.ts";
 import type { Fact } from "#lib/core/live/state.ts";
@@ -15,16 +15,29 @@ import { readPreflight } from "#lib/store/connection/preflights.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { type PodFolder, podFolder } from "#lib/testing/live/pod.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
+import { openServiceAccount } from "./service-account.ts";
 
 const WITHIN_MS = 25_000;
+/** Nothing stands in for our own network here. */
+const CANARY = null;
 let database: TestDatabase;
 let folder: string;
 let sim: Sim;
+let pod: PodFolder;
+/** Elsewhere the address of the pod's API is a master like the others. */
+let isInPod = false;
 let engine: Engine;
 /** Everything the engine printed in this test. */
 let said: string[];
+
+/** The API as pods of the simulated cluster are told it: a loopback address that nobody else may use. */
+function service(): { readonly host: string; readonly port: string } {
+  const [host = "", port = ""] = sim.endpoints("gz").api[0]?.address.split(":") ?? [];
+  return { host, port };
+}
 
 /** The connection that a person would store for a simulated cluster. */
 function connectionTo(name: string): Connection {
@@ -78,13 +91,21 @@ beforeEach(async () => {
   said = [];
   await sim.fault("gz", { fault: "recovered" });
   database = await testDatabase();
+  pod = podFolder({ token: sim.token("gz"), caPem: sim.caPem("gz") });
   folder = mkdtempSync(join(tmpdir(), "quorate-engine-"));
   // One process plays both parts here: what each login may do is tested with the roles.
   await useDatabase(database.ownerUrl);
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
-    mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
+    canary: CANARY,
+    mayConnect: (ip, { mayUseLoopback, isInCluster, port }) =>
+      mayConnect(
+        ip,
+        { mayUseLoopback, onlyWithin: [], service: { ...service(), isChosen: isInCluster || !isInPod } },
+        port,
+      ),
+    account: openServiceAccount({ folder: pod.folder, ...service() }),
     say: (line) => void said.push(line),
   });
 });
@@ -94,6 +115,7 @@ afterEach(async () => {
   await closeDatabase();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
+  pod.remove();
   expect(said.filter((line) => line.includes(sim.token("gz")) || line.includes("PRIVATE KEY"))).toEqual([]);
 });
 
@@ -124,6 +146,49 @@ test("a connected cluster is watched within seconds: path, servers, leaders, mem
   }
   expect(live.margin).toMatchObject({ low: 1, high: 1 });
   expect(live.facts.filter(({ state }) => state === "critical")).toEqual([]);
+}, 60_000);
+
+test("inside a cluster it is watched by the pod's own account, with no credential and no address stored", async () => {
+  isInPod = true;
+  onTestFinished(() => {
+    isInPod = false;
+  });
+  await addCluster({ name: "gz", slug: "gz", actor: sampleActor("ada") });
+  const { etcd: _, ...usual } = connectionTo("gz");
+  const connection: Connection = {
+    ...usual,
+    etcd: null,
+    api: { address: "", trust: { kind: "ca", caPem: "" }, serverName: null },
+    masters: [],
+    balancers: [],
+    vipSlbUrl: null,
+    isInCluster: true,
+    mayUseLoopback: false,
+  };
+  await putConnection({ slug: "gz", connection, credentials: {}, actor: sampleActor("ada") });
+  await until(async () => (await factOf("lease/kube-scheduler"))?.state === "ok");
+  expect(await factOf("api-path/main")).toMatchObject({ state: "ok" });
+  expect((await readLive("gz")).facts.some(({ subject }) => subject === "certificate/own-credential")).toBe(false);
+  // The same address by a usual connection is refused: only the explicit choice opens it.
+  const { host, port } = service();
+  const plain = { ...connection, isInCluster: false, api: { ...connection.api, address: `${host}:${port}` } };
+  const answer = await askPreflight({ slug: "gz", connection: plain, credentials: {}, actor: sampleActor("ada") });
+  await until(async () => (await readPreflight(answer.id)).state === "done");
+  expect((await readPreflight(answer.id)).ticks[0]).toMatchObject({ code: "NET-FORBIDDEN" });
+}, 60_000);
+
+test("what looks took is stored round by round, under the names of the places", async () => {
+  await connect("gz");
+  await until(async () => ((await pool().query("SELECT 1 FROM latency_raw")).rowCount ?? 0) >= 3);
+  const { rows } = await pool().query<{ codes: number[]; names: string[] }>(
+    'SELECT "codes", "names" FROM "latency_raw" JOIN "latency_series" ON "id" = "series" ORDER BY "at" DESC LIMIT 1',
+  );
+  const [{ codes, names } = { codes: [], names: [] }] = rows;
+  const { vip, etcd } = sim.endpoints("gz");
+  expect(codes).toHaveLength(names.length);
+  for (const name of [`api-health ${vip}`, ...etcd.map(({ address }) => `etcd-status ${address}`)]) {
+    expect(codes[names.indexOf(name)], name).toBeGreaterThan(0);
+  }
 }, 60_000);
 
 test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {

@@ -1,30 +1,35 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
-import { DEFAULT_THRESHOLDS, Thresholds } from "#lib/core/live/thresholds.ts";
-import { createTransport, type Transport } from "#lib/probe/transport/transport.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
-import { pool } from "#lib/store/client.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
-import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
+import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL, SETTINGS_CHANNEL } from "#lib/store/live/channels.ts";
+import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
-import { readSetting } from "#lib/store/settings.ts";
+import { readRetention, readThresholds } from "#lib/store/settings.ts";
+import { makeWatchList } from "./cluster/watch-list.ts";
+import { keepHouse } from "./history/housekeeping.ts";
+import { keepMonitor } from "./monitor/keep-monitor.ts";
+import { makePulse } from "./pace/pulse.ts";
+import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
+import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
+import type { ServiceAccount } from "./service-account.ts";
 import { keepShards } from "./shard-keeper.ts";
-import { makeWatchList } from "./watch-list.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;
   readonly keyFolder: string;
-  readonly mayConnect: (ip: string, about: Connecting) => true | string;
+  readonly mayConnect: MayConnect;
+  /** The service account of the pod that this runs in, if it runs in one. */
+  readonly account: ServiceAccount;
+  /** Control target of our own network as `host:port`; null = the default gateway. */
+  readonly canary: string | null;
   readonly say: (line: string) => void;
-}
-
-interface Connecting {
-  readonly port: number;
-  readonly mayUseLoopback: boolean;
+  /** Other intervals than those of the product. */
+  readonly pace?: Pace;
 }
 
 export interface Engine {
@@ -33,19 +38,17 @@ export interface Engine {
 
 /** What nobody announced is found by then all the same. */
 const REFRESH_EVERY_MS = 3000;
-const PARTITIONS_EVERY_MS = 3_600_000;
 const GATHER_MS = 50;
-const RAW_DAYS = 1;
-const MINUTE_MONTHS = 1;
 
 /** Watches this engine's share of all connected clusters until it is stopped. */
 export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
-  await keepPartitions();
+  await keepPartitions(Date.now(), await readRetention());
   const boss = openQueue(order.databaseUrl);
   await boss.start();
-  const transports = new Map<boolean, Transport>();
+  const pulse = makePulse();
+  const transports = makeTransports(order.mayConnect);
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
@@ -53,20 +56,25 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     nowMs: () => Date.now(),
   });
-  function transportFor(mayUseLoopback: boolean): Transport {
-    const known = transports.get(mayUseLoopback);
-    const made = known ?? createTransport({ mayConnect: (ip, port) => order.mayConnect(ip, { port, mayUseLoopback }) });
-    transports.set(mayUseLoopback, made);
-    return made;
-  }
+  const monitor = keepMonitor({
+    canary: order.canary,
+    observer: hostname(),
+    clusters: () => list.clusters(),
+    onOffline: (isOffline) => list.setOffline(isOffline),
+    say,
+  });
   const list = makeWatchList({
-    transportFor,
+    transportFor: transports.of,
+    account: order.account,
     keys: () => readKeys(keyFolder),
-    thresholds: currentThresholds,
+    thresholds: readThresholds,
     observer: hostname(),
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    ...monitor,
+    pulse,
+    pace: order.pace ?? {},
     say,
   });
   const refresh = (): void =>
@@ -78,32 +86,37 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,
     say,
     now: () => performance.now(),
   });
-  const answering = { boss, keys: () => readKeys(keyFolder), transportFor, observer: hostname() };
+  const answering = {
+    boss,
+    keys: () => readKeys(keyFolder),
+    transportFor: transports.of,
+    account: order.account,
+    observer: hostname(),
+  };
   const answerSoon = oneAtATime(() => answerPreflights(answering));
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
   );
-  const timers = [
-    setInterval(refresh, REFRESH_EVERY_MS),
-    setInterval(answerSoon, REFRESH_EVERY_MS),
-    setInterval(() => void keepPartitions().catch(() => undefined), PARTITIONS_EVERY_MS),
-  ];
+  const endHousekeeping = keepHouse({ retention: readRetention, say, nowMs: () => Date.now() });
+  const timers = [setInterval(refresh, REFRESH_EVERY_MS), setInterval(answerSoon, REFRESH_EVERY_MS)];
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       list.stop();
+      await endHousekeeping();
+      await monitor.stop();
       await listener.end().catch(() => undefined);
       await keeper.stop();
       await writer.stop();
       await boss.stop({ graceful: false });
-      for (const transport of transports.values()) transport.close();
+      transports.close();
     },
   };
 }
@@ -147,15 +160,6 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
   await client.connect();
   await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
   await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
+  await client.query(`LISTEN ${SETTINGS_CHANNEL}`);
   return client;
-}
-
-async function keepPartitions(): Promise<void> {
-  await pool().query("SELECT keep_latency_partitions(current_date, $1, $2)", [RAW_DAYS, MINUTE_MONTHS]);
-}
-
-async function currentThresholds(): Promise<Thresholds> {
-  const text = await readSetting("thresholds");
-  const parsed = text === null ? null : Thresholds.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_THRESHOLDS;
 }

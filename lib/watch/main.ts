@@ -4,6 +4,7 @@ import { webSettings } from "#lib/config/env.ts";
 import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import { closeDatabase } from "#lib/store/client.ts";
 import { type Engine, startEngine } from "./engine.ts";
+import { openServiceAccount, SERVICE_ACCOUNT_FOLDER } from "./service-account.ts";
 
 /** The engine process: the only one that holds the private key and that talks to watched clusters. */
 const { databaseUrl } = webSettings();
@@ -12,14 +13,25 @@ if (databaseUrl === null) throw new Error("No database: DATABASE_URL is not set.
 const onlyWithin = (process.env.QUORATE_CLUSTER_RANGES ?? "").split(/[\s,]+/).filter((range) => range !== "");
 /** Where the network edge of this installation listens, as the supervisor tells it. */
 const ownPorts = [Number(process.env.QUORATE_EDGE_PORT)].filter((port) => port > 0);
+/** The API of the cluster that this runs in, as the kubelet tells every pod. */
+const service = {
+  host: process.env.KUBERNETES_SERVICE_HOST ?? "",
+  port: process.env.KUBERNETES_SERVICE_PORT ?? "",
+};
 const engine = await startEngine({
   databaseUrl,
+  canary: process.env.QUORATE_CANARY || null,
   keyFolder: process.env.QUORATE_KEYS || dataFolder().secrets,
-  mayConnect: (ip, { port, mayUseLoopback }) =>
-    mayConnect(ip, { mayUseLoopback, onlyWithin, own: { ports: ownPorts, addresses: ownAddresses(port) } }, port),
+  mayConnect: (ip, { port, mayUseLoopback, isInCluster }) =>
+    mayConnect(ip, { ...rules(port), mayUseLoopback, service: { ...service, isChosen: isInCluster } }, port),
+  account: openServiceAccount({ folder: process.env.QUORATE_SERVICE_ACCOUNT || SERVICE_ACCOUNT_FOLDER, ...service }),
   say: (line) => process.stdout.write(`engine: ${line}\n`),
 });
 process.send?.("ready");
+
+function rules(port: number) {
+  return { onlyWithin, own: { ports: ownPorts, addresses: ownAddresses(port) } };
+}
 
 /** Asked only for our own port: interfaces come and go, and reading them costs more than a look at a number. */
 function ownAddresses(port: number): readonly string[] {

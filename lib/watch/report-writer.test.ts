@@ -45,7 +45,7 @@ const report = (clusterId: string, over: Partial<ClusterReport> = {}): ClusterRe
   facts: [],
   removed: [],
   transitions: [],
-  latency: null,
+  latencies: [],
   ...over,
 });
 

@@ -1,8 +1,10 @@
-import type { ClusterReport, Written } from "#lib/store/live/ingest.ts";
+import { type ClusterReport, hasNews, type Written } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
 
 /** Reports of one moment go out together; this is the whole delay between a poll and its row. */
 const GATHER_MS = 20;
+/** What only brings ages and latencies waits for more of its kind: a transaction costs more than its rows. */
+const GATHER_AGES_MS = 1000;
 const RETRY_MS = 1000;
 /** With the database away, history older than this is given up and the gap is named. */
 const KEEP_MS = 60_000;
@@ -28,20 +30,28 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   let waiting = new Map<string, ClusterReport>();
   let underWay: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let isNewsWaiting = false;
   let oldestMs: number | null = null;
   let isBroken = false;
 
-  function schedule(delayMs: number): void {
-    timer ??= setTimeout(() => {
+  function schedule(): void {
+    if (underWay !== null) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
       timer = null;
       void flush();
-    }, delayMs);
+    }, gatherMs());
+  }
+
+  function gatherMs(): number {
+    if (isBroken) return RETRY_MS;
+    return isNewsWaiting ? GATHER_MS : GATHER_AGES_MS;
   }
 
   function flush(): Promise<void> {
     underWay ??= writeAll().finally(() => {
       underWay = null;
-      if (waiting.size > 0) schedule(isBroken ? RETRY_MS : GATHER_MS);
+      if (waiting.size > 0) schedule();
     });
     return underWay;
   }
@@ -50,6 +60,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     const batch = waiting;
     const since = oldestMs;
     waiting = new Map();
+    isNewsWaiting = false;
     oldestMs = null;
     if (batch.size === 0) return;
     try {
@@ -71,7 +82,9 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     waiting = new Map(batch);
     for (const [id, report] of newer) waiting.set(id, merged(waiting.get(id), report));
     for (const [id, report] of waiting) {
-      waiting.set(id, { ...report, transitions: report.transitions.filter(({ atMs }) => atMs >= cutMs) });
+      const isKept = ({ atMs }: { readonly atMs: number }): boolean => atMs >= cutMs;
+      const { transitions, latencies } = report;
+      waiting.set(id, { ...report, transitions: transitions.filter(isKept), latencies: latencies.filter(isKept) });
     }
     oldestMs = Math.max(since, cutMs);
   }
@@ -80,7 +93,9 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     add: (report) => {
       oldestMs ??= writing.nowMs();
       waiting.set(report.clusterId, merged(waiting.get(report.clusterId), report));
-      if (underWay === null) schedule(isBroken ? RETRY_MS : GATHER_MS);
+      const isFirstNews = hasNews(report) && !isNewsWaiting;
+      isNewsWaiting ||= isFirstNews;
+      if (timer === null || isFirstNews) schedule();
     },
     backlogMs: () => (oldestMs === null ? 0 : Math.max(0, writing.nowMs() - oldestMs)),
     stop: async () => {
@@ -92,7 +107,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   };
 }
 
-/** Two reports of one cluster as one: the later word on every fact, all transitions, the later round of latencies. */
+/** Two reports of one cluster as one: the later word on every fact, all transitions, all rounds of latencies. */
 function merged(before: ClusterReport | undefined, after: ClusterReport): ClusterReport {
   if (before === undefined || before.shard.epoch > after.shard.epoch) return after;
   const facts = new Map(before.facts.map((fact) => [fact.subject, fact]));
@@ -106,6 +121,6 @@ function merged(before: ClusterReport | undefined, after: ClusterReport): Cluste
     facts: [...facts.values()],
     removed: [...new Set([...before.removed.filter((subject) => !back.has(subject)), ...after.removed])],
     transitions: [...before.transitions, ...after.transitions],
-    latency: after.latency ?? before.latency,
+    latencies: [...before.latencies, ...after.latencies],
   };
 }

@@ -69,10 +69,10 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
   const cell = (content: ReactNode, extra = "") => <td className={`${className} ${wide} ${extra}`}>{content}</td>;
   return (
     <>
-      {cell(<Cell state={api?.state}>{api === null ? null : `${api.up}/${api.count}`}</Cell>)}
+      {cell(<Cell state={api?.state}>{api === null ? null : `${seen(api.state, api.up)}/${api.count}`}</Cell>)}
       {cell(
         <Cell state={etcd?.state}>
-          {etcd === null ? null : `${etcd.healthy}/${etcd.voters} ${etcd.leader ?? ""}`.trim()}
+          {etcd === null ? null : `${etcd.healthy ?? "?"}/${etcd.voters} ${etcd.leader ?? ""}`.trim()}
         </Cell>,
       )}
       {cell(<Cell state={vip?.state}>{vip === null ? null : (vip.holder ?? "?")}</Cell>)}
@@ -83,7 +83,9 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
         "text-right",
       )}
       {cell(
-        <Cell state={nodes?.state}>{nodes === null || nodes.count === 0 ? "?" : `${nodes.ready}/${nodes.count}`}</Cell>,
+        <Cell state={nodes?.state}>
+          {nodes === null || nodes.count === 0 ? "?" : `${seen(nodes.state, nodes.ready)}/${nodes.count}`}
+        </Cell>,
       )}
       <td className={`${className} text-right text-text-2`}>
         {seconds === null ? "-" : null}
@@ -92,6 +94,11 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
       </td>
     </>
   );
+}
+
+/** None of what nobody can see is counted, and "0 of 3" would say that all three are down. */
+function seen(state: State, count: number): number | string {
+  return state === "unknown" ? "?" : count;
 }
 
 /** A figure with the shape of its state where someone should act; nothing where nobody looks. */

@@ -5,12 +5,11 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { ListedCluster } from "#lib/core/api/plans.ts";
 import { DesignedMargin } from "./designed-margin.tsx";
 import { LiveCells, LiveMargin, LiveState } from "./live-cells.tsx";
-import { worstFirst } from "./worst-first.ts";
 
 const CELL = "h-9 px-2 whitespace-nowrap 2xl:px-3";
 const WIDE = "hidden md:table-cell";
 
-/** Clusters as they are now, the worst first; a cluster that nobody watches stands at the end with its plan's margin. */
+/** Clusters as they are now, as the server lists them: the worst first. A cluster that nobody watches stands at the end with its plan's margin. */
 export function LiveTable({ clusters, nowMs }: { clusters: readonly ListedCluster[]; nowMs: number }) {
   const t = useTranslations("clusters");
   const column = (key: string, className = "", isNumber = false) => ({
@@ -33,7 +32,7 @@ export function LiveTable({ clusters, nowMs }: { clusters: readonly ListedCluste
         column("seen", "", true),
       ]}
     >
-      {worstFirst(clusters).map((cluster) => (
+      {clusters.map((cluster) => (
         <tr key={cluster.id} className="relative border-b last:border-b-0 focus-within:bg-raised hover:bg-raised">
           <td className={CELL}>
             <LiveState live={cluster.live} nowMs={nowMs} />

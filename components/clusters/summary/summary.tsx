@@ -12,19 +12,22 @@ import { NextSteps, OpenPoints, RecentChanges } from "./summary-lists.tsx";
 import { SummaryTotals } from "./summary-totals.tsx";
 import { TopologyPicture } from "./topology-picture.tsx";
 
+/** Where what is known of the running cluster comes from. */
+type LiveKind = "connected" | "pasted" | "none";
+
 export interface SummaryProps {
   cluster: ClusterSummary;
   plan: Plan;
   recent: readonly HistoryEntry[];
   canEdit: boolean;
   theme: "system" | "light" | "dark";
-  isConnected: boolean;
+  live: LiveKind;
   /** The verdict over the plan. */
   verdict: ReactNode;
 }
 
 /** What the plan says in one screen, and what waits for a decision. */
-export function Summary({ cluster, plan, recent, canEdit, theme, isConnected, verdict }: SummaryProps) {
+export function Summary({ cluster, plan, recent, canEdit, theme, live, verdict }: SummaryProps) {
   const t = useTranslations("clusters");
   const points = openPoints(plan);
   const base = `/clusters/${cluster.slug}`;
@@ -38,7 +41,7 @@ export function Summary({ cluster, plan, recent, canEdit, theme, isConnected, ve
           <SummaryTotals machines={plan.machines} />
         </Panel>
         <Panel title={t("summary.live")}>
-          <LiveDoor base={base} isConnected={isConnected} canEdit={canEdit} />
+          <LiveDoor base={base} live={live} canEdit={canEdit} />
         </Panel>
       </div>
       <div className="grid min-w-0 gap-4">
@@ -68,14 +71,20 @@ export function Summary({ cluster, plan, recent, canEdit, theme, isConnected, ve
   );
 }
 
+const TEXTS = {
+  connected: "summary.liveConnected",
+  pasted: "summary.livePasted",
+  none: "summary.liveText",
+} as const;
+
 /** What the running cluster says is a page of its own; without a connection, the way to one. */
-function LiveDoor({ base, isConnected, canEdit }: { base: string; isConnected: boolean; canEdit: boolean }) {
+function LiveDoor({ base, live, canEdit }: { base: string; live: LiveKind; canEdit: boolean }) {
   const t = useTranslations("clusters");
-  const view = canEdit && !isConnected ? "connect" : "live";
+  const view = canEdit && live === "none" ? "connect" : "live";
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1 text-text-2">{t(isConnected ? "summary.liveConnected" : "summary.liveText")}</p>
-      {isConnected || canEdit ? (
+      <p className="min-w-0 flex-1 text-text-2">{t(TEXTS[live])}</p>
+      {live !== "none" || canEdit ? (
         <PageLink href={`${base}/${view}`} className={buttonClass("plain", "small")}>
           {t(`summary.open.${view}`)}
         </PageLink>

@@ -2,14 +2,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { TextArea } from "#components/ui/text-input.tsx";
+import { TextArea, TextInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import type { LiveView } from "#lib/core/api/live.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { liveQuery } from "#lib/query/live/live.ts";
+import { fromField } from "./local-time.ts";
+import { SubjectName } from "./subject-name.tsx";
 
 export interface AckDialogProps {
   slug: string;
@@ -25,10 +28,14 @@ export function AckDialog({ slug, subject, onClose }: AckDialogProps) {
   const t = useTranslations("live");
   const textOf = useProblemText();
   const client = useQueryClient();
+  const { nowMs } = useLivePage();
   const [reason, setReason] = useState("");
+  const [until, setUntil] = useState("");
+  const end = fromField(until);
+  const isPast = end !== null && Date.parse(end) <= nowMs;
   const sending = useMutation({
     mutationFn: (about: string) =>
-      call(routes.acknowledge, { params: { slug }, body: { subject: about, reason: reason.trim() } }),
+      call(routes.acknowledge, { params: { slug }, body: { subject: about, reason: reason.trim(), until: end } }),
     onSuccess: (known) => {
       client.setQueryData(liveQuery(slug).queryKey, (view) => view && withAcknowledgement(view, known));
       close();
@@ -36,6 +43,7 @@ export function AckDialog({ slug, subject, onClose }: AckDialogProps) {
   });
   const close = () => {
     setReason("");
+    setUntil("");
     sending.reset();
     onClose();
   };
@@ -45,16 +53,19 @@ export function AckDialog({ slug, subject, onClose }: AckDialogProps) {
       onOpenChange={(open) => (open ? undefined : close())}
       title={t("ack.title")}
       submitLabel={t("ack.submit")}
-      isReady={reason.trim() !== ""}
+      isReady={reason.trim() !== "" && !isPast}
       isBusy={sending.isPending}
       error={sending.isError ? textOf(sending.error) : null}
       onSubmit={() => {
         if (subject !== null) sending.mutate(subject);
       }}
     >
-      <p className="font-mono text-sm break-all">{subject}</p>
+      {subject === null ? null : <SubjectName subject={subject} />}
       <Field label={t("ack.reason")} hint={t("ack.hint")}>
         <TextArea value={reason} maxLength={REASON_MAX} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      <Field label={t("ack.until")} hint={t("ack.untilHint")} error={isPast ? t("ack.untilPast") : undefined}>
+        <TextInput type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
       </Field>
     </FormDialog>
   );

@@ -1,6 +1,7 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CertificateRow } from "#lib/core/api/live.ts";
-import type { State } from "#lib/core/live/state.ts";
+import { State } from "#lib/core/live/state.ts";
 import { monthsOf } from "./months.ts";
 
 const NOW = Date.UTC(2026, 10, 26, 14, 0, 0);
@@ -40,4 +41,22 @@ test("certificates fall into the month that they end in, over the turn of the ye
     "2026-12",
     "2027-01",
   ]);
+});
+
+test("a month is as bad as the worst that is known of it, and never good while one is out of sight", () => {
+  const end = fc.integer({ min: NOW, max: Date.UTC(2027, 10, 25) });
+  const rows = fc.array(fc.tuple(end, fc.constantFrom(...State.options)).map(([at, state]) => row(at, state)));
+  fc.assert(
+    fc.property(rows, (some) => {
+      const months = monthsOf(some, NOW, 13);
+      expect(months.reduce((sum, { count }) => sum + count, 0)).toBe(some.length);
+      months.forEach(({ startMs, state }, index) => {
+        const endMs = months[index + 1]?.startMs ?? Number.POSITIVE_INFINITY;
+        const own = some.filter(({ fact }) => Number(fact.values.notAfterMs) >= startMs);
+        const states = own.filter(({ fact }) => Number(fact.values.notAfterMs) < endMs).map(({ fact }) => fact.state);
+        if (state === "ok") expect(states).not.toContain("unknown");
+        if (state !== "ok") expect(states).toContain(state);
+      });
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { Tick } from "#lib/core/connection/connection.ts";
 
 /** Steps without which nothing can be watched. What fails beside them stays unknown, and the rest is watched. */
-const ESSENTIAL: readonly Tick["step"][] = ["resolve", "tcp", "tls", "auth"];
+const ESSENTIAL: readonly Tick["step"][] = ["account", "resolve", "tcp", "tls", "auth"];
 
 /** What a dry run comes to. */
 export function resultOf(ticks: readonly Tick[]): "ok" | "warning" | "failed" {

@@ -5,6 +5,7 @@ import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import type { EventRow } from "#lib/core/api/live.ts";
 import { glyphOf } from "#lib/core/live/glyph.ts";
+import { holderHost } from "#lib/core/live/judges/leases/lease-age.ts";
 import { type FactKind, State } from "#lib/core/live/state.ts";
 
 /** The state that an event led to; null for a value that moved. */
@@ -33,18 +34,33 @@ export function EventText({ event, host }: { event: EventRow; host: string | nul
       <span className="text-text-2">{t(`kind.${event.kind}`)}</span>
       <span className="font-mono">{name}</span>
       {state === null ? (
-        <span>
-          {t.has(`moved.${event.what}`) ? t(`moved.${event.what}`) : event.what}{" "}
-          <span className="font-mono break-all">
-            {t("moved.from", { from: event.from ?? "-", to: event.to ?? "-" })}
-          </span>
-        </span>
+        <Moved event={event} />
       ) : (
         <span>
           {words.state(state)}
           {state === "ok" ? null : <span className="text-text-2"> ({words.because({ ...event, state })})</span>}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Values that nobody can read; that they are others says it all. */
+const OPAQUE = ["bootId", "fingerprint"];
+
+function Moved({ event: { what, from, to } }: { event: EventRow }) {
+  const t = useTranslations("live");
+  const name = t.has(`moved.${what}`) ? t(`moved.${what}`) : what;
+  if (OPAQUE.includes(what)) return <span>{name}</span>;
+  // A holder's identity is its host and a number of its process.
+  const [before, after] = [holderHost(from ?? "-"), holderHost(to ?? "-")];
+  const isSame = what === "identity" && before === after;
+  return (
+    <span>
+      {name}{" "}
+      <span className="font-mono break-all">
+        {isSame ? t("moved.newProcess", { to: after }) : t("moved.from", { from: before, to: after })}
+      </span>
     </span>
   );
 }

@@ -6,13 +6,15 @@ type Acknowledgement = LiveView["acknowledgements"][number];
 /** The state is dated by the engine's clock and the word by the web server's: they may be this far apart. */
 const CLOCKS_MS = 5000;
 
-/** What somebody said of the state that a fact has now; their word on an earlier one is void. */
+/** What somebody said of the state that a fact has now; their word on an earlier one is void, as is one whose time is up. */
 export function acknowledgementOf(
   fact: Pick<Fact, "subject" | "sinceMs">,
   acknowledgements: readonly Acknowledgement[],
+  nowMs: number,
 ): Acknowledgement | null {
   const known = acknowledgements.find(({ subject }) => subject === fact.subject);
-  return known !== undefined && fact.sinceMs <= Date.parse(known.at) + CLOCKS_MS ? known : null;
+  if (known === undefined || fact.sinceMs > Date.parse(known.at) + CLOCKS_MS) return null;
+  return known.until !== null && Date.parse(known.until) <= nowMs ? null : known;
 }
 
 export function needsSomeone({ state }: Pick<Fact, "state">): boolean {

@@ -5,6 +5,7 @@ const NOW = Date.UTC(2026, 10, 26, 14, 0, 0);
 const watch = { nowMs: NOW, pollSeconds: 10, isEngineSilent: false };
 const seen = (agoSeconds: number, source = "api-health 10.0.0.11:6443", reason = "ready") => ({
   source,
+  observer: "watcher",
   reason,
   state: reason === "stale" ? ("unknown" as const) : ("ok" as const),
   observedAtMs: NOW - agoSeconds * 1000,
@@ -33,6 +34,18 @@ describe("The age of a live value", () => {
 
   test("what was never seen has no age", () => {
     expect(freshnessOf({ ...seen(1), observedAtMs: null }, watch)).toBe("never");
+  });
+
+  test("what was pasted is never fresh, and old after a quarter of an hour; a report after thirty days", () => {
+    const pasted = (agoSeconds: number, source = "nodes kubectl get") => ({
+      ...seen(agoSeconds, source),
+      observer: "pasted",
+    });
+    expect(freshnessOf(pasted(0), watch)).toBe("ageing");
+    expect(freshnessOf(pasted(900), watch)).toBe("ageing");
+    expect(freshnessOf(pasted(901), watch)).toBe("old");
+    expect(freshnessOf(pasted(29 * 86_400, "certificate-report m1"), watch)).toBe("ageing");
+    expect(freshnessOf(pasted(31 * 86_400, "certificate-report m1"), watch)).toBe("old");
   });
 
   test("what the engine called stale stays old", () => {

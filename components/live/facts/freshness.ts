@@ -1,6 +1,7 @@
 import type { ProbeName } from "#lib/core/live/observation.ts";
-import type { Fact } from "#lib/core/live/state.ts";
+import { type Fact, PASTED } from "#lib/core/live/state.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
+import { PASTE_SECONDS } from "#lib/core/pasted/paste-seconds.ts";
 
 /** `fresh` as new as it should be; `ageing` late; `old` no longer a statement about now; `never` nothing was seen. */
 export type Freshness = "fresh" | "ageing" | "old" | "never";
@@ -21,7 +22,8 @@ function isProbe(name: string): name is ProbeName {
 }
 
 /** Interval of the looks behind a fact, by the probe that its source names, ms. */
-function intervalOf({ source }: Pick<Fact, "source">, pollSeconds: number): number {
+function intervalOf({ source, observer }: Pick<Fact, "source" | "observer">, watch: Watch): number {
+  const pollSeconds = observer === PASTED ? PASTE_SECONDS : watch.pollSeconds;
   const [probe = ""] = source.split(" ");
   return isProbe(probe) ? everyMs(probe, pollSeconds) : pollSeconds * 1000;
 }
@@ -31,13 +33,18 @@ export function ageMs({ observedAtMs }: Pick<Fact, "observedAtMs">, nowMs: numbe
   return observedAtMs === null ? null : Math.max(0, nowMs - observedAtMs);
 }
 
-export function freshnessOf(fact: Pick<Fact, "source" | "observedAtMs" | "state" | "reason">, watch: Watch): Freshness {
+export function freshnessOf(
+  fact: Pick<Fact, "source" | "observer" | "observedAtMs" | "state" | "reason">,
+  watch: Watch,
+): Freshness {
   const age = ageMs(fact, watch.nowMs);
   if (age === null) return "never";
-  const intervals = age / intervalOf(fact, watch.pollSeconds);
+  const intervals = age / intervalOf(fact, watch);
   // A lease is stale too when its holder stops renewing it: that is seen, and new.
   const isUnseen = fact.state === "unknown" && fact.reason === "stale";
   if (isUnseen || intervals > OLD_INTERVALS) return "old";
+  // Nobody looks again at what was pasted: it is never simply as good as now.
+  if (fact.observer === PASTED) return "ageing";
   // While the engine is silent nothing is new, however slowly its probe looks.
   if (watch.isEngineSilent) return "ageing";
   return intervals > AGEING_INTERVALS ? "ageing" : "fresh";

@@ -32,3 +32,9 @@ test("what cannot be seen is gathered by its reason, each with the step that wou
     ["add-balancer", "no-channel", 1],
   ]);
 });
+
+test("of what was pasted a newer paste tells more where only time is missing; no engine's way is blamed", () => {
+  const pasted = (reason: string) => unseenOf([fact({ reason, observer: "pasted" })])[0]?.step;
+  expect(["stale", "settling"].map(pasted)).toEqual(["paste", "paste"]);
+  expect(pasted("timeout")).toBe("look-at-server");
+});

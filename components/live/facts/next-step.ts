@@ -1,4 +1,4 @@
-import type { Fact } from "#lib/core/live/state.ts";
+import { type Fact, PASTED } from "#lib/core/live/state.ts";
 
 /** Ways to make something visible; each is a text, some lead to the connection. */
 export const STEPS = [
@@ -6,6 +6,7 @@ export const STEPS = [
   "permission",
   "credential",
   "unlock",
+  "pod",
   "network",
   "dns",
   "trust",
@@ -17,6 +18,7 @@ export const STEPS = [
   "engine",
   "server-side",
   "report",
+  "paste",
 ] as const;
 export type NextStep = (typeof STEPS)[number];
 
@@ -31,6 +33,7 @@ const BY_REASON: Readonly<Record<string, NextStep>> = {
   unauthorised: "credential",
   "status-401": "credential",
   "credential-locked": "unlock",
+  "no-service-account": "pod",
   timeout: "network",
   refused: "network",
   reset: "network",
@@ -61,8 +64,13 @@ const BY_REASON: Readonly<Record<string, NextStep>> = {
   redirected: "look-at-server",
 };
 
+/** Unknown because one look, or an old one, does not tell. */
+const TIME_ALONE: readonly string[] = ["stale", "settling", "to-be-confirmed", "never-seen", "quorum-unknown"];
+
 /** What would let this unknown be seen. */
-function nextStep({ kind, reason }: Pick<Fact, "kind" | "reason">): NextStep {
+function nextStep({ kind, reason, observer }: Pick<Fact, "kind" | "reason" | "observer">): NextStep {
+  // No engine looked, so nothing about an engine's way would help.
+  if (observer === PASTED) return TIME_ALONE.includes(reason) ? "paste" : "look-at-server";
   if (reason === "not-configured" || reason === "not-found") {
     if (kind.startsWith("etcd")) return "add-etcd";
     return kind === "balancer" || kind === "backend" || kind === "vip" ? "add-balancer" : "look-at-server";

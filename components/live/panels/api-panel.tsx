@@ -4,10 +4,12 @@ import { nameOf, numberIn, ofKind, textIn, worstFirst } from "#components/live/f
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Age, Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
+import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { SpreadLines } from "./spread-lines.tsx";
 
 /** The way that clients take, and each API server past it. */
 export function ApiPanel() {
@@ -18,7 +20,7 @@ export function ApiPanel() {
   const up = servers.filter(({ state }) => state === "ok").length;
   const isAnySeen = paths.length + servers.length > 0;
   return (
-    <Block title={t("api.title")} facts={[...paths, ...servers]}>
+    <Block title={t("api.title")} facts={[...paths, ...servers, ...ofKind(view.facts, "backend-spread")]}>
       {isAnySeen ? null : <Nothing>{t("api.none")}</Nothing>}
       <ul className="grid gap-1.5">
         {paths.map((path) => (
@@ -31,6 +33,7 @@ export function ApiPanel() {
           <ServerLine key={server.subject} server={server} />
         ))}
       </ul>
+      <SpreadLines />
     </Block>
   );
 }
@@ -59,6 +62,9 @@ function ApiLine({ fact, label, isMono }: { fact: Fact; label: string; isMono?: 
         {latency === null ? null : <Aged fact={fact}>{words.milliseconds(latency)}</Aged>}
         {latency === null ? <Age fact={fact} /> : null}
         <AckButton fact={fact} name={label} />
+      </span>
+      <span className="col-span-2 col-start-2 pt-0.5">
+        <LatencyCurve fact={fact} name={label} />
       </span>
     </li>
   );

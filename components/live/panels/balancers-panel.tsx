@@ -7,6 +7,7 @@ import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
+import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 
 /** Who holds the VIP, and the back ends as each balancer sees them. */
@@ -42,6 +43,9 @@ export function BalancersPanel() {
 
 function VipLine({ vip }: { vip: Fact }) {
   const t = useTranslations("live");
+  const words = useLiveWords();
+  const { nowMs } = useLivePage();
+  const movedAtMs = numberIn(vip, "movedAtMs");
   const holder = textIn(vip, "holder");
   return (
     <p className="mb-2 flex flex-wrap items-center gap-x-3">
@@ -50,7 +54,10 @@ function VipLine({ vip }: { vip: Fact }) {
       <Aged fact={vip}>
         <span className="font-mono">{holder === "" ? "?" : holder}</span>
       </Aged>
-      <span className="text-text-2">{t("leaders.moves", { count: numberIn(vip, "movesIn15Min") ?? 0 })}</span>
+      {movedAtMs === null ? null : (
+        <span className="text-text-2">{t("leaders.heldFor", { age: words.duration(nowMs - movedAtMs) })}</span>
+      )}
+      <span className="text-text-2">{t("balancers.moves", { count: numberIn(vip, "movesIn24H") ?? 0 })}</span>
       <AckButton fact={vip} name={t("balancers.vip")} />
     </p>
   );

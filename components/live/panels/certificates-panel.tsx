@@ -5,7 +5,7 @@ import { byExpiry, daysLeft, otherTrouble, spreadsOf } from "#components/live/fa
 import { ofKind, textIn } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
-import { CertificateName } from "#components/live/parts/certificate-name.tsx";
+import { CertificateName, useCertificateRole } from "#components/live/parts/certificate-name.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
@@ -95,10 +95,11 @@ function DatedTable({ certificates }: { certificates: readonly Fact[] }) {
 
 function SpreadNote({ certificates }: { certificates: readonly Fact[] }) {
   const t = useTranslations("live");
+  const roleName = useCertificateRole();
   const wide = spreadsOf(certificates).filter(({ days }) => days > SPREAD_DAYS);
   return wide.map(({ role, hosts, days }) => (
     <p key={role} className="pt-1 text-xs text-text-2">
-      {t("certificates.spread", { role: t(`certificates.role.${role}`), hosts, days })}
+      {t("certificates.spread", { role: roleName(role), hosts, days })}
     </p>
   ));
 }

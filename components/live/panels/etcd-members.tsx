@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { nameOf, numberIn, textIn } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { useAgedLook } from "#components/live/parts/aged.tsx";
+import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
@@ -25,7 +26,9 @@ export function EtcdMembers({ members }: { members: readonly Fact[] }) {
         { key: "term", title: t("etcd.column.term"), isNumber: true },
         { key: "lag", title: t("etcd.column.lag"), isNumber: true },
         { key: "size", title: t("etcd.column.size"), isNumber: true },
+        { key: "fsync", title: t("etcd.column.fsync"), isNumber: true },
         { key: "latency", title: t("etcd.column.latency"), isNumber: true },
+        { key: "trend", title: t("latency.hour") },
         { key: "version", title: t("column.version") },
         { key: "age", title: t("column.age"), isNumber: true },
         { key: "ack", title: t("column.ack"), isUnseen: true },
@@ -45,10 +48,10 @@ function MemberRow({ member }: { member: Fact }) {
   const { nowMs } = useLivePage();
   const look = useAgedLook();
   const host = hostOf(member.machineId) ?? nameOf(member);
-  const isLeader = member.values.isLeader === true;
   const isLost = LOST.includes(textIn(member, "class"));
   const lag = numberIn(member, "lagEntries");
   const latency = numberIn(member, "latencyMs");
+  const fsync = isLost ? null : numberIn(member, "fsyncP99Ms");
   const term = numberIn(member, "term");
   return (
     <LiveRow>
@@ -61,23 +64,20 @@ function MemberRow({ member }: { member: Fact }) {
           </span>
         ) : null}
       </td>
-      <td className="whitespace-nowrap">
-        {isLeader ? (
-          <span className="inline-flex items-center gap-1 font-medium">
-            <Crown size={13} strokeWidth={1.75} aria-hidden />
-            {t("etcd.role.leader")}
-          </span>
-        ) : (
-          t(member.values.isLearner === true ? "etcd.role.learner" : "etcd.role.follower")
-        )}
-      </td>
+      <td className="whitespace-nowrap">{isLost ? "-" : <MemberRole member={member} />}</td>
       <td className={`text-right ${look(member)}`}>{term === null ? "-" : words.count(term)}</td>
       <td className={`text-right ${look(member)}`}>{lag === null ? "-" : words.count(lag)}</td>
       <td className={`text-right whitespace-nowrap ${look(member)}`}>
         <Size member={member} />
       </td>
       <td className={`text-right whitespace-nowrap ${look(member)}`}>
+        {fsync === null ? "-" : words.milliseconds(fsync)}
+      </td>
+      <td className={`text-right whitespace-nowrap ${look(member)}`}>
         {latency === null ? "-" : words.milliseconds(latency)}
+      </td>
+      <td>
+        <LatencyCurve fact={member} name={host} />
       </td>
       <td className="font-mono whitespace-nowrap">{textIn(member, "version") || "-"}</td>
       <td className="text-right text-xs whitespace-nowrap text-text-3">
@@ -87,6 +87,17 @@ function MemberRow({ member }: { member: Fact }) {
         <AckButton fact={member} name={host} />
       </td>
     </LiveRow>
+  );
+}
+
+function MemberRole({ member: { values } }: { member: Fact }) {
+  const t = useTranslations("live");
+  if (values.isLeader !== true) return t(values.isLearner === true ? "etcd.role.learner" : "etcd.role.follower");
+  return (
+    <span className="inline-flex items-center gap-1 font-medium">
+      <Crown size={13} strokeWidth={1.75} aria-hidden />
+      {t("etcd.role.leader")}
+    </span>
   );
 }
 

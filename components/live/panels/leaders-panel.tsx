@@ -9,7 +9,7 @@ import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
-import type { Fact } from "#lib/core/live/state.ts";
+import { type Fact, PASTED } from "#lib/core/live/state.ts";
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   "lease/kube-scheduler": "scheduler",
@@ -38,12 +38,15 @@ export function LeadersPanel() {
 function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const { nowMs } = useLivePage();
+  const page = useLivePage();
+  // How long somebody has held on is known up to the look, and no longer where nobody looks again.
+  const nowMs = lease.observer === PASTED ? (lease.observedAtMs ?? page.nowMs) : page.nowMs;
   const program = PROGRAMS[lease.subject] ?? lease.subject;
   const holder = textIn(lease, "machine") || textIn(lease, "holder");
   const acquired = numberIn(lease, "acquiredAtMs");
   const changed = numberIn(lease, "changedAtMs");
   const moves = numberIn(lease, "movesIn15Min") ?? 0;
+  const transitions = numberIn(lease, "transitions");
   return (
     <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className="text-text-2">{program}</span>
@@ -59,6 +62,7 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
           {changed === null ? null : <span>{t("leaders.renewed", { age: words.duration(nowMs - changed) })}</span>}
           {acquired === null ? null : <span>{t("leaders.heldFor", { age: words.duration(nowMs - acquired) })}</span>}
           <span>{t("leaders.moves", { count: moves })}</span>
+          {transitions === null ? null : <span>{t("leaders.transitions", { count: transitions })}</span>}
           {seats.total === null ? null : (
             <span>{t("leaders.seats", { standby: seats.standby, total: seats.total, planned: seats.planned })}</span>
           )}

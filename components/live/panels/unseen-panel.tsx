@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { leadsToConnection, type Unseen, unseenOf } from "#components/live/facts/next-step.ts";
-import { nameOf } from "#components/live/facts/pick-facts.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
-import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
+import { useLivePage } from "#components/live/parts/live-context.tsx";
+import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 
 const NAMED_MAX = 6;
@@ -17,13 +17,19 @@ export function UnseenPanel() {
   const groups = unseenOf(view.facts);
   return (
     <Block title={t("unseen.title")}>
-      {groups.length === 0 ? <Nothing>{t("unseen.none")}</Nothing> : null}
+      {groups.length === 0 && view.isConnected ? <Nothing>{t("unseen.none")}</Nothing> : null}
+      {view.isConnected ? null : <NotPasted />}
       <ul className="grid gap-2">
         {groups.map((group) => (
           <li key={`${group.step} ${group.reason}`} className="grid gap-0.5">
             <UnseenNames group={group} />
             <span className="text-text-2">
               {t(`step.${group.step}`)}{" "}
+              {canEdit && group.step === "paste" ? (
+                <Link href={`/clusters/${slug}/connect?way=paste`} className="text-accent underline">
+                  {t("pasted.again")}
+                </Link>
+              ) : null}
               {canEdit && leadsToConnection(group.step) ? (
                 <Link href={`/clusters/${slug}/connect`} className="text-accent underline">
                   {t("toConnection")}
@@ -37,18 +43,40 @@ export function UnseenPanel() {
   );
 }
 
+/** What would have been seen by a connection, and what nobody has pasted. */
+function NotPasted() {
+  const t = useTranslations("live");
+  const format = useFormatter();
+  const { view } = useLivePage();
+  const missing = PASTABLE.filter((kind) => !view.facts.some((fact) => fact.kind === kind));
+  const names = format.list(missing.map((kind) => t(`kind.${kind}`)));
+  return (
+    <div className="mb-2 grid gap-0.5">
+      {missing.length === 0 ? null : (
+        <p>
+          <span className={`rounded-sm font-medium ${HATCH}`}>{t("pasted.missing")}</span> {names}
+        </p>
+      )}
+      <p className="text-text-2">{t("pasted.connectionOnly")}</p>
+    </div>
+  );
+}
+
+const PASTABLE = ["etcd-member", "lease", "node", "certificate"] as const;
+
 function UnseenNames({ group }: { group: Unseen }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const hostOf = useHostOf();
-  const names = group.facts.map((fact) => {
-    const name = fact.kind === "access" ? nameOf(fact) : (hostOf(fact.machineId) ?? nameOf(fact));
-    return t("unseen.thing", { kind: t(`kind.${fact.kind}`), name });
-  });
+  const factName = useFactName();
+  const names = group.facts.map((fact) =>
+    t("unseen.thing", { kind: t(`kind.${fact.kind}`), name: factName(fact) }).trim(),
+  );
   const more = names.length - NAMED_MAX;
   return (
     <span>
-      <span className={`rounded-sm font-medium ${HATCH}`}>{words.reason(group)}</span>{" "}
+      <span className={`rounded-sm font-medium ${HATCH}`}>
+        {words.reason({ ...group, observer: group.facts[0]?.observer })}
+      </span>{" "}
       <span>{names.slice(0, NAMED_MAX).join(", ")}</span>
       {more > 0 ? <span className="text-text-2"> {t("unseen.more", { count: more })}</span> : null}
     </span>

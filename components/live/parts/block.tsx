@@ -1,7 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { useScrollReach } from "#components/ui/use-scroll-reach.ts";
 import { glyphOf } from "#lib/core/live/glyph.ts";
@@ -28,6 +30,7 @@ export function Block({ title, facts, action, children }: BlockProps) {
           {title}
         </h2>
         {facts === undefined || facts.length === 0 ? null : <Roll facts={facts} />}
+        {facts === undefined ? null : <PastedMark facts={facts} />}
         <span className="flex-1" />
         {action}
       </header>
@@ -54,6 +57,16 @@ function Roll({ facts }: { facts: readonly Fact[] }) {
       {unknownCount === 0 || state === "unknown" ? null : <span>{t("unknownCount", { count: unknownCount })}</span>}
     </span>
   );
+}
+
+/** Says that a block, or some of it, was pasted, with the age of its oldest value. */
+function PastedMark({ facts }: { facts: readonly Fact[] }) {
+  const t = useTranslations("live");
+  const words = useLiveWords();
+  const page = useLivePageIfAny();
+  const oldest = oldestPasted(facts);
+  if (page === null || oldest === null) return null;
+  return <Badge tone="info">{t("pasted.mark", { age: words.ago(Math.max(0, page.nowMs - oldest)) })}</Badge>;
 }
 
 /** What a block says while there is nothing to show. */

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { listIn, textIn } from "#components/live/facts/pick-facts.ts";
-import type { Fact, State } from "#lib/core/live/state.ts";
+import { type Fact, PASTED, type State } from "#lib/core/live/state.ts";
 
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
@@ -9,6 +9,11 @@ const DAY_S = 86_400;
 const BYTES_PER_MIB = 1_048_576;
 const MIB_PER_GIB = 1024;
 const PERCENT = 100;
+
+interface Reasoned extends Pick<Fact, "reason"> {
+  readonly state?: State | undefined;
+  readonly observer?: string | undefined;
+}
 
 /** Words, ages and figures of live values in the person's language. */
 export function useLiveWords() {
@@ -21,7 +26,8 @@ export function useLiveWords() {
     if (seconds < 2 * DAY_S) return t("age.hours", { count: Math.floor(seconds / HOUR_S) });
     return t("age.days", { count: Math.floor(seconds / DAY_S) });
   };
-  const reason = ({ reason: code, state }: Pick<Fact, "reason"> & { readonly state?: State | undefined }) => {
+  const reason = ({ reason: code, state, observer }: Reasoned) => {
+    if (code === "stale" && observer === PASTED) return t("pasted.tooOld");
     // The same word for two things: a lease that its holder no longer renews, and a value that nobody sees.
     if (code === "stale" && state === "critical") return t("reason.staleLease");
     return t.has(`reason.${code}`) ? t(`reason.${code}`) : code;
@@ -32,12 +38,14 @@ export function useLiveWords() {
     state: (state: State) => t(`state.${state}`),
     reason,
     /** The reason with what it names: missing names, failed checks, an alarm, a restarted program's last word. */
-    because: (fact: Pick<Fact, "reason" | "values"> & { readonly state?: State | undefined }) => {
-      const evidence = evidenceOf(fact);
+    because: (fact: Reasoned & Pick<Fact, "values">) => {
+      const evidence = WITHOUT_EVIDENCE.includes(fact.reason) ? "" : evidenceOf(fact);
       return evidence === "" ? reason(fact) : t("because", { reason: reason(fact), evidence });
     },
     count: (count: number) => format.number(count),
     percent: (share: number) => t("percent", { amount: format.number(share * PERCENT, { maximumFractionDigits: 1 }) }),
+    /** A latency without its unit, where one unit stands for several. */
+    figure: (ms: number) => format.number(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 }),
     milliseconds: (ms: number) => t("ms", { amount: format.number(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 }) }),
     bytes: (bytes: number) => {
       const mib = bytes / BYTES_PER_MIB;
@@ -47,7 +55,17 @@ export function useLiveWords() {
   };
 }
 
-const EVIDENCE_LISTS = ["missing", "failedChecks", "pressures", "masters", "outside", "permissions"] as const;
+/** What has not been seen yet shows nothing. */
+const WITHOUT_EVIDENCE = ["settling", "one-seen", "to-be-confirmed"];
+const EVIDENCE_LISTS = [
+  "withoutName",
+  "missing",
+  "failedChecks",
+  "pressures",
+  "masters",
+  "outside",
+  "permissions",
+] as const;
 const EVIDENCE_TEXTS = ["alarm", "permission", "problem", "waiting"] as const;
 
 function evidenceOf(fact: Pick<Fact, "values">): string {

@@ -36,6 +36,12 @@ describe("What a card of the live topology shows", () => {
     expect(live.get("m1")).toMatchObject({ state: "ok", unknownCount: 1 });
   });
 
+  test("a leader is not at fault for a thin quorum, nor the holder of the VIP for a balancer that is gone", () => {
+    const quorum = fact({ subject: "etcd-quorum/main", kind: "etcd-quorum", state: "critical" });
+    const vip = fact({ subject: "vip/main", kind: "vip", state: "warning", values: { holder: "m1" } });
+    expect(byMachine([fact({}), quorum, vip]).get("m1")?.state).toBe("ok");
+  });
+
   test("what runs on no planned machine lies in the tray; a lease that nobody holds does not", () => {
     const stray = fact({ subject: "node/extra", machineId: null });
     const free = fact({ subject: "lease/kube-scheduler", kind: "lease", machineId: null, values: { holder: "" } });

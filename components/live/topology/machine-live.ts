@@ -1,3 +1,4 @@
+import { isDerived } from "#components/live/facts/derived.ts";
 import { numberIn, ofKind, textIn } from "#components/live/facts/pick-facts.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact, FactKind, State } from "#lib/core/live/state.ts";
@@ -36,10 +37,11 @@ export function byMachine(facts: readonly Fact[]): ReadonlyMap<string, MachineLi
   return new Map([...groups].map(([id, group]) => [id, machineLive(group)]));
 }
 
+/** Whoever leads, holds the VIP or balances is not at fault for what is lost elsewhere. */
 function machineLive(facts: readonly Fact[]): MachineLive {
   const seen = facts.flatMap(({ observedAtMs }) => (observedAtMs === null ? [] : [observedAtMs]));
   return {
-    ...worstOf(facts),
+    ...worstOf(facts.filter((fact) => fact.kind !== "vip" && !isDerived(fact))),
     facts,
     chips: facts.flatMap(chipOf),
     member: ofKind(facts, "etcd-member")[0] ?? null,

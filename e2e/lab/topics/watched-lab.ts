@@ -7,12 +7,13 @@ import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { putConnection } from "#lib/store/connection/connections.ts";
 import { testDatabase } from "#lib/testing/database/database.ts";
+import { noPod } from "#lib/testing/live/pod.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { startEngine } from "#lib/watch/engine.ts";
 import { connectLab, type LabConnection } from "../connect-lab.ts";
 import { type Lab, startLab } from "../lab.ts";
 import type { Machine } from "../machine.ts";
-import { labPlan } from "./lab-plan.ts";
+import { labPlan } from "../screen/lab-plan.ts";
 import { factOf, facts, LEASES, margin, PATH, QUORUM, SLUG, until, VIP_FACT } from "./sights.ts";
 
 /** The lab with an engine that watches it. */
@@ -38,12 +39,14 @@ export async function watchLab(): Promise<WatchedLab> {
   const keyFolder = mkdtempSync(join(tmpdir(), "quorate-lab-engine-"));
   await useDatabase(database.ownerUrl);
   const engine = await startEngine({
+    account: noPod(),
     databaseUrl: database.watchUrl,
+    canary: null,
     keyFolder,
     mayConnect: (ip, { mayUseLoopback }) => mayConnect(ip, { mayUseLoopback, onlyWithin: [] }),
     say: () => undefined,
   });
-  await addCluster({ name: SLUG, slug: SLUG, plan: labPlan(), actor: ADA });
+  await addCluster({ name: SLUG, slug: SLUG, plan: labPlan(SLUG), actor: ADA });
   let known: LabConnection = await connectLab(lab);
   const put = async (change: Partial<Connection> = {}): Promise<void> => {
     const { credentials } = known;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Fact, FactKind, LiveSnapshot, Margin, State, Transition } from "#lib/core/live/state.ts";
-import { JSON_BODY_MAX, routeSpec } from "./route-spec.ts";
+import { PastedNote, Recognised, Unread } from "#lib/core/pasted/sight.ts";
+import { JSON_BODY_MAX, PASTED_BODY_MAX, routeSpec } from "./route-spec.ts";
 import { IdParams, Instant, PageQuery, pageOf, Slug, SlugParams } from "./shapes.ts";
 
 const ok = <Schema extends z.ZodType>(schema: Schema) => ({ kind: "json", status: 200, schema }) as const;
@@ -24,7 +25,23 @@ const MaintenanceWindow = z.strictObject({
   by: z.string(),
 });
 
+/** One source that a person pasted, as it was pasted last. */
+const PastedSource = z.strictObject({
+  what: Recognised.shape.what,
+  /** Endpoint, host or command. */
+  name: z.string(),
+  /** When the command ran, as far as its output tells; else when it was pasted. */
+  takenAtMs: z.number(),
+  pastedAtMs: z.number(),
+  pastedBy: z.string(),
+});
+export type PastedSource = z.infer<typeof PastedSource>;
+
+/** Facts that a person pasted have the observer `pasted`. */
 export const LiveView = LiveSnapshot.extend({
+  /** False where everything was pasted: no engine looks at this cluster. */
+  isConnected: z.boolean(),
+  pasted: z.array(PastedSource),
   acknowledgements: z.array(Acknowledgement),
   maintenance: z.array(MaintenanceWindow),
 });
@@ -35,6 +52,38 @@ export type EventRow = z.infer<typeof EventRow>;
 
 export const CertificateRow = z.strictObject({ slug: Slug, clusterName: z.string(), fact: Fact });
 export type CertificateRow = z.infer<typeof CertificateRow>;
+
+const TEXTS_MAX = 20;
+
+export const PastedTexts = z.strictObject({
+  texts: z
+    .array(
+      z.strictObject({
+        /** What the person calls it, such as the name of a file. */
+        name: z.string().max(255).nullable().default(null),
+        /** The machine that a report of certificates was made on, where the text does not say so itself. */
+        host: z.string().trim().max(253).nullable().default(null),
+        text: z.string(),
+      }),
+    )
+    .min(1)
+    .max(TEXTS_MAX),
+});
+
+export const PastedAnswer = z.strictObject({
+  texts: z.array(
+    z.strictObject({
+      name: z.string().nullable(),
+      recognised: z.array(Recognised),
+      /** What says nothing: where, why, and in `detail` what to do. */
+      unread: z.array(Unread.extend({ detail: z.string() })),
+      notes: z.array(PastedNote),
+    }),
+  ),
+  /** The live state with what was pasted in it. */
+  live: LiveView,
+});
+export type PastedAnswer = z.infer<typeof PastedAnswer>;
 
 /** What the event stream sends. `seen` brings the age of every value that did not change. */
 export const StreamMessage = z.discriminatedUnion("type", [
@@ -62,6 +111,33 @@ export type StreamMessage = z.infer<typeof StreamMessage>;
 
 const STREAM_CLUSTERS_MAX = 2000;
 
+const Ms = z.number().nullable();
+/** How long looks took. Figures over the whole span, and bins of it for a curve; null where nothing answered. */
+const LatencyCurve = z.strictObject({
+  /** Probe and target, as the source of a fact says it. */
+  name: z.string(),
+  minMs: Ms,
+  medianMs: Ms,
+  maxMs: Ms,
+  looks: z.int(),
+  missed: z.int(),
+  /** Per bin, oldest first: mean, maximum, and looks that were missed. */
+  meanMs: z.array(Ms),
+  peakMs: z.array(Ms),
+  misses: z.array(z.int()),
+});
+export type LatencyCurve = z.infer<typeof LatencyCurve>;
+
+const Latencies = z.strictObject({
+  from: Instant,
+  to: Instant,
+  /** `rounds` = every look; `minutes` = means and maxima per minute, whose median is one of means. */
+  basis: z.enum(["rounds", "minutes"]),
+  binSeconds: z.number(),
+  curves: z.array(LatencyCurve),
+});
+export type Latencies = z.infer<typeof Latencies>;
+
 export const liveRoutes = {
   getLive: routeSpec({
     id: "getLive",
@@ -71,6 +147,16 @@ export const liveRoutes = {
     summary: "Live state of one cluster",
     params: SlugParams,
     answer: ok(LiveView),
+  }),
+  getLatencies: routeSpec({
+    id: "getLatencies",
+    method: "GET",
+    path: "/clusters/{slug}/live/latencies",
+    policy: "viewer",
+    summary: "How long looks at one cluster took; the last hour where no span is given",
+    params: SlugParams,
+    query: z.object({ from: Instant.optional(), to: Instant.optional() }),
+    answer: ok(Latencies),
   }),
   acknowledge: routeSpec({
     id: "acknowledge",
@@ -87,6 +173,26 @@ export const liveRoutes = {
       }),
     ),
     answer: created(Acknowledgement),
+  }),
+  pasteOutputs: routeSpec({
+    id: "pasteOutputs",
+    method: "POST",
+    path: "/clusters/{slug}/live/pasted",
+    policy: "editor",
+    perMinute: 60,
+    summary: "Judge outputs of etcdctl, kubectl, kubeadm or KubeKey that were pasted instead of giving a credential",
+    params: SlugParams,
+    body: { kind: "json", schema: PastedTexts, maxBytes: PASTED_BODY_MAX },
+    answer: ok(PastedAnswer),
+  }),
+  removePasted: routeSpec({
+    id: "removePasted",
+    method: "DELETE",
+    path: "/clusters/{slug}/live/pasted",
+    policy: "editor",
+    summary: "Forget everything that was pasted of a cluster",
+    params: SlugParams,
+    answer: { kind: "none", status: 204 },
   }),
   listMaintenance: routeSpec({
     id: "listMaintenance",

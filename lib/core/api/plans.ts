@@ -132,7 +132,11 @@ export const planRoutes = {
     path: "/clusters",
     policy: "viewer",
     summary: "Clusters",
-    query: PageQuery.extend({ q: z.string().max(200).optional() }),
+    query: PageQuery.extend({
+      q: z.string().max(200).optional(),
+      /** `worst`: critical clusters first, clusters that nobody watches last. */
+      sort: z.enum(["name", "worst"]).default("name"),
+    }),
     answer: ok(pageOf(ListedCluster)),
   }),
   addCluster: routeSpec({

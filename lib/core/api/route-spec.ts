@@ -34,6 +34,8 @@ export interface RouteSpec {
 
 export const JSON_BODY_MAX = 1_000_000;
 export const IMPORT_BODY_MAX = 5_000_000;
+/** 5 MB of pasted text; as a JSON string every quote and line end in it takes two bytes. */
+export const PASTED_BODY_MAX = 10_000_000;
 export const PLAN_BODY_MAX = 16_000_000;
 
 /** Keeps the literal types of a route, so that the wrapper can infer params, query and body. */

@@ -62,3 +62,16 @@ test("allowed ranges leave everything else outside", () => {
   ]);
   expect(mayConnect("192.168.0.1", rules)).toBe("outside the allowed ranges");
 });
+
+test("the API of the cluster that we run in is open to the connections that chose it, and to no other", () => {
+  const service = { host: "127.0.0.9", port: "6443", isChosen: true };
+  expect(mayConnect("127.0.0.9", { ...STRICT, service }, 6443)).toBe(true);
+  expect(mayConnect("127.0.0.9", { ...STRICT, service }, 6444)).toMatch(/loopback/);
+  expect(mayConnect("127.0.0.8", { ...STRICT, service }, 6443)).toMatch(/loopback/);
+  const outside = { ...service, host: "10.96.0.1", port: "" };
+  expect(mayConnect("10.96.0.1", { ...STRICT, onlyWithin: ["172.16.0.0/12"], service: outside }, 443)).toBe(true);
+  expect(mayConnect("10.96.0.1", { ...STRICT, service: { ...outside, isChosen: false } }, 443)).toMatch(/admin/);
+  expect(
+    mayConnect("169.254.169.254", { ...STRICT, service: { ...service, host: "169.254.169.254", port: "80" } }, 80),
+  ).toMatch(/\w+ \w+/);
+});

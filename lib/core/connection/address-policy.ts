@@ -6,6 +6,8 @@ export interface AddressRules {
   /** Ranges outside of which nothing is connected to; empty = all that is not refused below. */
   readonly onlyWithin: readonly string[];
   /** Where this very product listens; absent = nowhere. */
+  /** The API of the cluster that the engine itself runs in; reached by those connections alone that chose it. */
+  readonly service?: { readonly host: string; readonly port: string; readonly isChosen: boolean };
   readonly own?: { readonly addresses: readonly string[]; readonly ports: readonly number[] };
 }
 
@@ -26,12 +28,16 @@ const METADATA = ["fd00:ec2::254", "100.100.100.200", "192.0.0.192"];
  * use it; a mapped IPv4 address is judged as the IPv4 address that it is. The port matters for our own listeners only.
  */
 export function mayConnect(address: string, rules: AddressRules, port: number | null = null): true | string {
-  const { mayUseLoopback, onlyWithin, own } = rules;
+  const { mayUseLoopback, onlyWithin, own, service } = rules;
   if (!ipaddr.isValid(address)) return "not an address";
   const parsed = unwrapped(ipaddr.parse(address));
   const text = parsed.toNormalizedString();
   if (METADATA.some((known) => unwrapped(ipaddr.parse(known)).toNormalizedString() === text)) {
     return "the metadata service of a cloud";
+  }
+  const isMetadata = parsed.range() === "linkLocal";
+  if (service !== undefined && !isMetadata && port === Number(service.port || 443) && isSame(service.host, text)) {
+    return service.isChosen ? true : "the API of the cluster that Quorate runs in; an admin may choose that mode";
   }
   const range = parsed.range();
   if (

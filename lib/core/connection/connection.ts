@@ -22,11 +22,10 @@ export type Trust = z.infer<typeof Trust>;
 
 export const POLL_SECONDS_DEFAULT = 5;
 
-/** How a live cluster is reached: nothing in here is secret. */
-export const Connection = z.strictObject({
+const Detail = z.strictObject({
   api: z.strictObject({
-    /** Through the VIP, load balancer or name: what clients use. */
-    address: HostPort,
+    /** Through the VIP, load balancer or name: what clients use. Empty = inside a cluster, the address its pods are given. */
+    address: z.union([HostPort, z.literal("")]),
     trust: Trust,
     serverName: z.string().max(253).nullable(),
   }),
@@ -48,10 +47,16 @@ export const Connection = z.strictObject({
   /** The `/slb` endpoint through the VIP. */
   vipSlbUrl: Url.nullable(),
   pollSeconds: z.int().min(2).max(300),
-  /** The service account of the pod this runs in, instead of a stored credential. No engine can do it yet. */
-  isInCluster: z.literal(false),
+  /** The service account of the pod that the engine runs in, instead of a stored credential. */
+  isInCluster: z.boolean(),
   /** Loopback addresses are refused unless an admin says otherwise: simulated clusters, a cluster on this host. */
   mayUseLoopback: z.boolean(),
+});
+
+/** How a live cluster is reached: nothing in here is secret. */
+export const Connection = Detail.refine(({ api, isInCluster }) => isInCluster || api.address !== "", {
+  path: ["api", "address"],
+  message: "Give the address as host:port; only inside a cluster it may be left empty.",
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -77,7 +82,19 @@ export type Credentials = z.infer<typeof Credentials>;
 /** One line of a dry run. `code` is a key of the texts, `values` what the sentence needs. */
 export const Tick = z.strictObject({
   id: z.string().max(120),
-  step: z.enum(["resolve", "tcp", "tls", "auth", "permission", "masters", "etcd", "balancer", "clock", "identity"]),
+  step: z.enum([
+    "account",
+    "resolve",
+    "tcp",
+    "tls",
+    "auth",
+    "permission",
+    "masters",
+    "etcd",
+    "balancer",
+    "clock",
+    "identity",
+  ]),
   state: z.enum(["running", "ok", "warning", "failed", "skipped"]),
   code: z.string().max(60),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),

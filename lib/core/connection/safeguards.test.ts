@@ -90,3 +90,11 @@ describe("Only an admin", () => {
     expect(adminChoices(local, STORED)).toEqual([]);
   });
 });
+
+test("only an admin may newly use the account of the pod that we run in", () => {
+  const inside = { ...STORED, isInCluster: true };
+  expect(adminChoices(STORED, inside)).toEqual(["in-cluster"]);
+  expect(adminChoices(null, inside)).toEqual(["in-cluster"]);
+  expect(adminChoices(inside, inside)).toEqual([]);
+  expect(adminChoices(inside, STORED)).toEqual([]);
+});

@@ -13,15 +13,16 @@ export function fieldsToGiveAgain(before: Connection, next: Connection): readonl
   return (["api", "etcd", "statistics"] as const).filter((field) => !given[field]);
 }
 
-export type AdminChoice = "loopback" | "unverified";
+export type AdminChoice = "loopback" | "unverified" | "in-cluster";
 
-/** What only an admin may newly switch on: talking to this very host, and to servers that prove nothing. */
+/** What only an admin may newly switch on: talking to this very host, to servers that prove nothing, and by our own account. */
 export function adminChoices(before: Connection | null, next: Connection): readonly AdminChoice[] {
   const isUnverified = (connection: Connection | null) =>
     connection?.api.trust.kind === "none" || connection?.etcd?.trust.kind === "none";
   return [
     ...(next.mayUseLoopback && before?.mayUseLoopback !== true ? (["loopback"] as const) : []),
     ...(isUnverified(next) && !isUnverified(before) ? (["unverified"] as const) : []),
+    ...(next.isInCluster && before?.isInCluster !== true ? (["in-cluster"] as const) : []),
   ];
 }
 

@@ -12,8 +12,17 @@ test("a plan with addresses suggests its masters and members by machine", () => 
   expect(readPlaces(writePlaces(masters), plan, 6443)).toEqual(masters);
 });
 
+test("HAProxy of the plan with a statistics page suggests the /slb page of its VIP", () => {
+  const endpoints = plan.endpoints.map((endpoint) => ({
+    ...endpoint,
+    vips: ["fd00::10"],
+    lb: { kind: "keepalived-haproxy" as const, members: [], statsPort: 8404 },
+  }));
+  expect(suggestTargets({ ...plan, endpoints }).vipSlbUrl).toBe("http://[fd00::10]:8404/slb");
+});
+
 test("a plan whose addresses are still to be assigned suggests nothing", () => {
-  expect(suggestTargets(templatePlan("T2", "live"))).toEqual({ masters: [], etcd: [], balancers: [] });
+  expect(suggestTargets(templatePlan("T2", "live"))).toEqual({ masters: [], etcd: [], balancers: [], vipSlbUrl: null });
 });
 
 test.each([

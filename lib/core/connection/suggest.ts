@@ -10,6 +10,8 @@ export interface Suggestion {
   readonly masters: Places;
   readonly etcd: Places;
   readonly balancers: Connection["balancers"];
+  /** Null where no load balancer of the plan answers for its VIP. */
+  readonly vipSlbUrl: Connection["vipSlbUrl"];
 }
 
 const API_PORT = 6443;
@@ -28,7 +30,14 @@ export function suggestTargets(plan: Plan): Suggestion {
     masters: of("control-plane").map((machine) => place(machine, endpoint?.backendPort ?? API_PORT)),
     etcd: of("etcd").map((machine) => place(machine, ETCD_PORT)),
     balancers: endpoint === undefined ? [] : balancersOf(plan, endpoint),
+    vipSlbUrl: endpoint === undefined ? null : vipSlbOf(endpoint),
   };
+}
+
+/** HAProxy answers `/slb` on every address of its machine, so the VIP's answer is the holder's. */
+function vipSlbOf({ vips: [vip], lb }: Endpoint): string | null {
+  const port = "statsPort" in lb ? lb.statsPort : undefined;
+  return vip === undefined || port === undefined ? null : `http://${hostPort(vip, port)}/slb`;
 }
 
 function balancersOf({ machines }: Plan, { lb }: Endpoint): Connection["balancers"] {

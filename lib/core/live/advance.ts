@@ -17,6 +17,7 @@ import { indexMachines, type LiveTarget } from "./live-target.ts";
 import type { Observation } from "./observation.ts";
 import { settle, stale, trackedText } from "./settle.ts";
 import type { Fact, Transition } from "./state.ts";
+import type { Thresholds } from "./thresholds.ts";
 import { viewOf } from "./view.ts";
 
 const DAY_MS = 86_400_000;
@@ -78,6 +79,11 @@ export function judgeDates(state: LiveState, clocks: Clocks): Step {
   return judgeWith({ ...state, clocks }, [judgeCertificates]);
 }
 
+/** Judges what was seen by other thresholds; everything that is remembered stays. */
+export function judgeBy(state: LiveState, thresholds: Thresholds, clocks: Clocks): Step {
+  return judgeWith({ ...state, clocks, target: { ...state.target, thresholds } }, judges);
+}
+
 function sighted(before: Sighting | undefined, last: Observation): Sighting {
   const isSeen = last.result.kind === "seen";
   return {
@@ -111,7 +117,7 @@ function judgeWith(state: LiveState, some: readonly Judge[]): Step {
 /** Runs one judge; subjects that it named before and names no more are gone. */
 function judgeOnce(state: LiveState, judge: Judge): Step {
   const settled = new Map(state.settled);
-  const moves = new Map(state.memory.moves);
+  let { memory } = state;
   const facts: Fact[] = [];
   const transitions: Transition[] = [];
   const named = new Set<string>();
@@ -121,13 +127,14 @@ function judgeOnce(state: LiveState, judge: Judge): Step {
     const step = settle(settled.get(verdict.subject), verdict, context);
     settled.set(verdict.subject, step.settled);
     if (step.hasChanged) facts.push(step.settled.fact);
-    for (const transition of step.transitions) if (transition.what !== "state") addMove(moves, transition);
+    for (const transition of step.transitions) if (transition.what !== "state") memory = withMove(memory, transition);
     transitions.push(...step.transitions);
   }
-  const removed = [...settled.values()].filter((entry) => isGone(entry, judge, named)).map(({ fact }) => fact.subject);
+  const removed: string[] = [];
+  for (const [subject, entry] of settled) if (isGone(entry, judge, named)) removed.push(subject);
   for (const subject of removed) settled.delete(subject);
   return {
-    state: { ...state, settled, memory: { ...state.memory, moves } },
+    state: { ...state, settled, memory },
     changes: { facts, removed, transitions },
   };
 }
@@ -137,8 +144,9 @@ function isGone({ fact, isFresh }: Settled, judge: Judge, named: ReadonlySet<str
   return judge.kinds.includes(fact.kind) && !named.has(fact.subject) && (isFresh || fact.reason === "stale");
 }
 
-function addMove(moves: Map<string, readonly number[]>, { subject, atMs }: Transition): void {
-  moves.set(subject, [...(moves.get(subject) ?? []).filter((at) => at > atMs - DAY_MS), atMs]);
+function withMove(memory: Memory, { subject, atMs }: Transition): Memory {
+  const recent = (memory.moves.get(subject) ?? []).filter((at) => at > atMs - DAY_MS);
+  return { ...memory, moves: new Map(memory.moves).set(subject, [...recent, atMs]) };
 }
 
 function ageFacts(state: LiveState, { wallMs }: Clocks): Step {

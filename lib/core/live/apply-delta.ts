@@ -1,5 +1,8 @@
 import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
+import { yieldsTo } from "#lib/core/pasted/stand-in.ts";
 import { refreshFact } from "./refresh-fact.ts";
+import { worstOf } from "./roll-up.ts";
+import { PASTED } from "./state.ts";
 
 export type LiveDelta = Extract<StreamMessage, { type: "delta" }>;
 
@@ -7,16 +10,22 @@ export type LiveDelta = Extract<StreamMessage, { type: "delta" }>;
 export function applyDelta(view: LiveView, delta: LiveDelta): LiveView {
   if (delta.slug !== view.slug || delta.atMs < view.atMs - LATE_MS) return view;
   const facts = new Map(view.facts.map((fact) => [fact.subject, fact]));
-  for (const subject of delta.removed) facts.delete(subject);
-  for (const fact of delta.facts) facts.set(fact.subject, fact);
+  for (const subject of delta.removed) if (facts.get(subject)?.observer !== PASTED) facts.delete(subject);
+  for (const fact of delta.facts) {
+    const known = facts.get(fact.subject);
+    if (known === undefined || !yieldsTo(fact, known)) facts.set(fact.subject, fact);
+  }
+  const all = [...facts.values()];
+  // The engine knows nothing of what was pasted, so its roll-up does not count it.
+  const { state, unknownCount } = all.some(({ observer }) => observer === PASTED) ? worstOf(all) : delta;
   return {
     ...view,
     atMs: Math.max(view.atMs, delta.atMs),
     engineBeatAtMs: delta.engineBeatAtMs,
-    state: delta.state,
-    unknownCount: delta.unknownCount,
+    state,
+    unknownCount,
     margin: delta.margin,
-    facts: [...facts.values()].map((fact) => refreshFact(fact, delta)),
+    facts: all.map((fact) => refreshFact(fact, delta)),
   };
 }
 

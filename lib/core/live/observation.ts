@@ -19,6 +19,7 @@ export type MissReason =
   | "redirected"
   | "forbidden-address"
   | "credential-locked"
+  | "no-service-account"
   | "not-configured"
   | "probe-error";
 

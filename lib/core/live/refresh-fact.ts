@@ -1,3 +1,4 @@
+import type { LiveState } from "./live-state.ts";
 import type { Fact } from "./state.ts";
 
 export interface Figures {
@@ -7,16 +8,30 @@ export interface Figures {
   readonly gauges: Readonly<Record<string, number>>;
 }
 
-/** A fact with the age of its source's last sight and the numbers that move all the time. */
+/** A gauge of this name is no value of the fact: it is when the fact was last looked at and found the same. */
+const LOOKED_AT = "observedAtMs";
+
+/** The moving numbers of a state. What is known to be down is seen by no source: its age travels with the numbers. */
+export function gaugesOf({ settled, seen }: Pick<LiveState, "settled" | "seen">): Record<string, number> {
+  const gauges: Record<string, number> = {};
+  for (const { fact, gauges: own } of settled.values()) {
+    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
+    const isLookedAt = fact.observedAtMs !== null && fact.observedAtMs > (seen.get(fact.source) ?? 0);
+    if (isLookedAt) gauges[`${fact.subject} ${LOOKED_AT}`] = fact.observedAtMs ?? 0;
+  }
+  return gauges;
+}
+
+/** A fact with the age of its last sight and the numbers that move all the time. */
 export function refreshFact(fact: Fact, { seen, gauges }: Figures): Fact {
   const own = Object.entries(gauges).flatMap(([key, value]) =>
     key.startsWith(`${fact.subject} `) ? [[key.slice(fact.subject.length + 1), value] as const] : [],
   );
-  const seenMs = seen[fact.source];
-  const observedAtMs =
-    seenMs === undefined || fact.observedAtMs === null ? fact.observedAtMs : Math.max(seenMs, fact.observedAtMs);
+  const { [LOOKED_AT]: lookedAtMs = 0, ...numbers } = Object.fromEntries(own);
+  const newestMs = Math.max(seen[fact.source] ?? 0, lookedAtMs);
+  const observedAtMs = fact.observedAtMs === null ? null : Math.max(newestMs, fact.observedAtMs);
   // What is stale was judged so on purpose; a sight of its source since then has made a new fact.
   const isUnseen = fact.state === "unknown" && fact.reason === "stale";
   const aged = isUnseen ? fact : { ...fact, observedAtMs };
-  return { ...aged, values: { ...fact.values, ...Object.fromEntries(own) } };
+  return { ...aged, values: { ...fact.values, ...numbers } };
 }

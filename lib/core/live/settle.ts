@@ -12,6 +12,7 @@ const SEVERITY: Readonly<Record<State, number>> = {
 };
 
 const STALE_INTERVALS = 3;
+const NOTHING: Readonly<Record<string, string>> = {};
 
 export interface SettleContext {
   readonly wallMs: number;
@@ -36,8 +37,11 @@ export function settle(before: Settled | undefined, found: Verdict, { wallMs, ob
   const waits = isWorse && looks < verdict.confirmations;
   const fact = { ...(waits ? waitingFact(known, verdict, wallMs) : factOf(known, verdict, wallMs)), observer };
   const pending = waits ? { state: verdict.state, looks, sample: verdict.sample } : null;
-  const seen = Object.fromEntries(verdict.tracked.flatMap((name) => trackedText(name, fact.values[name])));
-  const tracked = { ...before?.tracked, ...seen };
+  const seen =
+    verdict.tracked.length === 0
+      ? NOTHING
+      : Object.fromEntries(verdict.tracked.flatMap((name) => trackedText(name, fact.values[name])));
+  const tracked = before === undefined || verdict.tracked.length > 0 ? { ...before?.tracked, ...seen } : before.tracked;
   const transitions = before === undefined ? [] : transitionsOf(before, fact, { seen, wallMs });
   const isFresh = fact.observedAtMs !== null;
   return {
@@ -92,8 +96,19 @@ function isSameFact(a: Fact, b: Fact): boolean {
     a.reason === b.reason &&
     a.machineId === b.machineId &&
     a.source === b.source &&
-    JSON.stringify(a.values) === JSON.stringify(b.values)
+    isSameValues(a.values, b.values)
   );
+}
+
+function isSameValues(a: Fact["values"], b: Fact["values"]): boolean {
+  if (a === b) return true;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => isSameValue(a[name], b[name]));
+}
+
+function isSameValue(a: Fact["values"][string] | undefined, b: Fact["values"][string] | undefined): boolean {
+  if (!Array.isArray(a)) return a === b || Object.is(a, b);
+  return Array.isArray(b) && a.length === b.length && a.every((text, at) => text === b[at]);
 }
 
 /** A fact that nobody has seen for three intervals is unknown, with its last state kept as evidence; else null. */

@@ -52,6 +52,9 @@ export const Fact = z.strictObject({
 });
 export type Fact = z.infer<typeof Fact>;
 
+/** Who looked where nobody did: a person pasted what a command had printed. */
+export const PASTED = "pasted";
+
 /** One change of state or of a named value (a leader moved), with what showed it. */
 export const Transition = z.strictObject({
   subject: z.string().max(400),

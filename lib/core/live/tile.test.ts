@@ -32,7 +32,7 @@ describe("A live cluster in one line", () => {
         group({ kind: "node", isReady: true, count: 40 }),
         group({ kind: "node", state: "warning" }),
       ],
-      quorum: { values: { healthy: 2, voters: 3, leader: "8e9e", leaderMachine: "m1" } },
+      quorum: { state: "ok", values: { healthy: 2, voters: 3, leader: "8e9e", leaderMachine: "m1" } },
       vip: { state: "unknown", values: { holder: null } },
     });
     expect(TileCells.parse(cells)).toEqual({

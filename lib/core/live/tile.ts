@@ -7,7 +7,10 @@ const Count = z.int().min(0);
 /** What a list of clusters shows of each thing: null = nothing looks there. */
 export const TileCells = z.strictObject({
   api: z.strictObject({ state: State, up: Count, count: Count }).nullable(),
-  etcd: z.strictObject({ state: State, healthy: Count, voters: Count, leader: z.string().nullable() }).nullable(),
+  /** `healthy` is null while the members are out of sight. */
+  etcd: z
+    .strictObject({ state: State, healthy: Count.nullable(), voters: Count, leader: z.string().nullable() })
+    .nullable(),
   vip: z.strictObject({ state: State, holder: z.string().nullable() }).nullable(),
   /** Ends next, ms since the epoch. */
   certificates: z.strictObject({ state: State, nextEndMs: z.number().nullable() }).nullable(),
@@ -39,7 +42,7 @@ export interface FactGroup {
 
 export interface Counted {
   readonly groups: readonly FactGroup[];
-  readonly quorum: Pick<Fact, "values"> | null;
+  readonly quorum: Pick<Fact, "values" | "state"> | null;
   readonly vip: Pick<Fact, "values" | "state"> | null;
 }
 
@@ -65,15 +68,19 @@ export function cellsOf({ groups, quorum, vip }: Counted): TileCells {
         ? null
         : { state: whole(certificates), nextEndMs: ends.length === 0 ? null : Math.min(...ends) },
     nodes:
-      nodes.length === 0
-        ? null
-        : { state: whole(nodes), ready: sum(nodes.filter(({ isReady }) => isReady)), count: sum(nodes) },
+      nodes.length === 0 ? null : { state: whole(nodes), ready: sum(nodes.filter(isSeenReady)), count: sum(nodes) },
   };
 }
 
-function etcdCell(quorum: Pick<Fact, "values">, state: State): TileCells["etcd"] {
+/** A node out of sight keeps what was last read of it, and is not ready for that. */
+function isSeenReady({ isReady, state }: FactGroup): boolean {
+  return isReady && state !== "unknown";
+}
+
+function etcdCell(quorum: Pick<Fact, "values" | "state">, state: State): TileCells["etcd"] {
   const leader = textIn(quorum, "leaderMachine") ?? textIn(quorum, "leader");
-  return { state, healthy: countIn(quorum, "healthy"), voters: countIn(quorum, "voters"), leader };
+  const healthy = quorum.state === "unknown" ? null : countIn(quorum, "healthy");
+  return { state, healthy, voters: countIn(quorum, "voters"), leader };
 }
 
 function textIn({ values }: Pick<Fact, "values">, name: string): string | null {

@@ -8,7 +8,15 @@ export function viewOf({ target, machines, memory, clocks, sightings }: LiveStat
     machines,
     memory,
     clocks,
-    of: <Name extends ProbeName>(probe: Name) =>
-      [...sightings.values()].filter((sighting): sighting is Sighting<Name> => sighting.last.probe === probe),
+    of: <Name extends ProbeName>(probe: Name) => {
+      // Asked several times for every look: no copy of all sightings first.
+      const found: Sighting<Name>[] = [];
+      for (const sighting of sightings.values()) if (isOf(sighting, probe)) found.push(sighting);
+      return found;
+    },
   };
+}
+
+function isOf<Name extends ProbeName>(sighting: Sighting, probe: Name): sighting is Sighting<Name> {
+  return sighting.last.probe === probe;
 }

@@ -1,9 +1,16 @@
 /** JSON values that stand in a text among log lines and prompts, and what is left of the text without them. */
 export interface Documents {
-  readonly values: readonly unknown[];
+  readonly values: readonly Document[];
+  /** What belongs to no value, every line where it stood. */
   readonly rest: string;
-  /** A value begins and has no end, or none that reads: half a list must not be taken for a short one. */
-  readonly isCut: boolean;
+  /** Where a value begins and has no end, or none that reads: half a list must not be taken for a short one. */
+  readonly cutAtLine: number | null;
+}
+
+export interface Document {
+  readonly value: unknown;
+  /** The line that it begins on, from 1. */
+  readonly line: number;
 }
 
 /** `[root@m1 ~]#` and `[check-expiration] Reading` begin with a bracket too, and a word follows it. */
@@ -11,7 +18,7 @@ const BEGINS = /^\s*(?:\[\s*(?:[{"\]]|$)|\{\s*(?:["}]|$))/;
 
 /** Finds the JSON values that begin at the start of a line. */
 export function jsonDocuments(text: string): Documents {
-  const values: unknown[] = [];
+  const values: Document[] = [];
   const rest: string[] = [];
   let at = 0;
   while (at < text.length) {
@@ -20,15 +27,17 @@ export function jsonDocuments(text: string): Documents {
     if (BEGINS.test(line)) {
       const close = closing(text, at + (line.length - line.trimStart().length));
       const value = close === null ? undefined : parseWide(text.slice(at, close));
-      if (close === null || value === undefined) return { values, rest: rest.join("\n"), isCut: true };
-      values.push(value);
+      const begins = rest.length + 1;
+      if (close === null || value === undefined) return { values, rest: rest.join("\n"), cutAtLine: begins };
+      values.push({ value, line: begins });
+      rest.push(...text.slice(at, close).split("\n").slice(1).fill(""));
       at = close;
     } else {
       rest.push(line);
       at = end + 1;
     }
   }
-  return { values, rest: rest.join("\n"), isCut: false };
+  return { values, rest: rest.join("\n"), cutAtLine: null };
 }
 
 function lineEnd(text: string, from: number): number {

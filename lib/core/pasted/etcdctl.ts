@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { instantMs } from "#lib/core/kubernetes/instant.ts";
+import { statusOf } from "#lib/core/live/judges/etcd/status-answer.ts";
 import type { MachineIndex } from "#lib/core/live/live-target.ts";
 import type { MissReason, Target } from "#lib/core/live/observation.ts";
 import { WIDE } from "./documents.ts";
-import { type PartReading, partOf, refused, type Sight } from "./sight.ts";
+import { type PartReading, type PastedProblem, partOf, refused, type Sight } from "./sight.ts";
 
 /** A bare number, one too wide for that, or the hex digits of `--hex`. */
 const Id = z.union([z.number(), z.string()]).transform((id, context) => {
@@ -73,24 +74,7 @@ export function readStatusList(value: unknown, machines: MachineIndex): PartRead
       ({ Endpoint, Status: status }): Sight => ({
         probe: "etcd-status",
         target: targetOf(Endpoint, machines),
-        result: {
-          kind: "seen",
-          value: {
-            clusterId: status.header.cluster_id,
-            memberId: status.header.member_id,
-            leaderId: status.leader === "0" ? null : status.leader,
-            version: status.version,
-            raftTerm: status.raftTerm,
-            raftIndex: status.raftIndex,
-            appliedIndex: status.raftAppliedIndex,
-            dbSizeBytes: status.dbSize,
-            dbInUseBytes: status.dbSizeInUse,
-            quotaBytes: status.dbSizeQuota === 0 ? null : status.dbSizeQuota,
-            isLearner: status.isLearner,
-            errors: status.errors,
-            latencyMs: null,
-          },
-        },
+        result: { kind: "seen", value: statusOf(status, null) },
       }),
     ),
   );
@@ -115,11 +99,14 @@ export function readMemberList(value: unknown): PartReading {
 const FAILED = /^Failed to get the status of endpoint (\S{1,500}) \((.{0,400})\)/gm;
 const STAMP = /"ts":"([^"]{1,40})"/g;
 
+/** A cluster has a handful of endpoints; a text made of such lines is none. */
+const FAILURES_MAX = 64;
+
 /** The lines of standard error: endpoints that did not answer, with what the client's log says of each. */
 export function readFailures(rest: string, log: readonly unknown[], machines: MachineIndex): PartReading {
   const lines = log.map((line) => JSON.stringify(line));
   const stamps = lines.flatMap((line) => [...line.matchAll(STAMP)].map(([, text]) => instantMs(text) ?? 0));
-  const sights = [...rest.matchAll(FAILED)].map(([, endpoint = "", said = ""]): Sight => {
+  const sights = [...rest.matchAll(FAILED)].slice(0, FAILURES_MAX).map(([, endpoint = "", said = ""]): Sight => {
     const target = targetOf(endpoint, machines);
     const about = lines.filter((line) => line.includes(target.address)).join("\n");
     const detail = `etcdctl: ${said}`.slice(0, 200);
@@ -155,6 +142,6 @@ function targetOf(endpoint: string, machines: MachineIndex): Target {
   return { name: machine?.id ?? address, machineId: machine?.id ?? null, address, way: "direct" };
 }
 
-function formatProblem(what: string, { issues }: z.ZodError) {
-  return { code: "PA-FORMAT" as const, what, field: (issues[0]?.path ?? []).join(".").slice(0, 100) };
+function formatProblem(what: string, { issues }: z.ZodError): PastedProblem {
+  return { code: "PA-FORMAT", what, field: (issues[0]?.path ?? []).join(".").slice(0, 100) };
 }

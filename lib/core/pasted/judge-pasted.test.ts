@@ -1,26 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
-import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
 import { recorded } from "#lib/testing/pasted/recorded.ts";
+import { recordedPlan } from "#lib/testing/pasted/recorded-plan.ts";
 import { judgePasted, type PastedVerdict } from "./judge-pasted.ts";
 import { readPasted } from "./read-pasted.ts";
 
 const DAY_MS = 86_400_000;
 const RUN_AT = Date.UTC(2026, 10, 26, 14, 18, 0);
-const machine = (number: number): Plan["machines"][number] => ({
-  id: `id-m${number}`,
-  order: number,
-  hostname: `m${number}`,
-  ips: [`127.0.0.1${number}`],
-  roles: ["control-plane", "etcd"],
-  disks: [],
-});
-const plan: Plan = {
-  ...blankPlan("pasted"),
-  options: { etcd: { topology: "stacked" } },
-  endpoints: [{ id: "api", audience: "nodes", vips: [], port: 6443, lb: { kind: "node-local" } }],
-  machines: [1, 2, 3].map(machine),
-};
+const plan = recordedPlan();
 
 interface Asked {
   readonly files: readonly string[];
@@ -156,3 +144,32 @@ describe("A pasted report of certificates", () => {
     expect(stateAt(31)).toEqual([["unknown", "stale"]]);
   });
 });
+
+describe("The margin of what was pasted", () => {
+  test("is a range while nobody knows whether the API servers live", () => {
+    expect(verdictOn({ files: ["etcdctl-healthy.txt"] }).margin).toMatchObject({ low: -1, high: 1, planned: 1 });
+  });
+
+  test("narrows with every API server whose lease is renewed", () => {
+    const two = ["kubectl-first.json", "kubectl-later.json"].map((name) => withIdentities(recorded(name)));
+    const verdict = verdictOnTexts([...two, recorded("etcdctl-healthy.txt")]);
+    expect(verdict.margin).toMatchObject({ low: 1, high: 1 });
+  });
+});
+
+test("figures that move all the time are there as well: size, index, the last renewal", () => {
+  const verdict = verdictOn({ files: ["etcdctl-healthy.txt"] });
+  expect(factIn(verdict, "etcd-member/id-m1")?.values).toMatchObject({ dbSizeBytes: expect.any(Number) });
+});
+
+/** The recorded list has the lease of one API server; the others have one like it. */
+function withIdentities(text: string): string {
+  const list = JSON.parse(text);
+  const own = list.items.find(({ metadata }: { metadata: { name: string } }) => metadata.name.startsWith("apiserver-"));
+  const like = (host: string) => {
+    const labels = { ...own.metadata.labels, "kubernetes.io/hostname": host };
+    const spec = { ...own.spec, holderIdentity: own.spec.holderIdentity.replace("m1", host) };
+    return { ...own, metadata: { ...own.metadata, name: `${own.metadata.name}${host}`, uid: host, labels }, spec };
+  };
+  return JSON.stringify({ ...list, items: [...list.items, like("m2"), like("m3")] });
+}

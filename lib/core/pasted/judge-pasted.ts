@@ -2,17 +2,15 @@ import { advance, judgeDates, openLive, tick } from "#lib/core/live/advance.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
 import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
 import { lossesOf } from "#lib/core/live/margin/losses.ts";
-import { marginModel } from "#lib/core/live/margin/margin-model.ts";
+import { type Losses, marginModel } from "#lib/core/live/margin/margin-model.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
-import type { Fact, Margin } from "#lib/core/live/state.ts";
+import { type Fact, type Margin, PASTED } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { PASTED } from "./read-pasted.ts";
-
-/** A paste says something for three such intervals, a quarter of an hour; nobody looks again by themselves. */
-const PASTE_SECONDS = 300;
+import { processId } from "#lib/core/survive/placement/programs.ts";
+import { PASTE_SECONDS } from "./paste-seconds.ts";
 
 export interface Judging {
   readonly plan: Plan | null;
@@ -39,9 +37,24 @@ export function judgePasted(observations: readonly Observation[], judging: Judgi
   const seen = named ? watched({ ...openFor(judging, ordered), machines: indexMachines(structure) }, ordered) : first;
   const now = { wallMs: nowMs, monotonicMs: nowMs };
   const { state } = tick(judgeDates(seen, now).state, now);
-  const facts = [...state.settled.values()].map(({ fact }) => fact);
-  const margin = structure === null ? NO_MARGIN : marginModel(structure).of(lossesOf(structure, facts));
+  const facts = [...state.settled.values()].map(({ fact, gauges }) => ({
+    ...fact,
+    values: { ...fact.values, ...gauges },
+  }));
+  const margin = structure === null ? NO_MARGIN : marginModel(structure).of(pastedLosses(structure, facts));
   return { facts, margin, ...worstOf(facts) };
+}
+
+/** No command shows an API server itself: only its lease tells of one that it lives, and the others may be down. */
+function pastedLosses(structure: Plan, facts: readonly Fact[]): Losses {
+  const { dead, unknown } = lossesOf(structure, facts);
+  const alive = new Set(
+    facts.filter(({ kind, state }) => kind === "identity-lease" && state === "ok").map(({ machineId }) => machineId),
+  );
+  const unseen = structure.machines
+    .filter(({ id, roles }) => roles.includes("control-plane") && !alive.has(id))
+    .map(({ id }) => processId(id, "kube-apiserver"));
+  return { dead, unknown: [...new Set([...unknown, ...unseen])].sort() };
 }
 
 function openFor({ plan, thresholds, nowMs }: Judging, ordered: readonly Observation[]): LiveState {

@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ProbeName } from "#lib/core/live/observation.ts";
-import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 import { recorded } from "#lib/testing/pasted/recorded.ts";
+import { recordedPlan } from "#lib/testing/pasted/recorded-plan.ts";
 import { type PastedReading, readPasted } from "./read-pasted.ts";
 
 const PASTED_AT = Date.UTC(2026, 10, 26, 15, 0, 0);
-const plan: Plan = {
-  ...blankPlan("pasted"),
-  machines: [1, 2, 3].map((number) => ({
-    id: `id-m${number}`,
-    order: number,
-    hostname: `m${number}`,
-    ips: [`127.0.0.1${number}`],
-    roles: ["control-plane", "etcd"],
-    disks: [],
-  })),
-};
+const plan = recordedPlan();
 const read = (text: string, host?: string) => readPasted(text, { plan, pastedAtMs: PASTED_AT, host });
 
 function seen(reading: PastedReading, probe: ProbeName) {
@@ -170,7 +160,7 @@ describe("A report of certificates", () => {
 
   test("in another zone than UTC is refused by its line: CST is two places", () => {
     const text = "CERTIFICATE  EXPIRES                  RESIDUAL TIME\napiserver    Mar 21, 2027 07:28 CST   114d";
-    expect(read(text)).toEqual({ ok: false, problem: { code: "PA-ZONE", line: 2 } });
+    expect(read(text)).toMatchObject({ ok: false, unread: [{ line: 2, problem: { code: "PA-ZONE" } }] });
   });
 });
 
@@ -200,12 +190,13 @@ describe("What kubectl printed", () => {
     expect(read(nodes)).toMatchObject({ ok: true, notes: ["no-leader-leases"] });
   });
 
-  test("leaves other objects out, secrets first of all", () => {
-    const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { k: "canary-8d1c" } };
+  test("leaves other objects out", () => {
     const [node] = JSON.parse(recorded("kubectl-first.json")).items;
-    const reading = read(JSON.stringify({ apiVersion: "v1", kind: "List", items: [node, secret] }));
-    expect(reading).toMatchObject({ ok: true, notes: ["no-leader-leases", "other-objects"] });
-    expect(JSON.stringify(reading)).not.toContain("canary");
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "p" } };
+    expect(read(JSON.stringify({ apiVersion: "v1", kind: "List", items: [node, pod] }))).toMatchObject({
+      ok: true,
+      notes: ["no-leader-leases", "other-objects"],
+    });
   });
 });
 
@@ -217,6 +208,78 @@ test("several outputs in one paste are read together", () => {
 
 const KUBECONFIG =
   "apiVersion: v1\nkind: Config\nclusters: []\nusers:\n- name: a\n  user: {token: canary-8d1c}\ncurrent-context: a";
+
+test("what was recognised is named with its line, and so is what was not", () => {
+  const text = [
+    recorded("etcdctl-healthy.txt").trimEnd(),
+    "and now the nodes",
+    "NAME   STATUS   ROLES           AGE   VERSION",
+    "m1     Ready    control-plane   1d    v1.36.3",
+    "",
+    '{"apiVersion":"v1","kind":"List","items":[{"kind":"Pod"}]}',
+    recorded("kubeadm-table.txt").trimEnd(),
+    '[{"Endpoint":"http://',
+  ].join("\n");
+  const lines = text.split("\n");
+  const at = (part: string) => lines.findIndex((line) => line.includes(part)) + 1;
+  const reading = read(text);
+  expect(reading.ok && reading.recognised.map(({ line, what, count, host }) => [line, what, count, host])).toEqual([
+    [at('[{"Endpoint"'), "etcd-status", 3, null],
+    [at('"members"'), "etcd-members", 3, null],
+    [at("RESIDUAL TIME"), "certificate-report", 14, "m1"],
+  ]);
+  expect(reading.unread.map(({ line, problem }) => [line, problem.code])).toEqual([
+    [at("and now"), "PA-NOT"],
+    [at("NAME "), "PA-TABLE"],
+    [at('"Pod"'), "PA-NOTHING"],
+    [lines.length, "PA-CUT"],
+  ]);
+});
+
+test("two lists of leases in one paste are two looks, so that leaders settle at once", () => {
+  const reading = read(["kubectl-first.json", "kubectl-later.json"].map(recorded).join("\n"));
+  const leases = seen(reading, "leases").map(({ atMs }) => atMs);
+  expect(new Set(leases).size).toBe(2);
+});
+
+test("a report that was made long ago does not make what was pasted with it older", () => {
+  const reading = read(`${recorded("kubeadm-report.json")}\n${recorded("etcdctl-healthy.txt")}`, "m1");
+  expect(seen(reading, "etcd-status").map(({ atMs }) => atMs)).toEqual([PASTED_AT, PASTED_AT, PASTED_AT]);
+});
+
+test.each([
+  ["an endpoint status", "| ENDPOINT | ID | VERSION |\n+---+---+---+\n| 10.0.0.1:2379 | 8e9e05c5 | 3.5.0 |"],
+  ["a simple endpoint status", "10.0.0.1:2379, 8e9e05c52164694d, 3.5.0, 20 kB, true, false, 2, 5, 5,"],
+  ["nodes", "NAME  STATUS  ROLES  AGE  VERSION\nm1  Ready  control-plane  1d  v1.36.3"],
+  ["leases", "NAMESPACE  NAME  HOLDER  AGE\nkube-system  kube-scheduler  m1  5d"],
+])("%s printed for people is told apart, with one line for the whole table", (_, text) => {
+  expect(read(text)).toMatchObject({ ok: false, unread: [{ line: 1, problem: { code: "PA-TABLE" } }] });
+});
+
+const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { k: "canary-8d1c" } };
+const beside = (value: unknown) => `${recorded("etcdctl-healthy.txt")}\n${JSON.stringify(value, null, 2)}`;
+
+test.each([
+  ["a Secret in a list", beside({ apiVersion: "v1", kind: "List", items: [secret] }), "PA-SECRET"],
+  ["a list of Secrets", beside({ apiVersion: "v1", kind: "SecretList", items: [secret] }), "PA-SECRET"],
+  ["a Secret in YAML", "apiVersion: v1\nkind: Secret\ndata: {k: canary-8d1c}", "PA-SECRET"],
+  ["a private key", "-----BEGIN RSA PRIVATE KEY-----\ncanary-8d1c\n-----END RSA PRIVATE KEY-----", "PA-SECRET"],
+  ["an EC key", "-----BEGIN EC PRIVATE KEY-----\ncanary-8d1c", "PA-SECRET"],
+  ["a key in Base64", "tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tY2FuYXJ5LThkMWM=", "PA-SECRET"],
+  ["a service account's token", `eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrdWJlIn0.${"canary-8d1c".repeat(3)}`, "PA-SECRET"],
+  ["a join command", "kubeadm join 10.0.0.1:6443 --token abcdef.0123456789abcdef # canary-8d1c", "PA-SECRET"],
+  ["a kubeconfig beside an output", beside({ clusters: [], users: [{ token: "canary-8d1c" }] }), "PA-KUBECONFIG"],
+])("%s is refused with all that came with it", (_, text, code) => {
+  const reading = read(text);
+  expect(reading).toMatchObject({ ok: false, problem: { code } });
+  expect(JSON.stringify(reading)).not.toContain("canary");
+});
+
+test("a Secret that a node's annotation only mentions is none", () => {
+  const text = recorded("kubectl-first.json").replace('\\"kind\\":\\"Node\\"', '\\"kind\\":\\"Secret\\"');
+  expect(text).toContain('\\"Secret\\"');
+  expect(read(text).ok).toBe(true);
+});
 
 test.each([
   ["nothing", "  \n", "PA-EMPTY"],
@@ -247,3 +310,24 @@ test("a key called __proto__ pollutes nothing", () => {
   read('{"__proto__":{"polluted":true},"kind":"List","apiVersion":"v1","items":[]}');
   expect(Reflect.has({}, "polluted")).toBe(false);
 });
+
+test.each([
+  ["blanks", " "],
+  ["line ends", "\n"],
+  ["indented lines", "  \n"],
+  ["words that may be keys", "key"],
+  ["beginnings of tokens", "eyJ-"],
+  ["prompts", "a@b"],
+  ["long prompts", `${"a".repeat(60)}@${"b".repeat(100)}\n`],
+  ["heads of tables", "CERTIFICATE  EXPIRES  "],
+  ["colons", ":1"],
+  ["beginnings of keys", "-----BEGIN A "],
+  ["kinds", '"kind" '],
+])(
+  "five megabytes of %s are answered in a moment",
+  (_, part) => {
+    const text = `${recorded("etcdctl-healthy.txt")}\n${part.repeat(Math.floor(4_900_000 / part.length))}x`;
+    expect(read(text).ok).toBe(true);
+  },
+  20_000,
+);

@@ -3,13 +3,13 @@ import { capacityAnalyses } from "./analysis/capacity.ts";
 import { deadVariables, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
 import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";
-import { twoSiteOf } from "./analysis/two-site.ts";
+import { twoPlaces } from "./analysis/two-site.ts";
 import { valueRows } from "./analysis/values.ts";
 import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { evaluate } from "./bdd/diagram.ts";
 import { made } from "./bdd/manager.ts";
 import { candidatesOf } from "./candidates/candidates.ts";
-import type { Element, ServiceId } from "./fault-tree.ts";
+import type { ServiceId } from "./fault-tree.ts";
 import { compile } from "./model/compile.ts";
 import { modelOf } from "./model/model-of.ts";
 import { failoverFloor } from "./timeline/failover-floor.ts";
@@ -51,13 +51,14 @@ function isWayOut({ values, verdict }: Analysis["candidates"][number]): boolean 
 }
 
 function verdictOf(plan: Plan): Analysis {
-  const { tree, assumptions, parts } = modelOf(plan);
+  const model = modelOf(plan);
+  const { tree, assumptions, parts } = model;
   const compiled = compile(tree);
-  const engine = engineOf(plan, compiled);
+  const engine = engineOf(model, compiled);
   const services = tree.services.map((service) => serviceAnalysis(engine, service));
   const service = headlineService(services);
   return {
-    elements: [...tree.elements],
+    elements: [...tree.elements.all()],
     headline: { service, ...marginsOf(services, service), bestCandidateId: null },
     services,
     capacity: capacityAnalyses(engine),
@@ -67,20 +68,16 @@ function verdictOf(plan: Plan): Analysis {
     plannedWork: plannedWorkOf(engine, service),
     timelines: timelinesOf({
       parts,
-      elements: tree.elements.filter(isShared),
+      elements: tree.elements.singles().flatMap(({ entry }) => (entry.kind === "process" ? [] : [entry])),
+      stands: tree.stands,
       stopsApi: stopsApi(engine),
       standsUnder: engine.placement.standsUnder,
     }),
-    twoSite: twoSiteOf(plan),
+    twoSite: twoPlaces(parts.etcd.filter(({ isEventsEtcd }) => isEventsEtcd !== true)),
     assumptions: [...assumptions],
-    values: valueRows(plan, tree.elements),
+    values: valueRows(model),
     bddNodes: made(compiled.bdd),
   };
-}
-
-/** Shared by machines, and no part of one. */
-function isShared({ kind }: Element): boolean {
-  return kind !== "machine" && kind !== "process";
 }
 
 /** What people ask about first; the control plane unless the plan has none. */

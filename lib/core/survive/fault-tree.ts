@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Component } from "./component.ts";
-import type { Place } from "./placement/places.ts";
+import type { Listing } from "./placement/listing.ts";
+import type { PlacedGroup } from "./placement/places.ts";
 
 /** What can fail by itself. Kinds before `machine` are common causes: shared by every machine placed in them. */
 export const ElementKind = z.enum([
@@ -23,6 +23,9 @@ export const ElementKind = z.enum([
   "process",
 ]);
 export type ElementKind = z.infer<typeof ElementKind>;
+
+/** What failure figures go by. A machine on a named hypervisor restarts elsewhere, so it has figures of its own. */
+export type ValueKey = ElementKind | "virtual-machine";
 
 export const Provenance = z.enum(["measured", "vendor", "literature", "default"]);
 
@@ -66,21 +69,10 @@ export interface Gate {
   readonly component: Component | null;
 }
 
-/** A worker with what its loss costs; its `down` is the ref of its machine gate. */
-export interface Worker {
-  readonly machineId: string;
-  readonly down: Ref;
-  /** Null = the plan does not say. */
-  readonly cpuCores: number | null;
-  readonly memoryMiB: number | null;
-}
-
 /** Machines of the plan that stand in the same domains, in the order of their elements. */
-export interface Stand {
-  readonly place: Place;
-  readonly machines: readonly Machine[];
-  /** Element of each machine. */
-  readonly positions: readonly Ref[];
+export interface Stand extends PlacedGroup {
+  /** Gate of the first machine; those of the others follow it. */
+  readonly down: Ref;
   /** What takes all of them down, nearest first. */
   readonly above: readonly Ref[];
 }
@@ -90,11 +82,12 @@ export interface Stand {
  * switch, hypervisor, machine, process): that order is the variable order of the BDD, which stays small only in it.
  */
 export interface FaultTree {
-  readonly elements: readonly Element[];
-  readonly gates: readonly Gate[];
+  readonly elements: Listing<Element>;
+  readonly gates: Listing<Gate>;
   readonly services: readonly ServiceTop[];
-  readonly workers: readonly Worker[];
   readonly stands: readonly Stand[];
+  /** How many counted elements have the figures of each key, in the order of the elements. */
+  readonly counts: ReadonlyMap<ValueKey, number>;
 }
 
 export const ServiceId = z.enum([

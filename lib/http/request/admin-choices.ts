@@ -15,4 +15,6 @@ const DETAILS = {
     "Only an admin may let a connection use addresses of this very host. Use the address of a master, or ask one.",
   unverified:
     "Only an admin may leave a server unverified. Give the authority, or pin the server's certificate by its fingerprint.",
+  "in-cluster":
+    "Only an admin may let a connection use the service account of the pod that Quorate runs in. Give a credential, or ask one.",
 };

@@ -5,7 +5,8 @@ import type { CertificateChain } from "#lib/core/live/observation.ts";
 import type { Access } from "#lib/probe/access.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type CertificateSpec, certify, keyPem, newKey, pemOf } from "#lib/sim/certificates/certificate.ts";
-import { type Authority, createAuthority, type Identity, issue, yearlong } from "#lib/sim/certificates/pki.ts";
+import { createAuthority, issue, yearlong } from "#lib/sim/certificates/pki.ts";
+import { longChain } from "#lib/sim/certificates/server-identities.ts";
 import { NOBODY, probeOptions, reasonOf, seen, targetAt } from "#lib/testing/live/simulated.ts";
 import { tlsEndpoint } from "#lib/testing/live/tls-endpoint.ts";
 import { tokenEndMs } from "./own-credential.ts";
@@ -66,7 +67,7 @@ describe.each(["TLSv1.2", "TLSv1.3"] as const)("A certificate read over %s", (ve
     });
 
     it("comes with all 50 certificates of a long chain", async () => {
-      const chain = await chainAt(await tlsEndpoint(longChain(50), { version, isDemanded }));
+      const chain = await chainAt(await tlsEndpoint(longChain(authority, usual, 50), { version, isDemanded }));
       expect(chain.chain.filter(({ subject }) => subject !== "CN=kubernetes")).toHaveLength(50);
       expect(chain.trustProblem).toBeNull();
     });
@@ -161,17 +162,3 @@ describe("The watcher's own credential", () => {
     expect(tokenEndMs(token)).toBeNull();
   });
 });
-
-function longChain(length: number): Identity {
-  let parent: Authority = authority;
-  const intermediates: string[] = [];
-  for (let at = 1; at < length; at += 1) {
-    const key = newKey();
-    const name = `intermediate-${at}`;
-    const pem = pemOf(certify({ ...usual, subject: name, sans: null, isCa: true }, key, parent));
-    intermediates.unshift(pem);
-    parent = { name, key, pem };
-  }
-  const leaf = issue(parent, usual);
-  return { ...leaf, certificatePem: [leaf.certificatePem, ...intermediates].join("") };
-}

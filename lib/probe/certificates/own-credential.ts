@@ -1,18 +1,21 @@
 import * as z from "zod";
 import { probe } from "#lib/probe/probe.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { refuseUnusable } from "#lib/probe/transport/read.ts";
 import { certificatesIn } from "./seen-certificate.ts";
 
 const Claims = z.object({ exp: z.number().optional() });
 const MS_PER_SECOND = 1000;
 
 /** When the watcher's own credential ends. Looks at what we hold and connects to nothing. */
-export const ownCredential = probe("own-credential", async ({ access: { credential } }) => {
+export const ownCredential = probe("own-credential", async ({ access }) => {
+  refuseUnusable(access);
+  const { credential } = access;
   switch (credential.kind) {
     case "none":
-      throw new Miss("not-configured", "No credential is stored.");
     case "locked":
-      throw new Miss("credential-locked", "No key of this engine opens it.");
+    case "outside-pod":
+      throw new Miss("not-configured", "No credential is stored.");
     case "password":
       return { notAfterMs: null, form: "password" };
     case "token":

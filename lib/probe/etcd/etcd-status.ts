@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { statusOf } from "#lib/core/live/judges/etcd/status-answer.ts";
 import { probe } from "#lib/probe/probe.ts";
 import { parseAnswer } from "./answer.ts";
 import { STATUS } from "./etcd-proto.ts";
@@ -19,28 +20,9 @@ const Status = z.object({
   errors: z.array(z.string()),
 });
 
-const NO_LEADER = "0";
-/** An alarm names a member each; a cluster has at most a handful. */
-const MAX_ERRORS = 50;
-const MAX_ERROR_LENGTH = 200;
-
 /** Local to the member: about 10 ms, works without quorum, and already lists alarms. `AlarmList` would write to raft. */
 export const etcdStatus = probe("etcd-status", async (look) => {
   const startedMs = performance.now();
-  const status = parseAnswer(await callEtcd(look, STATUS, {}), Status);
-  return {
-    clusterId: status.header.cluster_id,
-    memberId: status.header.member_id,
-    leaderId: status.leader === NO_LEADER ? null : status.leader,
-    version: status.version,
-    raftTerm: status.raftTerm,
-    raftIndex: status.raftIndex,
-    appliedIndex: status.raftAppliedIndex,
-    dbSizeBytes: status.dbSize,
-    dbInUseBytes: status.dbSizeInUse,
-    quotaBytes: status.dbSizeQuota === 0 ? null : status.dbSizeQuota,
-    isLearner: status.isLearner,
-    errors: status.errors.slice(0, MAX_ERRORS).map((error) => error.slice(0, MAX_ERROR_LENGTH)),
-    latencyMs: performance.now() - startedMs,
-  };
+  const answer = parseAnswer(await callEtcd(look, STATUS, {}), Status);
+  return statusOf(answer, performance.now() - startedMs);
 });

@@ -5,6 +5,7 @@ import type { Look } from "#lib/probe/probe.ts";
 import { originOf, readAddress } from "#lib/probe/transport/address.ts";
 import { dial, type Stage } from "#lib/probe/transport/dial.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
+import { refuseUnusable } from "#lib/probe/transport/read.ts";
 import { frame, unframe } from "./frame.ts";
 
 /** One unary method, as the proto loader describes it. */
@@ -38,7 +39,7 @@ const sessions = new WeakMap<Access, Map<string, Session>>();
 /** One unary call on our own connection to the checked address. */
 export async function callEtcd<Request>(look: Look, method: Method<Request>, request: Request): Promise<object> {
   const { access, target, transport } = look;
-  if (access.credential.kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  refuseUnusable(access);
   const origin = originOf(readAddress(target.address));
   const kept = sessions.get(access)?.get(origin);
   if (kept !== undefined && !kept.http2.destroyed && !kept.http2.closed) {

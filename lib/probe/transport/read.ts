@@ -41,10 +41,10 @@ const WAITING_FOR: Readonly<Record<Stage, string>> = {
 export async function read(look: Look, question: Question): Promise<Answer> {
   const { target, access, transport } = look;
   const address = readAddress(target.address);
-  if (access.credential.kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  refuseUnusable(access);
   if (question.isFresh) {
     const door = transport.freshDoor(address, access);
-    return await exchange(look, { ...question, address, door }).finally(() => door.pool.destroy());
+    return await exchange(look, { ...question, address, door }).finally(() => door.lanes.destroy());
   }
   const door = transport.keptDoor(address, access);
   for (let retries = 0; ; retries += 1) {
@@ -61,6 +61,12 @@ export async function read(look: Look, question: Question): Promise<Answer> {
   }
 }
 
+/** A credential that is meant to be there and is not: asking without it would only be told who we are not. */
+export function refuseUnusable({ credential: { kind } }: Access): void {
+  if (kind === "locked") throw new Miss("credential-locked", "No key of this engine opens it.");
+  if (kind === "outside-pod") throw new Miss("no-service-account", "The engine runs in no pod with a service account.");
+}
+
 interface Exchange extends Question {
   readonly address: Address;
   readonly door: Door;
@@ -70,7 +76,7 @@ async function exchange(look: Look, { address, door, path, accept, body, capByte
   const startedMs = performance.now();
   if (door.dialled > 0) door.stage = "answer";
   try {
-    const response = await door.pool.request({
+    const response = await door.lanes.request({
       method: body === null ? "GET" : "POST",
       path: path ?? address.path,
       signal: look.signal,

@@ -1,12 +1,13 @@
-import { Pool } from "undici";
+import { Client } from "undici";
 import type { Access } from "#lib/probe/access.ts";
 import { type Address, originOf } from "./address.ts";
 import { dial, type Stage } from "./dial.ts";
+import { type Lanes, openLanes } from "./lanes.ts";
 import { type AddressPolicy, createResolve, type Resolve } from "./resolve.ts";
 
 /** Connections to one target under one access. */
 export interface Door {
-  readonly pool: Pool;
+  readonly lanes: Lanes;
   readonly origin: string;
   stage: Stage;
   leafFingerprint: string | null;
@@ -21,7 +22,7 @@ export interface Transport {
   readonly keepsEtcdSessions: boolean;
   /** The kept-alive connections to this origin. */
   readonly keptDoor: (address: Address, access: Access) => Door;
-  /** A door for one look; whoever opens it destroys its pool. */
+  /** A door for one look; whoever opens it destroys its lanes. */
   readonly freshDoor: (address: Address, access: Access) => Door;
   /** Forgets one kept door: the next look opens another. */
   readonly shut: (door: Door, access: Access) => void;
@@ -58,7 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
     openDoor(address, access, { resolve, connectTimeoutMs, connections });
 
   function release(access: Access): void {
-    for (const { pool } of doors.get(access)?.values() ?? []) void pool.destroy();
+    for (const { lanes } of doors.get(access)?.values() ?? []) void lanes.destroy();
     for (const end of endings.get(access) ?? []) end();
     doors.delete(access);
     endings.delete(access);
@@ -78,7 +79,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     shut(door, access) {
       if (doors.get(access)?.get(door.origin) === door) doors.get(access)?.delete(door.origin);
-      void door.pool.destroy();
+      void door.lanes.destroy();
     },
     freshDoor: (address, access) => open(address, access, 1),
     onRelease: (access, end) => void endings.set(access, [...(endings.get(access) ?? []), end]),
@@ -97,26 +98,27 @@ function openDoor(address: Address, access: Access, { resolve, connectTimeoutMs,
   const onStage = (stage: Stage) => {
     door.stage = stage;
   };
-  const pool = new Pool(origin, {
-    connections,
-    allowH2: false,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    // Both restart with every byte, so a dripping server would never meet them: the look's own deadline ends a read.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: MAX_RESPONSE_BYTES,
-    connect: (_options, callback) => {
-      dial(address, access, { resolve, timeoutMs: connectTimeoutMs, onStage, protocol: "http/1.1" }).then(
-        ({ socket, leafFingerprint }) => {
-          door.dialled += 1;
-          door.leafFingerprint = leafFingerprint;
-          callback(null, socket);
-        },
-        (error: Error) => callback(error, null),
-      );
-    },
-  });
-  const door: Door = { pool, origin, stage: "connect", leafFingerprint: null, dialled: 0 };
+  const connect = (): Client =>
+    new Client(origin, {
+      allowH2: false,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      // Both restart with every byte, so a dripping server would never meet them: the look's own deadline ends a read.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: MAX_RESPONSE_BYTES,
+      connect: (_options, callback) => {
+        dial(address, access, { resolve, timeoutMs: connectTimeoutMs, onStage, protocol: "http/1.1" }).then(
+          ({ socket, leafFingerprint }) => {
+            door.dialled += 1;
+            door.leafFingerprint = leafFingerprint;
+            callback(null, socket);
+          },
+          (error: Error) => callback(error, null),
+        );
+      },
+    });
+  const lanes = openLanes(connections, connect);
+  const door: Door = { lanes, origin, stage: "connect", leafFingerprint: null, dialled: 0 };
   return door;
 }

@@ -10,7 +10,10 @@ import { hearStream } from "./live-stream.ts";
 
 /** An engine beats every three seconds; after this long it is said to be silent. */
 const SILENT_AFTER_MS = 15_000;
+/** Of a large fleet the stream brings what changes and no ages: what is older than this is fetched again. */
+const BEHIND_AFTER_MS = 6000;
 const SECOND_MS = 1000;
+const AGE_AGAIN_MS = 30_000;
 
 export const liveQuery = (slug: string) =>
   queryOptions({
@@ -44,15 +47,23 @@ export interface Live {
 /** The live state of one cluster: a snapshot, then every change as it is stored. */
 export function useLive(slug: string): Live {
   const client = useQueryClient();
-  const { data: view, error } = useQuery(liveQuery(slug));
+  const { data: view, error } = useQuery({
+    ...liveQuery(slug),
+    // No message comes when a pasted value grows too old to say anything: only asking again shows it.
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.pasted.length === 0 ? false : AGE_AGAIN_MS),
+  });
   useEffect(() => hearStream((message) => takeIn(client, slug, message)), [client, slug]);
   const nowMs = useServerNow();
+  const behind = view === undefined ? 0 : Math.floor((nowMs - view.atMs) / BEHIND_AFTER_MS);
+  useEffect(() => {
+    if (behind > 0) void client.invalidateQueries({ queryKey: liveQuery(slug).queryKey });
+  }, [client, slug, behind]);
   const beatAtMs = view?.engineBeatAtMs ?? null;
   return {
     view,
     nowMs,
     error,
-    isEngineSilent: view !== undefined && (beatAtMs === null || nowMs - beatAtMs > SILENT_AFTER_MS),
+    isEngineSilent: view?.isConnected === true && (beatAtMs === null || nowMs - beatAtMs > SILENT_AFTER_MS),
   };
 }
 

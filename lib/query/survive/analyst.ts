@@ -8,6 +8,19 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
+/** Why there is no analysis: the plan is too entangled, or the thread broke (the console has its error). */
+export type AnalysisTrouble = "too-large" | "broken";
+
+export class AnalysisFailed extends Error {
+  readonly trouble: AnalysisTrouble;
+
+  constructor(trouble: AnalysisTrouble, options?: ErrorOptions) {
+    super(`No analysis: ${trouble}`, options);
+    this.name = "AnalysisFailed";
+    this.trouble = trouble;
+  }
+}
+
 /** The engine on a thread of its own; one that breaks is replaced with the next order. */
 export class Analyst {
   #worker: Worker | null = null;
@@ -39,7 +52,7 @@ export class Analyst {
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(new URL("./survive-worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }: MessageEvent<AnalysisReply>) => this.#settle(data));
-    worker.addEventListener("error", (event) => this.#breakDown(new Error(event.message || "The worker ended.")));
+    worker.addEventListener("error", ({ message }) => this.#breakDown(message));
     this.#worker = worker;
     return worker;
   }
@@ -56,11 +69,12 @@ export class Analyst {
     this.#waiting.delete(id);
     this.#verdicts.delete(id);
     if ("completion" in reply && verdict !== undefined) waiting?.done({ ...verdict, ...reply.completion });
-    else waiting?.failed(new Error("failure" in reply ? reply.failure : "The worker sent no verdict."));
+    else waiting?.failed(new AnalysisFailed("failure" in reply ? reply.failure : "broken"));
   }
 
-  #breakDown(error: Error): void {
+  #breakDown(message: string): void {
     this.stop();
+    const error = new AnalysisFailed("broken", { cause: message });
     for (const { failed } of this.#waiting.values()) failed(error);
     this.#waiting.clear();
     this.#verdicts.clear();

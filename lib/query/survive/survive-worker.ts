@@ -2,6 +2,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse, withCandidates } from "#lib/core/survive/analyse.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
+import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
 
 export interface AnalysisOrder {
   readonly id: number;
@@ -11,11 +12,11 @@ export interface AnalysisOrder {
 /** What the candidates add to a verdict. */
 export type Completion = Pick<Analysis, "candidates" | "hasCandidates" | "headline" | "twoSite">;
 
-/** Each order is answered by a verdict and then its completion, or by a failure. */
+/** Each order is answered by a verdict and then its completion, or by a refusal; whatever else goes wrong ends the thread. */
 export type AnalysisReply =
   | { readonly id: number; readonly verdict: Analysis; readonly tookMs: number }
   | { readonly id: number; readonly completion: Completion }
-  | { readonly id: number; readonly failure: string };
+  | { readonly id: number; readonly failure: "too-large" };
 
 function answer({ id, plan }: AnalysisOrder): void {
   const send = (reply: AnalysisReply) => postMessage(reply);
@@ -26,7 +27,8 @@ function answer({ id, plan }: AnalysisOrder): void {
     const { candidates, hasCandidates, headline, twoSite } = withCandidates(plan, verdict);
     send({ id, completion: { candidates, hasCandidates, headline, twoSite } });
   } catch (error) {
-    send({ id, failure: error instanceof Error ? error.message : String(error) });
+    if (!(error instanceof TooManyNodes)) throw error;
+    send({ id, failure: "too-large" });
   }
 }
 

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
-import { Analyst } from "./analyst.ts";
+import { AnalysisFailed, type AnalysisTrouble, Analyst } from "./analyst.ts";
 import { type LatestWins, latestWins } from "./latest-wins.ts";
 
 /** An analysis with the plan it is of. */
@@ -15,7 +15,12 @@ export type AnalysisState =
   /** `last` is of an older state of the plan; null before the first answer. */
   | { readonly kind: "computing"; readonly last: Analysed | null }
   | { readonly kind: "ready"; readonly last: Analysed }
-  | { readonly kind: "failed"; readonly last: Analysed | null; readonly reason: string; readonly retry: () => void };
+  | {
+      readonly kind: "failed";
+      readonly last: Analysed | null;
+      readonly reason: AnalysisTrouble;
+      readonly retry: () => void;
+    };
 
 /** Several keys of one edit, or steps of a drag, are one wish. */
 const REST_MS = 120;
@@ -36,7 +41,7 @@ export interface AnalysisWish {
 /** What the engine says of the open plan, off the main thread; follows every edit, the newest wins. */
 export function useAnalysis(plan: Plan, { initial, isVerdictFirst }: AnalysisWish): AnalysisState {
   const [last, setLast] = useState<Analysed | null>(() => (initial === null ? null : { plan, analysis: initial }));
-  const [failure, setFailure] = useState<{ readonly plan: Plan; readonly reason: string } | null>(null);
+  const [failure, setFailure] = useState<{ readonly plan: Plan; readonly reason: AnalysisTrouble } | null>(null);
   const [isLargeFirst] = useState(() => plan.machines.length > LARGE);
   const queue = useRef<LatestWins<Plan> | null>(null);
   useEffect(() => {
@@ -56,7 +61,8 @@ export function useAnalysis(plan: Plan, { initial, isVerdictFirst }: AnalysisWis
         setLast({ plan: of, analysis });
       },
       onFailed: (error) => {
-        if (asked !== null) setFailure({ plan: asked, reason: error instanceof Error ? error.message : String(error) });
+        if (asked !== null)
+          setFailure({ plan: asked, reason: error instanceof AnalysisFailed ? error.trouble : "broken" });
       },
     });
     queue.current = started;

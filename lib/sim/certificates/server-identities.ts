@@ -43,6 +43,14 @@ export function etcdContext(cluster: SimCluster, host: string, kind: "server" | 
   });
 }
 
+export function kubeletContext(cluster: SimCluster, host: string): SecureContext {
+  return cached(cluster, `kubelet ${host}`, () => {
+    const { kubernetes } = cluster.pki();
+    const ip = cluster.layout.masters.find((machine) => machine.host === host)?.ip ?? "127.0.0.1";
+    return contextOf(issue(kubernetes, yearlong(`system:node:${host}`, [host, ip], cluster.nowMs())), null);
+  });
+}
+
 function cached(cluster: SimCluster, key: string, make: () => SecureContext): SecureContext {
   const context = cluster.contexts.get(key) ?? make();
   cluster.contexts.set(key, context);
@@ -82,7 +90,7 @@ function changed(spec: CertificateSpec, change: CertificateChange, { nowMs, vip 
 }
 
 /** `length` certificates from the leaf up, the last one signed by the authority. */
-function longChain(root: Authority, spec: CertificateSpec, length: number): Identity {
+export function longChain(root: Authority, spec: CertificateSpec, length: number): Identity {
   let authority = root;
   const intermediates: string[] = [];
   for (let at = 1; at < length; at += 1) {

@@ -1,7 +1,7 @@
 import type { Place } from "./listener.ts";
 
 /** The ports of the real programs; HAProxy's statistics and `/slb` share one. */
-export const PORTS = { api: 6443, etcd: 2379, etcdPeer: 2380, stats: 9000 } as const;
+export const PORTS = { api: 6443, etcd: 2379, etcdPeer: 2380, kubelet: 10_250, stats: 9000 } as const;
 
 /** Where a machine's port is found. */
 export type Placing = (ip: string, port: number) => Place;

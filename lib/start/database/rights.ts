@@ -28,6 +28,8 @@ const HISTORY = [
   "latency_raw",
   "latency_1m",
   "latency_series",
+  "latency_progress",
+  "monitor_event",
 ];
 const history = (rights: Rights) => Object.fromEntries(HISTORY.map((table) => [table, rights]));
 

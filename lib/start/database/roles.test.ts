@@ -10,7 +10,6 @@ const APPEND = `INSERT INTO audit (actor, action, object, ip, request_id) VALUES
 
 let database: TestDatabase;
 const open: pg.Client[] = [];
-const range = (prefix: string, days: readonly number[]): string[] => days.map((day) => `${prefix}${day}`);
 
 async function session(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
@@ -116,36 +115,32 @@ describe("Credentials", () => {
     expect((await watch.query("UPDATE shard SET epoch = 9 WHERE number = 0")).rowCount).toBe(1);
   });
 
-  it("keeps partitions by the day and drops old ones, without the engine owning the tables", async () => {
+  it("keeps partitions by six hours and by two days and drops old ones, without the engine owning the tables", async () => {
     const watch = await session(database.watchUrl);
-    const partitions = async () =>
+    const partitions = async (parent: string) =>
       (
         await watch.query<{ name: string }>(
-          "SELECT relname AS name FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE 'latency%' ORDER BY 1",
+          `SELECT relname AS name FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE '${parent}%'`,
         )
       ).rows
-        .map(({ name }) => name)
+        .map(({ name }) => name.slice(parent.length + 1))
         .sort();
-    await watch.query("SELECT keep_latency_partitions('2026-11-30', 1, 1)");
-    await watch.query("SELECT keep_latency_partitions('2026-11-30', 1, 1)");
-    const first = [
-      "latency_1m_202611",
-      "latency_1m_202612",
-      ...range("latency_raw_", [20261129, 20261130, 20261201, 20261202]),
-    ];
-    expect(await partitions()).toEqual(first);
+    await watch.query("SET timezone = 'Asia/Kathmandu'");
+    for (const _ of ["once", "twice"]) {
+      await watch.query("SELECT keep_latency_partitions('2026-11-30 13:00Z', 24, 30)");
+    }
+    const quarters = ["2026113006", "2026113012", "2026113018", "2026120100", "2026120106"];
+    expect(await partitions("latency_raw")).toEqual(quarters);
+    const days = ["2026112800", "2026113000", "2026120200", "2026120400", "2026120600"];
+    expect(await partitions("latency_1m")).toEqual(days);
     await watch.query(
-      `INSERT INTO latency_raw SELECT at, $1, 0, '{1.5}' FROM unnest('{2026-11-29 23:59:59Z,2026-12-02 00:00:00Z}'::timestamptz[]) at`,
-      [clusterId],
+      "INSERT INTO latency_raw SELECT at, 1, '{15}' FROM unnest('{2026-11-30 06:00Z,2026-12-01 11:59:59Z}'::timestamptz[]) at",
     );
-    await watch.query("SELECT keep_latency_partitions('2026-12-02', 1, 0)");
-    expect(await partitions()).toEqual([
-      "latency_1m_202612",
-      "latency_1m_202701",
-      ...range("latency_raw_", [20261201, 20261202, 20261203, 20261204]),
-    ]);
+    await watch.query("SELECT keep_latency_partitions('2026-12-01 12:00Z', 24, 1)");
+    expect((await partitions("latency_raw"))[0]).toBe("2026113012");
+    expect((await partitions("latency_1m"))[0]).toBe("2026113000");
     const web = await session(database.url);
-    await expect(web.query("SELECT keep_latency_partitions('2026-12-02', 1, 1)")).rejects.toThrow("permission denied");
+    await expect(web.query("SELECT keep_latency_partitions(now(), 24, 30)")).rejects.toThrow("permission denied");
   });
 });
 

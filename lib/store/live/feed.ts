@@ -1,12 +1,13 @@
 import { webSettings } from "#lib/config/env.ts";
 import type { StreamMessage } from "#lib/core/api/live.ts";
+import type { LiveDelta } from "#lib/core/live/apply-delta.ts";
 import { refreshFact } from "#lib/core/live/refresh-fact.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";
 import { lastBeat } from "./engines.ts";
 import type { Doorbell } from "./ingest.ts";
-import { type LiveTile, readFactsSince, readTiles, type StoredFact } from "./read-live.ts";
+import { type LiveTile, readFactsSince, readTiles, readTilesSince, type StoredFact } from "./read-live.ts";
 
 export interface Subscriber {
   /** Clusters by slug; null = all. */
@@ -25,6 +26,10 @@ const PING_MS = 15_000;
 const GATHER_MS = 10;
 /** What was missed while a connection half died is found by then. */
 const LOOK_AGAIN_MS = 5000;
+/** Ages and moving numbers of what did not change are read and sent this often. */
+const AGES_EVERY_MS = 2000;
+/** Of more clusters than this, ages go only to who names them: nobody reads a thousand at once, and they fill the line. */
+const AGES_FOR_ALL_MAX = 40;
 
 /** Sends every change of live clusters from now on; returns what ends that. */
 export function subscribeLive(subscriber: Subscriber): () => void {
@@ -82,6 +87,16 @@ function startFeed(): Feed {
     onBell: ring,
     onReturn: () => send(subscribers, [{ type: "resync", slugs: [] }]),
   });
+  let agesUntilMs = Date.now();
+  async function sendAges(): Promise<void> {
+    if (subscribers.size === 0) return;
+    const messages = await reader.readAges(agesUntilMs);
+    agesUntilMs = Math.max(agesUntilMs, ...messages.map(({ atMs }) => atMs));
+    const heard = [...subscribers].filter(({ slugs }) => slugs !== null || messages.length <= AGES_FOR_ALL_MAX);
+    send(new Set(heard), messages);
+  }
+
+  setInterval(() => void sendAges().catch(() => undefined), AGES_EVERY_MS).unref();
   setInterval(() => void ping(subscribers), PING_MS).unref();
   setInterval(() => {
     if (subscribers.size > 0 && performance.now() - readAtMs > LOOK_AGAIN_MS) ring({ clusterIds: null });
@@ -131,15 +146,7 @@ function makeReader() {
     return tiles.map((tile) => {
       const own = fresh(tile, factsOf.get(tile.clusterId) ?? []);
       return {
-        type: "delta",
-        slug: tile.slug,
-        atMs: tile.polledAtMs,
-        state: tile.state,
-        unknownCount: tile.unknownCount,
-        margin: tile.margin,
-        engineBeatAtMs: beatAtMs,
-        seen: tile.seen,
-        gauges: tile.gauges,
+        ...agesOf(tile, beatAtMs),
         facts: own.map(({ fact }) => refreshFact(fact, tile)),
         removed: [...(removed.get(tile.clusterId) ?? [])],
         transitions: (movesOf.get(tile.clusterId) ?? []).map(({ transition }) => transition),
@@ -148,10 +155,10 @@ function makeReader() {
   }
 
   /** A fact of the very millisecond of the last look may come twice; saying it again changes nothing. */
-  function fresh({ clusterId }: LiveTile, facts: readonly StoredFact[]): readonly StoredFact[] {
+  function fresh({ clusterId, polledAtMs }: LiveTile, facts: readonly StoredFact[]): readonly StoredFact[] {
     const until = factsUntil.get(clusterId) ?? 0;
     const own = facts.filter(({ updatedAtMs }) => updatedAtMs >= until);
-    factsUntil.set(clusterId, Math.max(until, ...own.map(({ updatedAtMs }) => updatedAtMs)));
+    factsUntil.set(clusterId, Math.max(until, polledAtMs, ...own.map(({ updatedAtMs }) => updatedAtMs)));
     return own;
   }
 
@@ -170,7 +177,30 @@ function makeReader() {
     }));
   }
 
-  return { read };
+  async function readAges(sinceMs: number): Promise<LiveDelta[]> {
+    const [tiles, beatAtMs] = await Promise.all([readTilesSince(sinceMs), lastBeat()]);
+    return tiles.map((tile) => agesOf(tile, beatAtMs));
+  }
+
+  return { read, readAges };
+}
+
+/** What a tile says by itself: no fact changed. */
+function agesOf(tile: LiveTile, engineBeatAtMs: number | null): LiveDelta {
+  const { slug, polledAtMs, state, unknownCount, margin, seen, gauges } = tile;
+  const changes = { facts: [], removed: [], transitions: [] };
+  return {
+    type: "delta",
+    slug,
+    atMs: polledAtMs,
+    state,
+    unknownCount,
+    margin,
+    engineBeatAtMs,
+    seen,
+    gauges,
+    ...changes,
+  };
 }
 
 async function newestTransition(): Promise<string> {

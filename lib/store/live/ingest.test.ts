@@ -52,7 +52,7 @@ function report(over: Partial<ClusterReport> = {}): ClusterReport {
     facts: [fact("etcd-member/1"), fact("etcd-member/2")],
     removed: [],
     transitions: [moved("etcd-member/1")],
-    latency: null,
+    latencies: [],
     ...over,
   };
 }
@@ -128,13 +128,6 @@ test("the doorbell rings once for a batch and names its clusters, or all when th
   await listener.query("SELECT 1");
   await listener.end();
   expect(heard).toEqual([JSON.stringify({ clusterIds: [clusterId] }), JSON.stringify({ clusterIds: null })]);
-});
-
-test("latencies are packed into one row a round; a target that gave none is not a number", async () => {
-  await pool().query("SELECT keep_latency_partitions('2026-11-26', 1, 1)");
-  await writeReports([report({ latency: { series: 0, valuesMs: [1.25, Number.NaN, 12] } })]);
-  const { rows } = await pool().query("SELECT values_ms FROM latency_raw");
-  expect(rows).toEqual([{ values_ms: [1.25, Number.NaN, 12] }]);
 });
 
 test("a certificate that never expires and one that did are stored with their instant", async () => {

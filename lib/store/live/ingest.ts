@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Fact, Margin, State, Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { LIVE_CHANNEL } from "./channels.ts";
+import { type LatencyRound, writeLatencies } from "./history/write-latencies.ts";
 import { mendedJson, mendedText } from "./mend.ts";
 import type { HeldShard } from "./shards.ts";
 
@@ -24,13 +25,8 @@ export interface ClusterReport {
   readonly facts: readonly Fact[];
   readonly removed: readonly string[];
   readonly transitions: readonly Transition[];
-  readonly latency: LatencySample | null;
-}
-
-/** Latencies of one round in ms, in the order of a stored list of names; NaN where a target gave none. */
-interface LatencySample {
-  readonly series: number;
-  readonly valuesMs: readonly number[];
+  /** Rounds since the last report, oldest first. */
+  readonly latencies: readonly LatencyRound[];
 }
 
 export interface Written {
@@ -53,7 +49,8 @@ export async function writeReports(reports: readonly ClusterReport[]): Promise<W
       await removeFacts(client, current);
       await writeTransitions(client, current);
       await writeLatencies(client, current);
-      await client.query("SELECT pg_notify($1, $2)", [LIVE_CHANNEL, doorbell(current)]);
+      const news = current.filter(hasNews);
+      if (news.length > 0) await client.query("SELECT pg_notify($1, $2)", [LIVE_CHANNEL, doorbell(news)]);
     }
     await client.query("COMMIT");
     client.release();
@@ -194,26 +191,9 @@ async function writeTransitions(client: pg.PoolClient, reports: readonly Cluster
 
 const textOrNull = (text: string | null): string | null => (text === null ? null : mendedText(text));
 
-async function writeLatencies(client: pg.PoolClient, reports: readonly ClusterReport[]): Promise<void> {
-  const rows = reports.flatMap(({ clusterId, atMs, latency }) =>
-    latency === null ? [] : [{ clusterId, atMs, latency }],
-  );
-  if (rows.length === 0) return;
-  await client.query({
-    name: "live-latencies",
-    text: `INSERT INTO "latency_raw" ("at", "cluster_id", "series", "values_ms")
-      SELECT to_timestamp(at / 1000), id, series, vals::real[]
-      FROM unnest($1::float8[], $2::uuid[], $3::smallint[], $4::text[]) AS given(at, id, series, vals)`,
-    values: [
-      rows.map(({ atMs }) => atMs),
-      rows.map(({ clusterId }) => clusterId),
-      rows.map(({ latency }) => latency.series),
-      // An array of arrays of different lengths is no PostgreSQL value; each goes as its text.
-      rows.map(
-        ({ latency }) => `{${latency.valuesMs.map((ms) => (Number.isNaN(ms) ? "NaN" : ms.toFixed(2))).join(",")}}`,
-      ),
-    ],
-  });
+/** Ages and moving numbers alone ring nothing: readers look at them at their own pace. */
+export function hasNews({ facts, removed, transitions }: ClusterReport): boolean {
+  return facts.length + removed.length + transitions.length > 0;
 }
 
 /** What the payload of a doorbell says. Null clusters: too many to name, look at all and fetch everything again. */

@@ -1,9 +1,12 @@
 import * as z from "zod";
 import type { LiveView } from "#lib/core/api/live.ts";
 import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import { worstOf } from "#lib/core/live/roll-up.ts";
 import { Fact, Margin, State } from "#lib/core/live/state.ts";
+import { withPasted } from "#lib/core/pasted/stand-in.ts";
 import { pool } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
+import { type PastedState, readPastedState } from "#lib/store/live/pasted/state.ts";
 import { acknowledgementsOf, maintenanceOf } from "./attention.ts";
 import { lastBeat } from "./engines.ts";
 
@@ -55,6 +58,14 @@ export async function readTiles(clusterIds: readonly string[] | null): Promise<r
   return rows.map(tileOf);
 }
 
+/** Tiles that were stored for a look after this instant of the engines' clock. */
+export async function readTilesSince(sinceMs: number): Promise<readonly LiveTile[]> {
+  const { rows } = await pool().query<TileRow>(`${TILES} WHERE "polled_at" > to_timestamp($1::float8 / 1000)`, [
+    sinceMs,
+  ]);
+  return rows.map(tileOf);
+}
+
 export interface StoredFact {
   readonly clusterId: string;
   readonly updatedAtMs: number;
@@ -75,7 +86,7 @@ export async function readFactsSince(clusterIds: readonly string[], sinceMs: num
   }));
 }
 
-/** Everything known of one live cluster, with the newest figures and ages in each fact. */
+/** Everything known of one live cluster, with the newest figures and ages in each fact, and what was pasted of it. */
 export async function readLive(slug: string): Promise<LiveView> {
   const { rows } = await pool().query<{ id: string; isConnected: boolean }>(
     `SELECT "id", EXISTS (SELECT 1 FROM "connection" WHERE "cluster_id" = "id") AS "isConnected" FROM "cluster" WHERE "slug" = $1`,
@@ -83,25 +94,35 @@ export async function readLive(slug: string): Promise<LiveView> {
   );
   const [cluster] = rows;
   if (cluster === undefined) throw missing("unknown-cluster", `There is no cluster "${slug}".`);
-  if (!cluster.isConnected)
-    throw missing("no-connection", `The cluster "${slug}" is not connected. Store a connection first.`);
-  const [[tile], facts, beatAtMs, acknowledgements, maintenance] = await Promise.all([
-    readTiles([cluster.id]),
-    readFactsSince([cluster.id], 0),
+  const { id, isConnected } = cluster;
+  const nowMs = Date.now();
+  const [pasted, beatAtMs, acknowledgements, maintenance] = await Promise.all([
+    readPastedState(slug, id, nowMs),
     lastBeat(),
-    acknowledgementsOf(cluster.id),
-    maintenanceOf(cluster.id, slug),
+    acknowledgementsOf(id),
+    maintenanceOf(id, slug),
   ]);
+  if (!isConnected && pasted === null)
+    throw missing("no-connection", `The cluster "${slug}" is not connected. Store a connection first.`);
+  const about = { slug, atMs: nowMs, engineBeatAtMs: beatAtMs, isConnected, acknowledgements, maintenance };
+  if (!isConnected && pasted !== null) return { ...about, ...pasted.verdict, pasted: pasted.sources };
+  return { ...about, ...(await watchedState(id, pasted)) };
+}
+
+type Known = Pick<LiveView, "state" | "unknownCount" | "margin" | "facts" | "pasted">;
+
+/** What the engine stored; where it has seen nothing, what was pasted stands in. */
+async function watchedState(clusterId: string, pasted: PastedState | null): Promise<Known> {
+  const [[tile], stored] = await Promise.all([readTiles([clusterId]), readFactsSince([clusterId], 0)]);
+  const live = stored.map(({ fact }) => (tile === undefined ? fact : refreshFact(fact, tile)));
+  const facts = [...withPasted(live, pasted?.verdict.facts ?? [])];
+  const { state, unknownCount } = pasted === null ? (tile ?? { state: "unknown", unknownCount: 0 }) : worstOf(facts);
   return {
-    slug,
-    atMs: Date.now(),
-    engineBeatAtMs: beatAtMs,
-    state: tile?.state ?? "unknown",
-    unknownCount: tile?.unknownCount ?? 0,
+    state,
+    unknownCount,
     margin: tile?.margin ?? { low: null, high: null, planned: null, next: [] },
-    facts: facts.map(({ fact }) => (tile === undefined ? fact : refreshFact(fact, tile))),
-    acknowledgements,
-    maintenance,
+    facts,
+    pasted: pasted?.sources ?? [],
   };
 }
 

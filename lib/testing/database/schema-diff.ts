@@ -20,6 +20,8 @@ const OUR_TABLES = [
   "latency_raw",
   "latency_1m",
   "latency_series",
+  "latency_progress",
+  "monitor_event",
 ].map((name) => `public.${name}`);
 const EMPTY = "-- This is an empty migration.";
 /** Type numbers of PostgreSQL's catalogue. */

@@ -17,13 +17,16 @@ import { PREFLIGHT_QUEUE } from "#lib/store/connection/queue.ts";
 import { readCredentials, readStored } from "#lib/store/connection/watched.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
+import type { Reach } from "#lib/watch/reach.ts";
+import { followed, type ServiceAccount } from "#lib/watch/service-account.ts";
 import { dryRun } from "./dry-run.ts";
 import { tick } from "./ticks.ts";
 
 export interface Answering {
   readonly boss: PgBoss;
   readonly keys: () => readonly EngineKey[];
-  readonly transportFor: (mayUseLoopback: boolean) => Transport;
+  readonly transportFor: (reach: Reach) => Transport;
+  readonly account: ServiceAccount;
   readonly observer: string;
 }
 
@@ -59,16 +62,22 @@ async function answerOne(id: string, answering: Answering): Promise<void> {
   });
 }
 
-async function answer(id: string, job: PreflightJob, { keys, transportFor, observer }: Answering): Promise<void> {
+async function answer(
+  id: string,
+  job: PreflightJob,
+  { keys, transportFor, account, observer }: Answering,
+): Promise<void> {
   const credentials = await credentialsFor(id, job, keys());
   if (credentials === null) return storeTicks(id, [tick("auth", "failed", { code: "AUTH-LOCKED" })], true);
-  const { connection, clusterId } = job;
-  const accesses = accessesOf({ connection }, credentials);
-  const transport = transportFor(connection.mayUseLoopback);
+  const { clusterId } = job;
+  const connection = followed(job.connection, account);
+  const accesses = accessesOf({ connection }, credentials, account);
+  const transport = transportFor(connection);
   try {
     const ticks = await dryRun({
       connection,
       accesses,
+      pod: account.pod(),
       transport,
       observer,
       connectedAs: (uid) => connectedAs(uid, clusterId),

@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { mayConnect } from "#lib/core/connection/address-policy.ts";
 import type { Connection, Tick } from "#lib/core/connection/connection.ts";
 import type { Fault } from "#lib/sim/fault.ts";
+import { noPod, podFolder } from "#lib/testing/live/pod.ts";
 import { probeOptions, simulated } from "#lib/testing/live/simulated.ts";
 import { accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
+import { followed, openServiceAccount, type ServiceAccount } from "#lib/watch/service-account.ts";
 import { dryRun } from "./dry-run.ts";
 
 const { sim } = await simulated();
@@ -41,18 +43,22 @@ interface Wish {
   readonly api?: Partial<Connection["api"]>;
   readonly credentials?: OpenCredentials;
   readonly connectedAs?: string;
+  /** Where the engine runs; without it in no pod. */
+  readonly account?: ServiceAccount;
 }
 
 async function run(
   wish: Wish = {},
 ): Promise<{ readonly ticks: readonly Tick[]; readonly told: readonly (readonly Tick[])[] }> {
   const whole = connection();
-  const asked = { ...whole, ...wish.connection, api: { ...whole.api, ...wish.api } };
+  const { account = noPod() } = wish;
+  const asked = followed({ ...whole, ...wish.connection, api: { ...whole.api, ...wish.api } }, account);
   const told: (readonly Tick[])[] = [];
   const { transport } = probeOptions({ mayConnect: (ip) => mayConnect(ip, { mayUseLoopback: true, onlyWithin: [] }) });
   const ticks = await dryRun({
     connection: asked,
-    accesses: accessesOf({ connection: asked }, { ...credentials(), ...wish.credentials }),
+    accesses: accessesOf({ connection: asked }, { ...credentials(), ...wish.credentials }, account),
+    pod: account.pod(),
     transport,
     observer: "test",
     connectedAs: async () => (wish.connectedAs === undefined ? null : { slug: "prod", name: wish.connectedAs }),
@@ -170,6 +176,41 @@ describe("What is wrong is said with its code and its evidence", () => {
   ])("%s", async (_, wish, faults, step, said) => {
     for (const fault of faults) await sim.fault("sim", fault);
     expect(saidBy((await run(wish)).ticks, step)).toContain(said);
+  });
+});
+
+describe("From inside the cluster", () => {
+  const inside = { connection: { isInCluster: true }, api: { address: "" }, credentials: { api: undefined } };
+  const [host = "", port = ""] = sim.endpoints("sim").vip.split(":");
+  const accountWith = (token: string) => {
+    const pod = podFolder({ token, caPem: sim.caPem("sim") });
+    onTestFinished(pod.remove);
+    return openServiceAccount({ folder: pod.folder, host, port });
+  };
+
+  test("the pod's own account is named first, and opens everything; that its token ends soon is no warning", async () => {
+    const { ticks } = await run({ ...inside, account: accountWith(sim.token("sim")) });
+    expect(ticks[0]).toMatchObject({ step: "account", state: "ok", values: { address: `${host}:${port}` } });
+    expect(ticks.filter(({ state }) => state !== "ok")).toEqual([]);
+    expect(ticks.some(({ code }) => code.startsWith("CREDENTIAL-"))).toBe(false);
+  });
+
+  test("a token that the cluster does not know is refused as any other", async () => {
+    const { ticks } = await run({ ...inside, account: accountWith("stranger") });
+    expect(saidBy(ticks, "auth")).toEqual(["failed AUTH-401"]);
+  });
+
+  test("an engine in no pod says so, with what is missing, and asks no API server anything", async () => {
+    const { ticks } = await run(inside);
+    expect(ticks[0]).toMatchObject({
+      step: "account",
+      state: "failed",
+      code: "POD-NONE",
+      values: { missing: "token" },
+    });
+    expect(saidBy(ticks, "tcp")).toEqual([]);
+    expect(saidBy(ticks, "masters")).toEqual([]);
+    expect(saidBy(ticks, "etcd")).toEqual(["ok ETCD-OK", "ok ETCD-OK", "ok ETCD-OK"]);
   });
 });
 

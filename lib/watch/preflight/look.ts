@@ -6,11 +6,14 @@ import { type Probe, systemClock } from "#lib/probe/probe.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { ConnectedAs } from "#lib/store/connection/identities.ts";
 import type { Accesses } from "#lib/watch/accesses.ts";
+import type { Pod } from "#lib/watch/service-account.ts";
 
 /** A dry run under way. */
 export interface DryRun {
   readonly connection: Connection;
   readonly accesses: Accesses;
+  /** Where the engine itself runs; asked about by connections that use its service account. */
+  readonly pod: Pod;
   readonly transport: Transport;
   readonly observer: string;
   /** Another cluster that is connected to the running cluster of this uid; null when none is. */

@@ -18,6 +18,7 @@ const MISSES: Readonly<Record<MissReason, readonly [Tick["step"], string]>> = {
   forbidden: ["auth", "AUTH-403"],
   throttled: ["auth", "API-429"],
   "credential-locked": ["auth", "AUTH-LOCKED"],
+  "no-service-account": ["account", "POD-NONE"],
   "not-found": ["auth", "API-404"],
   "server-error": ["auth", "API-5XX"],
   "bad-answer": ["auth", "API-ANSWER"],

@@ -13,6 +13,7 @@ import { requirePage } from "#lib/auth/page.ts";
 import { readCluster } from "#lib/store/clusters.ts";
 import { isConnected } from "#lib/store/connection/connections.ts";
 import { listHistory } from "#lib/store/history.ts";
+import { hasPasted } from "#lib/store/live/pasted/looks.ts";
 import { readPlan } from "#lib/store/plans.ts";
 import { briefAt } from "#lib/store/verdicts.ts";
 
@@ -22,6 +23,12 @@ interface ClusterPageProps {
 
 const RECENT_MAX = 6;
 
+async function liveKind(slug: string) {
+  const [connected, pasted] = await Promise.all([isConnected(slug), hasPasted(slug)]);
+  if (connected) return "connected" as const;
+  return pasted ? ("pasted" as const) : ("none" as const);
+}
+
 export async function generateMetadata({ params }: ClusterPageProps): Promise<Metadata> {
   return { title: (await params).slug };
 }
@@ -29,13 +36,13 @@ export async function generateMetadata({ params }: ClusterPageProps): Promise<Me
 export default async function SummaryPage({ params }: ClusterPageProps) {
   const me = await requirePage();
   const { slug } = await params;
-  const [cluster, { plan, version }, recent, jar, connected] = await orNotFound(
+  const [cluster, { plan, version }, recent, jar, live] = await orNotFound(
     Promise.all([
       readCluster(slug),
       readPlan(slug),
       listHistory(slug, { limit: RECENT_MAX }),
       cookies(),
-      isConnected(slug),
+      liveKind(slug),
     ]),
   );
   const t = await getTranslations("survive");
@@ -48,7 +55,7 @@ export default async function SummaryPage({ params }: ClusterPageProps) {
         cluster={cluster}
         plan={plan}
         recent={recent.rows}
-        isConnected={connected}
+        live={live}
         canEdit={canEdit}
         verdict={
           <SurviveCard

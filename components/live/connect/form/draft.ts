@@ -29,6 +29,8 @@ export interface ConnectDraft {
   readonly trustWish: TrustWish;
   readonly trustCa: string;
   readonly trustPin: string;
+  /** Inside a cluster: where its API is, empty for the address that pods are given. */
+  readonly address: string;
   readonly masters: string;
   readonly etcd: string;
   readonly etcdCa: string;
@@ -56,13 +58,14 @@ export function openDraft(plan: Plan, stored: ConnectionView | null): ConnectDra
     trustWish: "file",
     trustCa: "",
     trustPin: "",
+    address: stored?.connection.isInCluster === true ? stored.connection.api.address : "",
     masters: writePlaces(masters),
     etcd: writePlaces(etcd?.members ?? suggested.etcd),
     etcdCa: etcd?.trust.kind === "ca" ? etcd.trust.caPem : "",
     etcdCertificate: "",
     etcdKey: "",
     balancers: writeBalancers(balancers),
-    vipSlbUrl: stored?.connection.vipSlbUrl ?? "",
+    vipSlbUrl: (stored === null ? suggested.vipSlbUrl : stored.connection.vipSlbUrl) ?? "",
     statisticsUser: "",
     statisticsPassword: "",
     pollSeconds: String(stored?.connection.pollSeconds ?? POLL_SECONDS_DEFAULT),
@@ -109,15 +112,17 @@ export interface Sendable {
 export interface DraftFrame {
   readonly plan: Plan;
   readonly stored: ConnectionView | null;
+  /** By the service account of the engine's pod; no file is looked at then. */
+  readonly isInside: boolean;
   /** The pasted file as it was read. */
   readonly reading: KubeconfigReading | null;
 }
 
 /** What is sent, or null while no API is known: neither pasted nor stored. */
-export function sendable(draft: ConnectDraft, { plan, stored, reading }: DraftFrame): Sendable | null {
-  if (reading?.ok === false) return null;
-  const access = reading?.ok === true ? reading.access : null;
-  const api = access === null ? storedApi(draft, stored) : apiOf(access);
+export function sendable(draft: ConnectDraft, { plan, stored, isInside, reading }: DraftFrame): Sendable | null {
+  if (reading?.ok === false && !isInside) return null;
+  const access = reading?.ok === true && !isInside ? reading.access : null;
+  const api = isInside ? insideApi(draft, plan) : outsideApi(draft, { access, stored });
   if (api === undefined) return null;
   const members = readPlaces(draft.etcd, plan, ETCD_PORT);
   return {
@@ -132,11 +137,27 @@ export function sendable(draft: ConnectDraft, { plan, stored, reading }: DraftFr
       balancers: [...readBalancers(draft.balancers, plan)],
       vipSlbUrl: draft.vipSlbUrl.trim() === "" ? null : draft.vipSlbUrl.trim(),
       pollSeconds: Number(draft.pollSeconds),
-      isInCluster: false,
+      isInCluster: isInside,
       mayUseLoopback: draft.mayUseLoopback,
     },
-    credentials: credentialsOf(draft, access),
+    credentials: isInside ? { ...credentialsOf(draft, null), api: null } : credentialsOf(draft, access),
   };
+}
+
+/** The authority of the pod is all that counts there, and the engine alone knows it. */
+function insideApi({ address }: ConnectDraft, plan: Plan): Connection["api"] {
+  const [place] = readPlaces(address, plan, API_PORT);
+  return { address: place?.address ?? "", trust: { kind: "ca", caPem: "" }, serverName: null };
+}
+
+interface Outside {
+  readonly access: KubeconfigAccess | null;
+  readonly stored: ConnectionView | null;
+}
+
+function outsideApi(draft: ConnectDraft, { access, stored }: Outside): Connection["api"] | undefined {
+  if (access !== null) return apiOf(access);
+  return stored?.connection.isInCluster === true ? undefined : storedApi(draft, stored);
 }
 
 function credentialsOf(draft: ConnectDraft, access: KubeconfigAccess | null): Credentials {

@@ -67,7 +67,7 @@ test("how the server is judged may be said where the file says nothing", () => {
   expect(readingOf(bare)).toMatchObject({ ok: false, problem: { code: "KC-CA" } });
   const pinned = draft({ kubeconfig: KUBECONFIG, trustWish: "pinned", trustPin: "0".repeat(64) });
   const reading = readingOf(pinned);
-  expect(sendable(pinned, { plan, stored: null, reading })).toMatchObject({
+  expect(sendable(pinned, { plan, stored: null, isInside: false, reading })).toMatchObject({
     connection: { api: { address: "10.0.0.10:6443", trust: { kind: "pinned", fingerprint: "0".repeat(64) } } },
     credentials: { api: { kind: "token", token: "abc" } },
   });
@@ -75,4 +75,24 @@ test("how the server is judged may be said where the file says nothing", () => {
 
 test("a fingerprint is the same with colons, capitals and what openssl writes before it", () => {
   expect(plainFingerprint("sha256 Fingerprint=AB:0F ")).toBe("ab0f");
+});
+
+describe("From inside the cluster", () => {
+  const frame = { plan, stored: null, isInside: true, reading: null };
+  test("nothing need be given: the pod knows the rest, and a stored credential goes", () => {
+    expect(sendable(draft({}), frame)).toMatchObject({
+      connection: { isInCluster: true, api: { address: "", trust: { kind: "ca", caPem: "" } } },
+      credentials: { api: null },
+    });
+  });
+
+  test("an address that is given gets its port, and one that is none is a fault", () => {
+    expect(sendable(draft({ address: "10.0.0.10" }), frame)?.connection.api.address).toBe("10.0.0.10:6443");
+    expect(faultsOf(draft({ address: "http://x" }), null)).toMatchObject({ address: { code: "address", line: 1 } });
+  });
+
+  test("a kubeconfig left in the other form is not sent along", () => {
+    const half = draft({ kubeconfig: KUBECONFIG });
+    expect(sendable(half, { ...frame, reading: readingOf(half) })).toMatchObject({ credentials: { api: null } });
+  });
 });

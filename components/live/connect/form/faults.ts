@@ -22,6 +22,7 @@ export function faultsOf(draft: ConnectDraft, stored: ConnectionView | null): Fa
   const seconds = Number(draft.pollSeconds);
   const isInterval = Number.isInteger(seconds) && seconds >= SECONDS.least && seconds <= SECONDS.most;
   const found: Record<string, Fault | null> = {
+    address: firstFault(draft.address, "address", isPlace),
     masters: firstFault(draft.masters, "address", isPlace),
     etcd: firstFault(draft.etcd, "address", isPlace),
     balancers: firstFault(draft.balancers, "page", hasPage),

@@ -1,12 +1,10 @@
 "use client";
 import { useMemo, useState } from "react";
-import type { ConnectionView } from "#lib/core/api/connections.ts";
-import type { Plan } from "#lib/core/plan/plan.ts";
-import { type ConnectDraft, openDraft, readingOf, sendable } from "./draft.ts";
+import { type ConnectDraft, type DraftFrame, openDraft, readingOf, sendable } from "./draft.ts";
 import { faultsOf } from "./faults.ts";
 
 /** The form of a connection: what was typed, what it reads as, what is wrong with it, and what would be sent. */
-export function useDraft(plan: Plan, stored: ConnectionView | null) {
+export function useDraft({ plan, stored, isInside }: Omit<DraftFrame, "reading">) {
   const [draft, setDraft] = useState(() => openDraft(plan, stored));
   const { kubeconfig, context, mayUseLoopback, trustWish, trustCa, trustPin } = draft;
   // A file of 256 kB is not parsed anew for every letter typed elsewhere.
@@ -20,7 +18,7 @@ export function useDraft(plan: Plan, stored: ConnectionView | null) {
     draft,
     reading,
     faults,
-    ready: isSound ? sendable(draft, { plan, stored, reading }) : null,
+    ready: isSound ? sendable(draft, { plan, stored, isInside, reading }) : null,
     change: (part: Partial<ConnectDraft>) => setDraft((before) => ({ ...before, ...part })),
   };
 }

@@ -28,6 +28,19 @@ contexts:
 ${more}`;
 }
 
+/** What a person waits for one file at most. */
+const LIMIT_MS = 50;
+/** Processor time, which a busy machine does not stretch; the best of three, because a collector may come in between. */
+function cpuMs(work: () => unknown): number {
+  const runs = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...runs);
+}
+
 const codeOf = (text: string, context?: string) => {
   const reading = readKubeconfig(text, { wanted: context });
   return reading.ok ? "ok" : reading.problem.code;
@@ -201,10 +214,8 @@ describe("A kubeconfig that is refused", () => {
       `a: &a ["x","x"]\n${lines(30, (at) => `b${at}: &b${at} [*a,*a]`)}`,
       config({ more: lines(5000, (at) => `- { name: c${at}, context: { cluster: prod, user: reader } }`) }),
     ];
-    const startedAt = performance.now();
     expect(hostile.map((text) => codeOf(text)).filter((code) => code === "ok")).toEqual([]);
-    // 50 ms each on a quiet machine; ten times that, so that a busy one does not fail.
-    expect(performance.now() - startedAt).toBeLessThan(hostile.length * 500);
+    for (const [at, text] of hostile.entries()) expect([at, cpuMs(() => codeOf(text)) < LIMIT_MS]).toEqual([at, true]);
   });
 
   test("for a tab, with its line", () => {

@@ -109,6 +109,36 @@ describe("The way to the API", () => {
     expect(live.fact("api-server/id-m1")?.state).toBe("ok");
   });
 
+  test("one master's certificate without the VIP is one lasting warning that names the master, not a flapping path", () => {
+    const named = ["kubernetes", "10.0.0.10"];
+    for (const number of [1, 2, 3]) {
+      live.see("api-health", API(number), health());
+      live.see("certificate", API(number), chain({ sans: number === 2 ? ["kubernetes"] : named }));
+    }
+    live.see("api-health", VIP, health());
+    times(12, () => {
+      live.pass(POLL_MS);
+      live.miss("api-health", VIP, "tls-name");
+      live.see("api-health", VIP, health());
+      live.see("api-health", VIP, health());
+    });
+    expect(live.fact("api-path/main")).toMatchObject({
+      state: "warning",
+      reason: "some-names-missing",
+      values: { withoutName: ["m2"] },
+    });
+    expect(live.transitions.filter(({ subject }) => subject === "api-path/main")).toHaveLength(1);
+    live.pass(601_000);
+    live.see("api-health", VIP, health());
+    expect(live.fact("api-path/main")?.state).toBe("ok");
+  });
+
+  test("certificates that all lack the address leave the path unknown, with its reason", () => {
+    live.see("api-health", VIP, health());
+    times(20, () => live.miss("api-health", VIP, "tls-name"));
+    expect(live.fact("api-path/main")).toMatchObject({ state: "unknown", reason: "tls-name" });
+  });
+
   test("one slow answer is a warning at once, three failures in a row are critical", () => {
     live.see("api-health", VIP, health({ latencyMs: 1500 }));
     expect(live.fact("api-path/main")).toMatchObject({ state: "warning", reason: "slow" });

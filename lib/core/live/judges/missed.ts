@@ -8,16 +8,19 @@ interface About {
   readonly kind: FactKind;
   readonly every: number;
   readonly machineId?: string | null;
+  /** What names it for a person. */
+  readonly values?: Verdict["values"];
 }
 
 /** Nothing was ever seen here: unknown, with the reason of the last miss. */
-export function missedVerdict({ last }: Sighting, { subject, kind, every, machineId = null }: About): Verdict {
+export function missedVerdict({ last }: Sighting, about: About): Verdict {
+  const { subject, kind, every, machineId = null, values = {} } = about;
   return {
     subject,
     kind,
     state: "unknown",
     reason: last.result.kind === "missed" ? last.result.reason : "never-seen",
-    values: { detail: last.result.kind === "missed" ? last.result.detail : "" },
+    values: { ...values, detail: last.result.kind === "missed" ? last.result.detail : "" },
     machineId,
     source: sourceOf(last),
     observedAtMs: null,
@@ -33,6 +36,7 @@ const REFUSALS: readonly MissReason[] = [
   "unauthorised",
   "forbidden",
   "credential-locked",
+  "no-service-account",
   "not-configured",
   "not-found",
 ];

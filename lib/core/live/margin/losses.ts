@@ -16,11 +16,13 @@ export function lossesOf(plan: Plan, facts: readonly Fact[]): Losses {
     else if (isLost(fact)) dead.add(id);
   }
   for (const id of unseenMembers(plan, facts)) unknown.add(id);
-  if (facts.some(isOutOfSpace)) for (const id of membersOf(plan)) dead.add(id);
+  // One member out of space makes all of them refuse writes; an alarm out of sight may be cleared by now.
+  for (const { state } of facts.filter(isOutOfSpace)) {
+    for (const id of membersOf(plan)) (state === "unknown" ? unknown : dead).add(id);
+  }
   return { dead: [...dead].sort(), unknown: [...unknown].filter((id) => !dead.has(id)).sort() };
 }
 
-/** One member out of space makes all of them refuse writes. */
 function isOutOfSpace({ kind, values }: Fact): boolean {
   return kind === "etcd-alarm" && values.alarm === "NOSPACE";
 }

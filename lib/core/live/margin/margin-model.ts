@@ -48,7 +48,7 @@ export function marginModel(plan: Plan): MarginModel {
         low: marginAt([...dead, ...unknown]),
         high: marginAt(dead),
         planned,
-        next: namesOf(compiled, next),
+        next: namesOf(compiled, next, plan),
       };
       if (kept.size >= KEPT) kept.clear();
       kept.set(key, margin);
@@ -58,14 +58,12 @@ export function marginModel(plan: Plan): MarginModel {
 }
 
 /** One name per machine, whichever of its parts would do. */
-function namesOf({ variables, tree }: Compiled, indices: readonly number[]): string[] {
-  const hosts = new Map(
-    tree.elements.flatMap(({ kind, machineId, name }) => (kind === "machine" ? [[machineId, name]] : [])),
-  );
+function namesOf({ variables }: Compiled, indices: readonly number[], { machines }: Plan): string[] {
+  const hosts = new Map(machines.map(({ id, hostname }) => [id, hostname]));
   const named = indices.flatMap((index) => {
     const element = variables[index];
     if (element === undefined || !COUNTED.includes(element.kind)) return [];
-    return [hosts.get(element.machineId) ?? element.name ?? element.id];
+    return [hosts.get(element.machineId ?? "") ?? element.name ?? element.id];
   });
   return [...new Set(named)];
 }

@@ -9,7 +9,10 @@ import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { capacityAnalyses } from "./capacity.ts";
 import { engineOf } from "./service.ts";
 
-const capacityOf = (plan: Plan) => capacityAnalyses(engineOf(plan, compile(modelOf(plan).tree)));
+const capacityOf = (plan: Plan) => {
+  const model = modelOf(plan);
+  return capacityAnalyses(engineOf(model, compile(model.tree)));
+};
 
 interface Host extends Partial<Machine> {
   readonly id: string;
@@ -47,7 +50,7 @@ function smallPlan(hosts: readonly Host[], options: Plan["options"]): Plan {
 function bruteForce(plan: Plan, sizes: Readonly<Record<string, number>>, need: number) {
   const { tree } = modelOf(plan);
   const api = tree.services.find(({ id }) => id === "api-writes");
-  const counted = tree.elements.flatMap((element, index) => (unavailability(element) > 0 ? [index] : []));
+  const counted = tree.elements.all().flatMap((element, index) => (unavailability(element) > 0 ? [index] : []));
   if (api?.kind !== "modelled" || counted.length > 18) throw new Error(`not a small plan: ${counted.length} elements`);
   let short = 0;
   let joint = 0;
@@ -58,14 +61,15 @@ function bruteForce(plan: Plan, sizes: Readonly<Record<string, number>>, need: n
       counted.filter((_, bit) => isDead(bit)),
     );
     const chance = counted.reduce((product, at, bit) => {
-      const element = tree.elements[at];
+      const element = tree.elements.at(at);
       const q = element === undefined ? 0 : unavailability(element);
       return product * (isDead(bit) ? q : 1 - q);
     }, 1);
-    const left = tree.workers.reduce(
-      (sum, worker) => sum + (down[worker.down] === 1 ? 0 : (sizes[worker.machineId] ?? 0)),
-      0,
-    );
+    const left = tree.stands
+      .flatMap((stand) =>
+        stand.machines.map(({ id }, index) => (down[stand.down + index] === 1 ? 0 : (sizes[id] ?? 0))),
+      )
+      .reduce((sum, size) => sum + size, 0);
     if (left < need) short += chance;
     if (left < need || down[api.down] === 1) joint += chance;
   }

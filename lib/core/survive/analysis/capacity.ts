@@ -1,3 +1,4 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { capacityDistances } from "./capacity-distances.ts";
@@ -12,16 +13,17 @@ const PODS_PER_NODE = 110;
 
 /** What the workers offer, what the plan needs of it, and what may be lost before that is too little. */
 export function capacityAnalyses(engine: Engine): CapacityAnalysis[] {
-  const { tree } = engine.compiled;
-  if (tree.workers.length === 0) return [];
+  const crews = engine.compiled.tree.stands.flatMap((stand) => stand.crews);
+  if (crews.length === 0) return [];
   const shortage = onceFor((order: Order) => shortageOf(engine, order));
   return RESOURCES.map((resource) => {
-    const total = tree.workers.reduce((sum, worker) => sum + unitsOf(worker, resource), 0);
+    const offered = (worker: Machine) => unitsOf(worker, resource);
+    const units = crews.map(({ sample }) => offered(sample));
+    const total = crews.reduce((sum, { count }, index) => sum + count * (units[index] ?? 0), 0);
     const need = needOf(engine.plan, resource);
     const shared = { resource, total, need };
     if (need === null) return { ...shared, levels: [], shortage: null, joint: null };
-    const units = tree.workers.map((worker) => unitsOf(worker, resource));
-    const levels = capacityDistances(engine, units, total - need);
+    const levels = capacityDistances(engine, { unitsOf: offered, slack: total - need });
     return { ...shared, levels, ...shortage(inQuanta({ units, slack: total - need })) };
   });
 }
@@ -40,7 +42,7 @@ function onceFor<Answer>(answer: (order: Order) => Answer): (order: Order) => An
 }
 
 /** A worker whose size nobody gave offers nothing that can be counted on. */
-function unitsOf(worker: Engine["compiled"]["tree"]["workers"][number], resource: Resource): number {
+function unitsOf(worker: Machine, resource: Resource): number {
   return resource === "workers" ? 1 : (worker[resource] ?? 0);
 }
 

@@ -1,10 +1,11 @@
 import type { Element, ServiceId } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 
+type Reliability = Pick<Element, "isCounted" | "mtbfHours" | "mttrHours">;
+
 /** Probability of being down when the failure rate is `factor` times what the figures say. */
-export function unavailable(element: Element, factor: number): number {
-  if (!element.isCounted) return 0;
-  return (element.mttrHours * factor) / (element.mtbfHours + element.mttrHours * factor);
+export function unavailable({ isCounted, mtbfHours, mttrHours }: Reliability, factor: number): number {
+  return isCounted ? (mttrHours * factor) / (mtbfHours + mttrHours * factor) : 0;
 }
 
 const chances = new WeakMap<Compiled, Map<number, Float64Array>>();

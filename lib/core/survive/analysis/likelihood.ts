@@ -1,6 +1,6 @@
 import type { Band, Likelihood } from "#lib/core/survive/analysis.ts";
 import { outageRate } from "#lib/core/survive/bdd/frequency.ts";
-import { gradients } from "#lib/core/survive/bdd/probability.ts";
+import { type Gradients, gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { unavailableAt } from "./compiled.ts";
 
@@ -12,12 +12,12 @@ export function band<Figures>(figuresAt: (factor: number) => Figures): Figures[]
   return [1, 1 / UNCERTAINTY, UNCERTAINTY].map(figuresAt);
 }
 
-/** How often and how long a service is down, with every failure rate as given, a third of it and three times it. */
-export function likelihoodOf(compiled: Compiled, root: number): Likelihood {
+/** How often and how long a service is down, with every failure rate as given (`usual`), a third and three times it. */
+export function likelihoodOf(compiled: Compiled, root: number, usual: Gradients): Likelihood {
   const mttrHours = Float64Array.from(compiled.variables, (element) => element.mttrHours);
   const rates = band((factor) => {
     const q = unavailableAt(compiled, factor);
-    const result = gradients(compiled.bdd, root, q);
+    const result = factor === 1 ? usual : gradients(compiled.bdd, root, q);
     return { unavailability: result.unavailability, ...outageRate(result, q, mttrHours) };
   });
   const spread = (figure: (rate: (typeof rates)[number]) => number): Band => {

@@ -55,16 +55,21 @@ export function placementOf(compiled: Compiled): Placement {
 }
 
 /** Variables and stands come in the same order, so that one walk finds them all. */
-function neededMachines({ tree, variables, variableOf }: Compiled) {
+function neededMachines({ tree, positionOf }: Compiled) {
   const needed = new Map<string, Machine>();
   const places = new Map<string, Place>();
-  for (const { place, machines, positions } of tree.stands)
-    for (let index = 0; index < positions.length; index++) {
-      const variable = variableOf[positions[index] ?? -1] ?? -1;
-      const machine = machines[index];
-      if (variable < 0 || machine === undefined || variables[variable] === undefined) continue;
-      needed.set(machine.id, machine);
-      places.set(machine.id, place);
+  let next = 0;
+  for (const { place, machines, rows } of tree.stands)
+    for (const { first, from, count } of rows) {
+      while ((positionOf[next] ?? first) < first) next += 1;
+      for (let at = positionOf[next]; at !== undefined && at < first + count; at = positionOf[next]) {
+        const machine = machines[from + at - first];
+        if (machine !== undefined) {
+          needed.set(machine.id, machine);
+          places.set(machine.id, place);
+        }
+        next += 1;
+      }
     }
   return { needed, places };
 }
@@ -93,12 +98,11 @@ function standsByElement(tree: FaultTree): ReadonlyMap<string, readonly Stand[]>
   return under;
 }
 
-/** A figure per machine, summed by the element whose failure takes it away. */
-export function sumByElement(tree: FaultTree, figures: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+/** A figure per stand, summed by the element whose failure takes it away. */
+export function sumByElement(tree: FaultTree, figureOf: (stand: Stand) => number): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const [machineId, figure] of figures) sums.set(`machine:${machineId}`, figure);
   for (const stand of tree.stands) {
-    const figure = stand.machines.reduce((sum, { id }) => sum + (figures.get(id) ?? 0), 0);
+    const figure = figureOf(stand);
     for (const id of elementsAbove(tree, stand)) sums.set(id, (sums.get(id) ?? 0) + figure);
   }
   return sums;
@@ -106,12 +110,12 @@ export function sumByElement(tree: FaultTree, figures: ReadonlyMap<string, numbe
 
 /** Elements that take a whole stand down, each by itself. */
 function elementsAbove(tree: FaultTree, { above }: Stand): ReadonlySet<string> {
-  return new Set(above.flatMap((ref) => chainOf(tree, ref)).map((at) => tree.elements[at]?.id ?? ""));
+  return new Set(above.flatMap((ref) => chainOf(tree, ref)).map((at) => tree.elements.at(at)?.id ?? ""));
 }
 
 /** Elements that bring a gate down each by itself. */
 function chainOf(tree: FaultTree, ref: Ref): readonly number[] {
-  const gate = tree.gates[ref - tree.elements.length];
+  const gate = tree.gates.at(ref - tree.elements.length);
   if (gate === undefined) return [ref];
   const isChain = gate.kind === "or" || gate.inputs.length === 1;
   return isChain ? gate.inputs.flatMap((input) => chainOf(tree, input)) : [];

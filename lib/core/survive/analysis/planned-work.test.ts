@@ -53,5 +53,6 @@ test("the risk while a machine is out is that of the service with it dead", () =
 });
 
 function engineOfPlan(plan: Plan): Engine {
-  return engineOf(plan, compile(modelOf(plan).tree));
+  const model = modelOf(plan);
+  return engineOf(model, compile(model.tree));
 }

@@ -2,9 +2,10 @@ import { Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
-import { gradients } from "#lib/core/survive/bdd/probability.ts";
+import { type Gradients, gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
+import type { Model } from "#lib/core/survive/model/model-of.ts";
 import { idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
 import { type Judged, levelVerdicts, reach } from "./levels.ts";
@@ -22,13 +23,12 @@ export interface Engine {
   readonly roles: ReadonlyMap<Role, ReadonlySet<string>>;
 }
 
-export function engineOf(plan: Plan, compiled: Compiled): Engine {
+export function engineOf({ parts }: Model, compiled: Compiled): Engine {
   const placement = placementOf(compiled);
-  const roles = new Map<Role, Set<string>>();
-  for (const machine of plan.machines)
-    for (const role of machine.roles) if (!roles.has(role)) roles.set(role, new Set());
+  const planned = Role.options.filter((role) => parts.census.roles[role].length > 0);
+  const roles = new Map(planned.map((role) => [role, new Set<string>()]));
   for (const machine of placement.needed.values()) for (const role of machine.roles) roles.get(role)?.add(machine.id);
-  return { plan, compiled, placement, roles };
+  return { plan: parts.plan, compiled, placement, roles };
 }
 
 type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
@@ -50,13 +50,14 @@ export function serviceAnalysis(engine: Engine, service: ServiceTop): ServiceAna
 }
 
 function findingsOf(judged: Judged, engine: Engine): Findings {
+  const usual = gradients(judged.compiled.bdd, judged.root, unavailableAt(judged.compiled, 1));
   return {
     distance: anyFailures(judged),
     levels: levelVerdicts(judged),
     roles: roleDistances(judged, engine.roles),
-    likelihood: likelihoodOf(engine.compiled, judged.root),
+    likelihood: likelihoodOf(engine.compiled, judged.root, usual),
     ...cutSetsOf(engine, judged),
-    weakest: weakest(judged),
+    weakest: weakest(judged, usual),
   };
 }
 
@@ -87,9 +88,8 @@ function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"
   });
 }
 
-function weakest({ compiled, root, support, indices }: Judged): Weakness[] {
+function weakest({ compiled, support, indices }: Judged, { unavailability, birnbaum }: Gradients): Weakness[] {
   const q = unavailableAt(compiled, 1);
-  const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
   if (unavailability === 0) return [];
   return support
     .map(({ id }, at) => {

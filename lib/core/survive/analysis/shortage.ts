@@ -1,6 +1,9 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Band, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { capacityLoss, exceedance } from "#lib/core/survive/bdd/capacity.ts";
-import { stateOf } from "#lib/core/survive/scenario/state.ts";
+import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
+import { machineFigures } from "#lib/core/survive/model/values.ts";
+import { lossesNeeded } from "#lib/core/survive/scenario/state.ts";
 import { unavailable } from "./compiled.ts";
 import { jointOf } from "./joint.ts";
 import { band } from "./likelihood.ts";
@@ -13,6 +16,7 @@ const STATES_MAX = 64;
 type Shortage = Pick<CapacityAnalysis, "shortage" | "joint">;
 
 export interface Order {
+  /** Of a worker of each crew. */
   readonly units: readonly number[];
   /** Units that may be lost. */
   readonly slack: number;
@@ -53,19 +57,20 @@ interface At extends Order {
 function figuresAt(engine: Engine, chains: Chains, { units, slack, factor }: At) {
   const { tree } = engine.compiled;
   const chance = (at: number) => {
-    const element = tree.elements[at];
+    const element = tree.elements.at(at);
     return element === undefined ? 0 : unavailable(element, factor);
   };
+  const machineChance = (machine: Machine) =>
+    unavailable({ isCounted: true, ...machineFigures(engine.plan, machine) }, factor);
   let short = 0;
   let joint: number | null = 0;
   for (const dead of subsets(chains.apart)) {
     const weight = weightOf(chains.apart, dead, chance);
     if (weight === 0) continue;
-    const down = stateOf(tree, dead);
-    const isDown = tree.workers.map((worker) => down[worker.down] === 1);
-    const left = units.map((each, index) => (isDown[index] === true ? 0 : each));
-    const rest = slack - sum(units) + sum(left);
-    const grouped = groupWorkers(tree, chains.alone, { units: left, chance });
+    const lost = lostWith(tree, chains, dead);
+    const left = units.map((each, index) => (lost[index] === 0 ? each : 0));
+    const rest = slack - lost.reduce((sum, count, index) => sum + count * (units[index] ?? 0), 0);
+    const grouped = groupWorkers(chains, { units: left, chance, machineChance });
     short += weight * (rest < 0 ? 1 : exceedance(capacityLoss(grouped.root), rest));
     const both = jointOf(engine, grouped, { slack: rest, factor, fixed: { all: chains.apart, dead } });
     joint = joint === null || both === null ? null : joint + weight * both;
@@ -73,8 +78,17 @@ function figuresAt(engine: Engine, chains: Chains, { units, slack, factor }: At)
   return { short, joint };
 }
 
-function sum(figures: readonly number[]): number {
-  return figures.reduce((total, each) => total + each, 0);
+/** Workers of each crew that are down with these elements: all or none. */
+function lostWith(tree: FaultTree, { stands }: Chains, dead: readonly number[]): readonly number[] {
+  const isDown = (ref: Ref): boolean => {
+    const gate = tree.gates.at(ref - tree.elements.length);
+    if (gate === undefined) return dead.includes(ref);
+    return gate.inputs.filter(isDown).length >= lossesNeeded(gate);
+  };
+  return stands.flatMap(({ crews, above }) => {
+    const isLost = dead.length > 0 && above.some(isDown);
+    return crews.map(({ count }) => (isLost ? count : 0));
+  });
 }
 
 function subsets(elements: readonly number[]): number[][] {

@@ -1,5 +1,6 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { CapacityGroup } from "#lib/core/survive/bdd/capacity.ts";
-import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { FaultTree, Ref, Stand } from "#lib/core/survive/fault-tree.ts";
 
 /** Workers as a tree of failure domains. */
 export interface WorkerGroups {
@@ -14,8 +15,10 @@ interface OpenGroup extends CapacityGroup {
   readonly groups: OpenGroup[];
 }
 
-/** Above each worker: the elements that bring it down one by one, and those that do so only together. */
+/** Above the workers of each stand: the elements that bring them down one by one, and those that do so only together. */
 export interface Chains {
+  /** Stands with workers. */
+  readonly stands: readonly Stand[];
   readonly alone: readonly (readonly number[])[];
   /** Elements that no tree of domains can hold: units of a redundant device, or feeds that cross racks. */
   readonly apart: readonly number[];
@@ -23,13 +26,15 @@ export interface Chains {
 
 export function chainsOf(tree: FaultTree): Chains {
   const known = new Map<Ref, Above>();
-  const above = tree.workers.map(({ down }) => aboveOf(tree, down, known));
-  const together = new Set(above.flatMap((each) => each.together));
-  return untangled(
-    tree,
-    above.map(({ alone }) => alone),
-    together,
-  );
+  const stands = tree.stands.filter(({ crews }) => crews.length > 0);
+  const above = stands.map((stand) => stand.above.map((ref) => aboveOf(tree, ref, known)));
+  const together = new Set(above.flat().flatMap((each) => each.together));
+  const alone = above.map((each) => each.flatMap((one) => one.alone));
+  return untangled(tree, { stands, alone, apart: [] }, together);
+}
+
+function workersIn({ crews }: Stand): number {
+  return crews.reduce((sum, { count }) => sum + count, 0);
 }
 
 interface Above {
@@ -46,7 +51,7 @@ function aboveOf(tree: FaultTree, ref: Ref, known: Map<Ref, Above>): Above {
 }
 
 function readAbove(tree: FaultTree, ref: Ref, known: Map<Ref, Above>): Above {
-  const gate = tree.gates[ref - tree.elements.length];
+  const gate = tree.gates.at(ref - tree.elements.length);
   if (gate === undefined) return { alone: [ref], together: [] };
   const inputs = gate.inputs.map((input) => aboveOf(tree, input, known));
   const alone = inputs.flatMap((input) => input.alone);
@@ -56,13 +61,13 @@ function readAbove(tree: FaultTree, ref: Ref, known: Map<Ref, Above>): Above {
 }
 
 /** Takes elements out until what is left is a tree: of two that cross, the one that is no room, rack or host. */
-function untangled(tree: FaultTree, alone: readonly (readonly number[])[], together: ReadonlySet<number>): Chains {
+function untangled(tree: FaultTree, { stands, alone }: Chains, together: ReadonlySet<number>): Chains {
   const apart = new Set(together);
   for (;;) {
     const chains = alone.map((chain) => chain.filter((at) => !apart.has(at)));
-    const crossing = crossingOf(chains);
-    if (crossing === null) return { alone: chains, apart: [...apart].sort((a, b) => a - b) };
-    const isRoom = (at: number) => ROOMS.includes(tree.elements[at]?.kind ?? "");
+    const crossing = crossingOf(stands, chains);
+    if (crossing === null) return { stands, alone: chains, apart: [...apart].sort((a, b) => a - b) };
+    const isRoom = (at: number) => ROOMS.includes(tree.elements.at(at)?.kind ?? "");
     apart.add(crossing.find((at) => !isRoom(at)) ?? crossing[0]);
   }
 }
@@ -70,9 +75,8 @@ function untangled(tree: FaultTree, alone: readonly (readonly number[])[], toget
 const ROOMS = ["site", "zone", "rack", "hypervisor"];
 
 /** Two elements that share some workers and each have others; null when all are nested. */
-function crossingOf(chains: readonly (readonly number[])[]): readonly [number, number] | null {
-  const counts = new Map<number, number>();
-  for (const chain of chains) for (const at of chain) counts.set(at, (counts.get(at) ?? 0) + 1);
+function crossingOf(stands: readonly Stand[], chains: Chains["alone"]): readonly [number, number] | null {
+  const counts = workersBelow(stands, chains);
   const parents = new Map<number, number>();
   for (const chain of chains) {
     const path = chain.toSorted((a, b) => widestFirst(counts, a, b));
@@ -86,27 +90,34 @@ function crossingOf(chains: readonly (readonly number[])[]): readonly [number, n
   return null;
 }
 
+function workersBelow(stands: readonly Stand[], chains: Chains["alone"]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const [index, stand] of stands.entries())
+    for (const at of chains[index] ?? []) counts.set(at, (counts.get(at) ?? 0) + workersIn(stand));
+  return counts;
+}
+
 function widestFirst(counts: ReadonlyMap<number, number>, a: number, b: number): number {
   return (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b;
 }
 
 export interface Sizes {
-  /** Units of each worker; 0 for those that are lost already. */
+  /** Units of a worker of each crew, stand by stand; 0 for those that are lost already. */
   readonly units: readonly number[];
-  /** Probability of being down by index of element. */
+  /** Probability of being down by index of element, and of a machine by itself. */
   readonly chance: (at: number) => number;
+  readonly machineChance: (machine: Machine) => number;
 }
 
 /** The tree: a domain with more workers holds those with fewer. */
-export function groupWorkers(tree: FaultTree, chains: Chains["alone"], { units, chance }: Sizes): WorkerGroups {
-  const counts = new Map<number, number>();
-  for (const chain of chains) for (const at of chain) counts.set(at, (counts.get(at) ?? 0) + 1);
+export function groupWorkers({ stands, alone }: Chains, { units, chance, machineChance }: Sizes): WorkerGroups {
+  const counts = workersBelow(stands, alone);
   const root: OpenGroup = { q: 0, machines: [], groups: [] };
   const groups = new Map<number, OpenGroup>();
   const parents = new Map<number, number | null>();
-  for (const [index, chain] of chains.entries()) {
-    const isMachine = (at: number) => tree.elements[at]?.kind === "machine";
-    const domains = chain.filter((at) => !isMachine(at)).sort((a, b) => widestFirst(counts, a, b));
+  let crewsBefore = 0;
+  for (const [index, { crews }] of stands.entries()) {
+    const domains = (alone[index] ?? []).toSorted((a, b) => widestFirst(counts, a, b));
     let parent: number | null = null;
     let group = root;
     for (const at of domains) {
@@ -119,14 +130,15 @@ export function groupWorkers(tree: FaultTree, chains: Chains["alone"], { units, 
       group = next;
       parent = at;
     }
-    const own = chain.find(isMachine);
-    addMachine(group, units[index] ?? 0, own === undefined ? 0 : chance(own));
+    for (const [place, { sample, count }] of crews.entries())
+      addMachines(group, { count, units: units[crewsBefore + place] ?? 0, q: machineChance(sample) });
+    crewsBefore += crews.length;
   }
   return { root, groups, parents };
 }
 
-function addMachine({ machines }: OpenGroup, units: number, q: number): void {
-  const same = machines.find((machine) => machine.units === units && machine.q === q);
-  if (same === undefined) machines.push({ count: 1, units, q });
-  else same.count += 1;
+function addMachines({ machines }: OpenGroup, more: { count: number; units: number; q: number }): void {
+  const same = machines.find((machine) => machine.units === more.units && machine.q === more.q);
+  if (same === undefined) machines.push(more);
+  else same.count += more.count;
 }

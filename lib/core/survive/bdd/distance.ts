@@ -71,9 +71,11 @@ interface Fares {
 
 function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   const { size, levels, lows, highs, root } = diagram;
+  const isOnWay = nodesOnWay(diagram, ways);
   const way = new Float64Array(size);
   way[1 - goal] = BARRED;
   for (let at = 2; at < size; at++) {
+    if (isOnWay[at] === 0) continue;
     const level = levels[at] ?? 0;
     const viaLow = (ways.low[level] ?? 0) + (way[lows[at] ?? 0] ?? 0);
     const viaHigh = (ways.high[level] ?? 0) + (way[highs[at] ?? 0] ?? 0);
@@ -81,6 +83,19 @@ function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   }
   const total = way[root] ?? BARRED;
   return { total, witness: total === BARRED ? [] : elementsOnWay(diagram, ways, way) };
+}
+
+/** 1 at every node that an edge with a price leads to: where most elements are spared, these are few. */
+function nodesOnWay({ size, levels, lows, highs, root }: Diagram, ways: Fares): Uint8Array {
+  const isOnWay = new Uint8Array(size);
+  isOnWay[root] = 1;
+  for (let at = root; at >= 2; at--) {
+    if (isOnWay[at] === 0) continue;
+    const level = levels[at] ?? 0;
+    if (ways.low[level] !== BARRED) isOnWay[lows[at] ?? 0] = 1;
+    if (ways.high[level] !== BARRED) isOnWay[highs[at] ?? 0] = 1;
+  }
+  return isOnWay;
 }
 
 function elementsOnWay(diagram: Diagram, fares: Fares, way: Float64Array): number[] {

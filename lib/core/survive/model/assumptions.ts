@@ -1,4 +1,3 @@
-import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
 import { DOMAIN_KINDS, type Domains } from "#lib/core/survive/placement/domains.ts";
@@ -6,36 +5,36 @@ import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import type { Group } from "#lib/core/survive/placement/places.ts";
 
 /** What the model had to assume beyond the guesses that finding its parts took. */
-export function assumptionsOf(parts: Parts, groups: readonly Group[], domains: Domains): Assumption[] {
+export function assumptionsOf(parts: Parts, domains: Domains): Assumption[] {
   return [
-    ...placeAssumptions(parts, groups, domains),
+    ...placeAssumptions(parts, domains),
     ...segmentAssumptions(parts),
     ...parts.assumptions,
     ...demandAssumptions(parts),
   ];
 }
 
-function placeAssumptions(parts: Parts, groups: readonly Group[], domains: Domains): readonly Assumption[] {
-  const unknown = new Map<Level, string[]>();
-  for (const { place, machines } of groups)
-    for (const { level, name } of domains.of(place)) {
+function placeAssumptions(parts: Parts, domains: Domains): readonly Assumption[] {
+  const unknown = new Map<Level, Group[]>();
+  for (const group of parts.groups)
+    for (const { level, name } of domains.of(group.place)) {
       if (name !== null) continue;
-      const ids = unknown.get(DOMAIN_KINDS[level]) ?? [];
-      unknown.set(DOMAIN_KINDS[level], ids);
-      for (const { id } of machines) if (!parts.standIns.has(id)) ids.push(id);
+      const found = unknown.get(DOMAIN_KINDS[level]);
+      if (found === undefined) unknown.set(DOMAIN_KINDS[level], [group]);
+      else found.push(group);
     }
-  const found = [...unknown].filter(([, machineIds]) => machineIds.length > 0);
-  return found.map(([level, machineIds]) => ({
-    code: level === "hypervisor" ? "hypervisor-unknown" : "placement-unknown",
-    level,
-    machineIds: inPlanOrder(parts.plan, machineIds),
-  }));
+  return [...unknown].flatMap(([level, groups]) => {
+    const code = level === "hypervisor" ? ("hypervisor-unknown" as const) : ("placement-unknown" as const);
+    const machineIds = idsOf(parts, groups);
+    return machineIds.length === 0 ? [] : [{ code, level, machineIds }];
+  });
 }
 
-function inPlanOrder({ machines }: Plan, ids: readonly string[]): string[] {
-  if (ids.length === machines.length) return machines.map(({ id }) => id);
-  const wanted = new Set(ids);
-  return machines.map(({ id }) => id).filter((id) => wanted.has(id));
+/** Machines of the plan in its order. */
+function idsOf({ plan, groups: all }: Parts, groups: readonly Group[]): string[] {
+  if (groups.length === all.length) return plan.machines.map(({ id }) => id);
+  const wanted = new Set(groups.flatMap(({ machines }) => machines));
+  return plan.machines.filter((machine) => wanted.has(machine)).map(({ id }) => id);
 }
 
 function segmentAssumptions(parts: Parts): readonly Assumption[] {

@@ -10,6 +10,8 @@ export interface Compiled {
   readonly bdd: Bdd;
   /** The elements by variable, in tree order. */
   readonly variables: readonly Element[];
+  /** Index of its element by variable, ascending. */
+  readonly positionOf: readonly Ref[];
   /** Variable by index of element; -1 = none. */
   readonly variableOf: Int32Array;
   /** Whether a gate is worth a diagram: by index of gate. */
@@ -23,21 +25,21 @@ export interface Compiled {
 }
 
 export function compile(tree: FaultTree): Compiled {
-  const { isGateNeeded, isElementNeeded } = needed(tree);
+  const { isGateNeeded, positions } = needed(tree);
   const variableOf = new Int32Array(tree.elements.length).fill(-1);
-  const variables: Element[] = [];
-  for (let index = 0; index < variableOf.length; index++) {
-    const element = tree.elements[index];
-    if (isElementNeeded[index] === 1 && element !== undefined) variableOf[index] = variables.push(element) - 1;
-  }
+  const variables = positions.flatMap((position, variable) => {
+    variableOf[position] = variable;
+    return tree.elements.at(position) ?? [];
+  });
   const bdd = createBdd(variables.length);
   return {
     tree,
     bdd,
     variables,
+    positionOf: positions,
     variableOf,
     isNeeded: isGateNeeded,
-    positions: once(() => new Map(tree.elements.map(({ id }, index) => [id, index]))),
+    positions: once(() => new Map(tree.elements.all().map(({ id }, index) => [id, index]))),
     variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
   };
@@ -70,22 +72,24 @@ export function unavailabilities({ variables }: Compiled): Float64Array {
 }
 
 /** Everything below a service or below a component other than a machine. */
-function needed({ elements, gates, services }: FaultTree): { isGateNeeded: Uint8Array; isElementNeeded: Uint8Array } {
+function needed({ elements, gates, services }: FaultTree): { isGateNeeded: Uint8Array; positions: readonly Ref[] } {
   const count = elements.length;
   const isGateNeeded = new Uint8Array(gates.length);
-  for (let index = 0; index < gates.length; index++) {
-    const kind = gates[index]?.component?.kind;
-    if (kind !== undefined && kind !== "machine") isGateNeeded[index] = 1;
-  }
-  const isElementNeeded = new Uint8Array(count);
+  const positions = new Set<Ref>();
+  const open: Ref[] = [];
   const mark = (ref: Ref) => {
-    if (ref < count) isElementNeeded[ref] = 1;
-    else isGateNeeded[ref - count] = 1;
+    if (ref < count) positions.add(ref);
+    else if (isGateNeeded[ref - count] === 0) {
+      isGateNeeded[ref - count] = 1;
+      open.push(ref);
+    }
   };
+  for (const { number, entry } of gates.singles())
+    if (entry.component !== null && entry.component.kind !== "machine") mark(count + number);
   for (const service of services) if (service.kind === "modelled") mark(service.down);
-  for (let index = gates.length - 1; index >= 0; index--)
-    if (isGateNeeded[index] === 1) for (const ref of gates[index]?.inputs ?? []) mark(ref);
-  return { isGateNeeded, isElementNeeded };
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop())
+    for (const input of gates.at(ref - count)?.inputs ?? []) mark(input);
+  return { isGateNeeded, positions: [...positions].sort((a, b) => a - b) };
 }
 
 function diagrams({ elements, gates }: FaultTree, bdd: Bdd, variableOf: Int32Array): (ref: Ref) => number {
@@ -93,7 +97,7 @@ function diagrams({ elements, gates }: FaultTree, bdd: Bdd, variableOf: Int32Arr
   const refOf = (ref: Ref): number => {
     const known = built[ref] ?? -1;
     if (known >= 0) return known;
-    const gate = gates[ref - elements.length];
+    const gate = gates.at(ref - elements.length);
     const made =
       gate === undefined ? variable(bdd, variableOf[ref] ?? -1) : combined(bdd, gate, gate.inputs.map(refOf));
     built[ref] = made;

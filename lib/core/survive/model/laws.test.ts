@@ -7,7 +7,8 @@ import { ALIVE, DEAD, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
 import { distance } from "#lib/core/survive/bdd/distance.ts";
 import { countByOrder, listCutSets } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { probability } from "#lib/core/survive/bdd/probability.ts";
-import type { ElementKind, FaultTree, Ref, ServiceId } from "#lib/core/survive/fault-tree.ts";
+import type { Element, ElementKind, FaultTree, Gate, Ref, ServiceId } from "#lib/core/survive/fault-tree.ts";
+import { Listing } from "#lib/core/survive/placement/listing.ts";
 import { dice, randomPlan } from "#lib/testing/plans/random-plan.ts";
 import { compile, countedRef, unavailabilities, uncounted } from "./compile.ts";
 import { modelOf } from "./model-of.ts";
@@ -59,9 +60,9 @@ test("nothing of a model has the id of another thing, and inputs come before wha
   fc.assert(
     fc.property(seeds, (seed) => {
       const { elements, gates } = modelOf(randomPlan(seed)).tree;
-      const ids = [...elements, ...gates].map(({ id }) => id);
+      const ids = [...elements.all(), ...gates.all()].map(({ id }) => id);
       expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-      for (const [index, { id, inputs }] of gates.entries())
+      for (const [index, { id, inputs }] of gates.all().entries())
         expect(Math.max(...inputs), id).toBeLessThan(elements.length + index);
     }),
     { numRuns: 200 },
@@ -76,11 +77,11 @@ const REACH = 6;
 function reordered(tree: FaultTree, order: readonly number[]): FaultTree {
   const place = new Map(order.map((from, to) => [from, to]));
   const moved = (ref: Ref): Ref => place.get(ref) ?? ref;
-  return {
-    ...tree,
-    elements: order.flatMap((from) => tree.elements[from] ?? []),
-    gates: tree.gates.map((gate) => ({ ...gate, inputs: gate.inputs.map(moved) })),
-  };
+  const elements = new Listing<Element>();
+  const gates = new Listing<Gate>();
+  for (const element of order.flatMap((from) => tree.elements.at(from) ?? [])) elements.add(element);
+  for (const gate of tree.gates.all()) gates.add({ ...gate, inputs: gate.inputs.map(moved) });
+  return { ...tree, elements, gates };
 }
 
 function facts(tree: FaultTree) {
@@ -98,7 +99,7 @@ test("the order of the elements changes no figure", () => {
     fc.property(seeds, (seed) => {
       const { tree } = modelOf(randomPlan(seed));
       const roll = dice(seed + 1);
-      const order = tree.elements.map((_, index) => index);
+      const order = tree.elements.all().map((_, index) => index);
       for (let swap = 0; swap < SWAPS; swap++) {
         const at = roll.from(0, order.length - 1);
         const other = Math.min(order.length - 1, at + roll.from(1, REACH));

@@ -6,9 +6,8 @@ import { openDraft } from "#lib/core/survive/placement/draft.ts";
 import { addElements, placesBesides } from "#lib/core/survive/placement/elements.ts";
 import { segmentsOf } from "#lib/core/survive/placement/endpoint-elements.ts";
 import { type Parts, partsOf } from "#lib/core/survive/placement/parts.ts";
-import { placedGroups } from "#lib/core/survive/placement/places.ts";
 import { assumptionsOf } from "./assumptions.ts";
-import { openContext } from "./context.ts";
+import { openContext, withoutStandIns } from "./context.ts";
 import { addEventsEtcd } from "./control-plane.ts";
 import { servicesOf } from "./services.ts";
 
@@ -21,21 +20,20 @@ export interface Model {
 /** A plan as failure logic: what can fail, what falls with it, and what every service needs. */
 export function modelOf(plan: Plan): Model {
   const parts = partsOf(plan);
-  const groups = placedGroups(plan, parts.machines);
   const domains = domainsOf(
-    groups.map(({ place }) => place),
+    parts.groups.map(({ place }) => place),
     placesBesides(parts),
   );
   const segments = segmentsOf(parts);
   const draft = openDraft();
-  addElements(draft, parts, { groups, domains, segments });
+  addElements(draft, parts, { domains, segments });
   const context = openContext({ parts, draft, domains, segments });
   const services = servicesOf(context);
   addEventsEtcd(context);
-  const { elements, gates } = draft;
+  const { elements, gates, counts } = draft;
   return {
-    tree: { elements, gates, services, workers: context.workers, stands: context.stands },
+    tree: { elements, gates, services, counts, stands: withoutStandIns(parts, context.stands) },
     parts,
-    assumptions: assumptionsOf(parts, groups, domains),
+    assumptions: assumptionsOf(parts, domains),
   };
 }

@@ -3,7 +3,7 @@ import type { Ref } from "#lib/core/survive/fault-tree.ts";
 import type { Domain } from "#lib/core/survive/placement/domains.ts";
 import { andGate, orGate } from "#lib/core/survive/placement/draft.ts";
 import type { Context } from "./context.ts";
-import { groupsOf, HOSTS_MAX } from "./spread.ts";
+import { HOSTS_MAX, membership } from "./spread.ts";
 
 /**
  * Down when none of the hosts is left. Up to 32 of them it is every one; of more, the domains that they stand in: that
@@ -12,9 +12,10 @@ import { groupsOf, HOSTS_MAX } from "./spread.ts";
 export function noneLeft(context: Context, id: string, hosts: readonly Machine[]): Ref | null {
   if (hosts.length <= HOSTS_MAX) return andGate(context.draft, { id, inputs: hosts.map(context.machineDown) });
   const root: Branch = { ref: null, below: new Map(), groups: [] };
-  for (const { place, machines } of groupsOf(context, hosts))
-    if (machines.length > 0)
-      branchOf(context, root, context.domains.of(place)).groups.push(context.network.under(place));
+  const isHost = membership(context, hosts);
+  for (const stand of context.stands)
+    if (stand.machines.some(isHost))
+      branchOf(context, root, context.domains.of(stand.place)).groups.push(context.network.under(stand.place));
   return allDown(context, root, { id, spent: 0 });
 }
 

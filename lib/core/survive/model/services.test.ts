@@ -78,7 +78,7 @@ describe("room for new pods", () => {
       machines: machines([...masters, ...workers]),
     };
     const { elements, gates } = modelOf(plan).tree;
-    expect(new Set([...elements, ...gates].map(({ id }) => id)).size).toBe(elements.length + gates.length);
+    expect(new Set([...elements.all(), ...gates.all()].map(({ id }) => id)).size).toBe(elements.length + gates.length);
     return deadlySets(plan, "new-pods", only);
   };
 
@@ -139,7 +139,11 @@ describe("storage", () => {
       machines: machines(["m - - control-plane"]),
     };
     expect(deadlySets(plan, "storage", /./)).toEqual(["zone:?", "rack:?", "?ceph"]);
-    expect(modelOf(plan).tree.elements.find(({ id }) => id === "machine:?ceph")).toMatchObject({
+    expect(
+      modelOf(plan)
+        .tree.elements.all()
+        .find(({ id }) => id === "machine:?ceph"),
+    ).toMatchObject({
       isAssumed: true,
       machineId: null,
     });
@@ -211,6 +215,10 @@ describe("etcd", () => {
       ),
     };
     expect(deadlySets(plan, "scheduling", /^machine:/)).toEqual(["e1", "m"]);
-    expect(modelOf(plan).tree.gates.map(({ id }) => id)).toContain("etcd-quorum/events");
+    expect(
+      modelOf(plan)
+        .tree.gates.all()
+        .map(({ id }) => id),
+    ).toContain("etcd-quorum/events");
   });
 });

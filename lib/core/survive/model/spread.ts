@@ -1,7 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
-import type { Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Ref, Stand } from "#lib/core/survive/fault-tree.ts";
 import { andGate, atLeastGate } from "#lib/core/survive/placement/draft.ts";
-import type { Group } from "#lib/core/survive/placement/places.ts";
+import type { Place } from "#lib/core/survive/placement/places.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -55,31 +55,49 @@ function inOrder(context: Context, hosts: readonly Machine[]): readonly Machine[
   return groupsOf(context, hosts).flatMap(({ machines }) => machines);
 }
 
-interface Hosts extends Group {
+interface Hosts {
+  readonly place: Place;
+  readonly machines: readonly Machine[];
   readonly downs: readonly Ref[];
 }
 
 /** The hosts by place, in placement order. */
-export function groupsOf({ draft, parts, groups, machineDown }: Context, hosts: readonly Machine[]): readonly Hosts[] {
-  if (hosts === parts.workers)
-    return groups.map(({ place, workers, workerDowns }) => ({ place, machines: workers, downs: workerDowns }));
-  const isHost = new Uint8Array(draft.elements.length + draft.gates.length);
-  for (const machine of hosts) isHost[machineDown(machine)] = 1;
-  return groups.map(({ place, machines, downs }) => ({
-    place,
-    machines: machines.filter((_, index) => isHost[downs[index] ?? 0] === 1),
-    downs: downs.filter((down) => isHost[down] === 1),
-  }));
+export function groupsOf(context: Context, hosts: readonly Machine[]): readonly Hosts[] {
+  const isHost = membership(context, hosts);
+  return context.stands.map((stand) => hostsAt(stand, isHost, stand.machines.length));
+}
+
+/** The first hosts of a stand, no more than asked for. */
+function hostsAt({ place, machines, down }: Stand, isHost: Membership, most: number): Hosts {
+  const found: Machine[] = [];
+  const downs: Ref[] = [];
+  for (let index = 0; index < machines.length && downs.length < most; index++) {
+    const machine = machines[index];
+    if (machine === undefined || !isHost(machine)) continue;
+    found.push(machine);
+    downs.push(down + index);
+  }
+  return { place, machines: found, downs };
+}
+
+type Membership = (machine: Machine) => boolean;
+
+export function membership({ parts }: Context, hosts: readonly Machine[]): Membership {
+  if (hosts === parts.workers) return ({ roles }) => roles.includes("worker");
+  const set = new Set(hosts);
+  return (machine) => set.has(machine);
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
+  const isHost = membership(context, hosts);
   const zones = new Map<string, Ref[]>();
-  for (const { place, downs } of groupsOf(context, hosts)) {
-    if (downs.length === 0) continue;
-    const zone = context.domains.zoneOf(place).at(-1)?.id ?? "";
-    const found = zones.get(zone) ?? [];
-    zones.set(zone, found);
-    if (found.length < HOSTS_MAX) found.push(...downs.slice(0, HOSTS_MAX));
+  for (const stand of context.stands) {
+    const zone = context.domains.zoneOf(stand.place).at(-1)?.id ?? "";
+    const found = zones.get(zone);
+    if (found !== undefined && found.length >= HOSTS_MAX) continue;
+    const { downs } = hostsAt(stand, isHost, HOSTS_MAX);
+    if (found !== undefined) found.push(...downs);
+    else if (downs.length > 0) zones.set(zone, [...downs]);
   }
   const room = Math.ceil(HOSTS_MAX / zones.size);
   return [...zones.values()].map((zone) => zone.slice(0, room));

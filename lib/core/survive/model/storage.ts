@@ -47,11 +47,13 @@ function monitorsDown(context: Context, hosts: readonly Machine[], id: string): 
 function dataDown(context: Context, { store, hosts, id }: Place): Ref {
   const level = store.failureDomain ?? "machine";
   const groups = new Map<string, Ref[]>();
-  for (const { place, machines } of groupsOf(context, hosts)) {
+  for (const { place, machines, downs } of groupsOf(context, hosts)) {
     const domain = context.domains.of(place).find((each) => each.level === level);
-    for (const machine of machines) {
+    for (const [index, machine] of machines.entries()) {
       const key = domain?.id ?? machine.id;
-      groups.set(key, [...(groups.get(key) ?? []), context.machineDown(machine)]);
+      const refs = groups.get(key) ?? [];
+      groups.set(key, refs);
+      refs.push(...downs.slice(index, index + 1));
     }
   }
   const inputs = together([...groups.values()]).map((refs, index) =>

@@ -1,11 +1,9 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
-import type { Element, ElementKind } from "#lib/core/survive/fault-tree.ts";
+import type { Element, ValueKey } from "#lib/core/survive/fault-tree.ts";
 
 /** Hours between two failures and until repair, for one element. */
 export type Figures = Pick<Element, "mtbfHours" | "mttrHours" | "provenance">;
-/** A machine on a named hypervisor restarts elsewhere, so it has figures of its own. */
-export type ValueKey = ElementKind | "virtual-machine";
 
 const HOURS_PER_YEAR = 8760;
 const YEAR = HOURS_PER_YEAR;

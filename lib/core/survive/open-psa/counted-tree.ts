@@ -10,22 +10,21 @@ export interface Below {
 /** The part of a tree below `top`, without the elements that enter no likelihood; null where nothing can stop it. */
 export function countedBelow(tree: FaultTree, top: Ref): Below | null {
   const count = tree.elements.length;
-  const kept = tree.gates.map(({ inputs }) => inputs);
-  const canFail = Array.from(tree.elements, ({ isCounted }) => isCounted);
-  tree.gates.forEach((gate, index) => {
+  const [elements, gates] = [tree.elements.all(), tree.gates.all()];
+  const kept = gates.map(({ inputs }) => inputs);
+  const canFail = Array.from(elements, ({ isCounted }) => isCounted);
+  gates.forEach((gate, index) => {
     const inputs = gate.inputs.filter((ref) => canFail[ref]);
     kept[index] = inputs;
     canFail.push(inputs.length >= lossesNeeded(gate));
   });
   if (!canFail[top]) return null;
-  const isNeeded = new Uint8Array(count + tree.gates.length);
+  const isNeeded = new Uint8Array(count + gates.length);
   isNeeded[top] = 1;
   for (let ref = isNeeded.length - 1; ref >= count; ref--)
     if (isNeeded[ref] === 1) for (const input of kept[ref - count] ?? []) isNeeded[input] = 1;
   return {
-    elements: tree.elements.flatMap((_, ref) => (isNeeded[ref] === 1 ? [ref] : [])),
-    gates: tree.gates.flatMap((gate, index) =>
-      isNeeded[count + index] === 1 ? [{ gate, inputs: kept[index] ?? [] }] : [],
-    ),
+    elements: elements.flatMap((_, ref) => (isNeeded[ref] === 1 ? [ref] : [])),
+    gates: gates.flatMap((gate, index) => (isNeeded[count + index] === 1 ? [{ gate, inputs: kept[index] ?? [] }] : [])),
   };
 }

@@ -21,7 +21,7 @@ export function toOpenPsa(tree: FaultTree, serviceId: ServiceId): string | null 
     return `<define-gate name="${names.get(gate.id) ?? ""}"><label>${escapeXml(gate.id)}</label>${formula}</define-gate>`;
   });
   const events = below.elements.flatMap((ref) => {
-    const element = tree.elements[ref];
+    const element = tree.elements.at(ref);
     return element === undefined ? [] : [eventOf(element, names.get(element.id) ?? "")];
   });
   const lines = [
@@ -54,5 +54,5 @@ function eventOf(element: Element, name: string): string {
 }
 
 function idOf({ elements, gates }: FaultTree, ref: Ref): string {
-  return elements[ref]?.id ?? gates[ref - elements.length]?.id ?? "";
+  return elements.at(ref)?.id ?? gates.at(ref - elements.length)?.id ?? "";
 }

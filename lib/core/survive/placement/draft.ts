@@ -1,24 +1,28 @@
-import type { Element, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Element, Gate, Ref, ValueKey } from "#lib/core/survive/fault-tree.ts";
 import type { Figures } from "#lib/core/survive/model/values.ts";
-import type { Group } from "./places.ts";
-
-/** A group of machines with the position of each one's element. */
-interface PlacedGroup extends Group {
-  readonly positions: readonly Ref[];
-}
+import { Listing } from "./listing.ts";
+import type { PlacedGroup } from "./places.ts";
 
 /** A fault tree while it is built: first every element in its final order, then the gates. */
 export interface Draft {
-  readonly elements: Element[];
-  readonly gates: Gate[];
+  readonly elements: Listing<Element>;
+  readonly gates: Listing<Gate>;
   /** By element id; machines are found in `placed`. */
   readonly positions: Map<string, Ref>;
+  /** How many counted elements have the figures of each key, in the order of the elements. */
+  readonly counts: Map<ValueKey, number>;
   /** All machines in the order of their elements. */
   readonly placed: PlacedGroup[];
 }
 
 export function openDraft(): Draft {
-  return { elements: [], gates: [], positions: new Map(), placed: [] };
+  return {
+    elements: new Listing(),
+    gates: new Listing(),
+    positions: new Map(),
+    counts: new Map(),
+    placed: [],
+  };
 }
 
 type NewElement = Pick<Element, "id" | "kind" | "name"> &
@@ -27,8 +31,12 @@ type NewElement = Pick<Element, "id" | "kind" | "name"> &
 /** Adds an element unless its id is there already. */
 export function addElement(draft: Draft, element: NewElement): void {
   if (draft.positions.has(element.id)) return;
-  draft.positions.set(element.id, draft.elements.length);
-  draft.elements.push(finished(element));
+  draft.positions.set(element.id, draft.elements.add(finished(element)));
+  if (element.isCounted !== false) count(draft, element.kind, 1);
+}
+
+export function count({ counts }: Draft, key: ValueKey, howMany: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + howMany);
 }
 
 function finished({
@@ -73,5 +81,5 @@ function addGate(draft: Draft, kind: Gate["kind"], gate: NewGate): Ref {
   if (only === undefined) throw new Error(`Gate ${id} has no inputs`);
   if (component === null && inputs.length === 1) return only;
   const k = kind === "and" ? inputs.length : (gate.k ?? 1);
-  return draft.elements.length + draft.gates.push({ id, kind, k, inputs, component }) - 1;
+  return draft.elements.length + draft.gates.add({ id, kind, k, inputs, component });
 }

@@ -1,19 +1,19 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
-import type { Ref } from "#lib/core/survive/fault-tree.ts";
-import { figuresOf, machineFigures } from "#lib/core/survive/model/values.ts";
+import type { Element } from "#lib/core/survive/fault-tree.ts";
+import { type Figures, figuresOf, machineKey } from "#lib/core/survive/model/values.ts";
 import type { Domain, Domains } from "./domains.ts";
-import { addElement, type Draft } from "./draft.ts";
+import { addElement, count, type Draft } from "./draft.ts";
 import { addEndpointElements, isInUnknownZone, type Segments } from "./endpoint-elements.ts";
 import { addDeviceElements, devicePlace, devicesOf } from "./network.ts";
 import type { Parts } from "./parts.ts";
-import { type Group, NOWHERE, type Place } from "./places.ts";
+import { type Group, NOWHERE, type Place, type Row } from "./places.ts";
 import { processId, programsOf } from "./programs.ts";
 
 /**
  * Every element in placement order: what belongs to no machine first, then the domains depth first with the machines
  * and programs in them. The order keeps the BDD small: a zone stands directly above what falls with it.
  */
-export function addElements(draft: Draft, parts: Parts, { groups, domains, segments }: Layout): void {
+export function addElements(draft: Draft, parts: Parts, { domains, segments }: Layout): void {
   for (const id of new Set(segments.values()))
     addElement(draft, { id, kind: "segment", name: null, figures: figuresOf(parts.plan, "segment") });
   addEndpointElements(draft, parts);
@@ -21,7 +21,7 @@ export function addElements(draft: Draft, parts: Parts, { groups, domains, segme
   addStoreElements(draft, parts);
   for (const place of placesBesides(parts))
     for (const domain of domains.zoneOf(place)) addDomain(draft, parts, { domain, isCounted: true });
-  addPlaced(draft, parts, { groups, domains });
+  addPlaced(draft, parts, domains);
 }
 
 /** Places of things that are no machines of the plan. */
@@ -31,7 +31,6 @@ export function placesBesides(parts: Parts): readonly Place[] {
 }
 
 export interface Layout {
-  readonly groups: readonly Group[];
   readonly domains: Domains;
   readonly segments: Segments;
 }
@@ -57,9 +56,9 @@ function addDomain(draft: Draft, { plan }: Parts, { domain, isCounted }: Counted
 
 type Branch = { readonly domain: Domain | null; readonly below: Map<string, Branch>; readonly groups: Group[] };
 
-function addPlaced(draft: Draft, parts: Parts, { groups, domains }: Pick<Layout, "groups" | "domains">): void {
+function addPlaced(draft: Draft, parts: Parts, domains: Domains): void {
   const root: Branch = { domain: null, below: new Map(), groups: [] };
-  for (const group of groups) branchOf(root, domains.of(group.place)).groups.push(group);
+  for (const group of parts.groups) branchOf(root, domains.of(group.place)).groups.push(group);
   const programs = programsOf(parts);
   const switches = new Set(devicesOf(parts).flatMap(({ kind, name }) => (kind === "switch" ? [name] : [])));
   const walk = (branch: Branch): void => {
@@ -67,14 +66,8 @@ function addPlaced(draft: Draft, parts: Parts, { groups, domains }: Pick<Layout,
     const isDevice = domain?.kind === "switch" && domain.name !== null && switches.has(domain.name);
     const isCounted = domain?.kind !== "hypervisor" || !domains.isBareMetal;
     if (domain !== null && !isDevice) addDomain(draft, parts, { domain, isCounted });
-    for (const { place, machines } of branch.groups) {
-      const positions = machines.map((machine) => {
-        const position = addMachine(draft, parts, machine);
-        addPrograms(draft, parts, { machine, programs: programs.get(machine.id) ?? NONE });
-        return position;
-      });
-      draft.placed.push({ place, machines, positions });
-    }
+    for (const group of branch.groups)
+      draft.placed.push({ ...group, rows: addMachines(draft, parts, { group, programs }) });
     for (const next of below.values()) walk(next);
   };
   walk(root);
@@ -90,30 +83,62 @@ function branchOf(root: Branch, path: readonly Domain[]): Branch {
   return branch;
 }
 
-const NONE: readonly string[] = [];
-type Running = { readonly machine: Machine; readonly programs: readonly string[] };
-
-function addMachine({ elements }: Draft, { plan, standIns }: Parts, machine: Machine): Ref {
-  const { id, hostname } = machine;
-  const isAssumed = standIns.has(id);
-  const { mtbfHours, mttrHours, provenance } = machineFigures(plan, machine);
-  // Written out: five thousand of these are made for a large plan.
-  return (
-    elements.push({
-      id: `machine:${id}`,
-      kind: "machine",
-      name: hostname,
-      machineId: isAssumed ? null : id,
-      isAssumed,
-      isCounted: true,
-      mtbfHours,
-      mttrHours,
-      provenance,
-    }) - 1
-  );
+interface Running {
+  readonly group: Group;
+  /** By machine id. */
+  readonly programs: ReadonlyMap<string, readonly string[]>;
 }
 
-function addPrograms(draft: Draft, { plan, standIns }: Parts, { machine, programs }: Running): void {
+/** The machines of a group in its order, each followed by its programs. */
+function addMachines(draft: Draft, parts: Parts, { group, programs }: Running): readonly Row[] {
+  const { machines, others } = group;
+  const rows: Row[] = [];
+  const [sample] = machines;
+  if (sample === undefined) return rows;
+  // Machines of one group name a hypervisor all or none.
+  const key = machineKey(sample);
+  const usual = figuresOf(parts.plan, key);
+  const addRow = (start: number, end: number) => {
+    if (end === start) return;
+    const entryAt = (index: number) => machineElement(parts, machines[start + index], usual);
+    const first = draft.elements.addRun({ count: end - start, entryAt });
+    rows.push({ first, from: start, count: end - start });
+    count(draft, key, end - start);
+  };
+  let from = 0;
+  for (const at of others) {
+    const machine = machines[at];
+    const own = machine === undefined ? undefined : programs.get(machine.id);
+    if (machine === undefined || own === undefined) continue;
+    addRow(from, at + 1);
+    addPrograms(draft, parts, { machine, programs: own });
+    from = at + 1;
+  }
+  addRow(from, machines.length);
+  return rows;
+}
+
+function machineElement({ standIns }: Parts, machine: Machine | undefined, usual: Figures): Element {
+  if (machine === undefined) throw new Error("The group has no such machine");
+  const { id, hostname } = machine;
+  const isAssumed = standIns.has(id);
+  const { mtbfHours, mttrHours, provenance } = machine.reliability ?? usual;
+  return {
+    id: `machine:${id}`,
+    kind: "machine",
+    name: hostname,
+    machineId: isAssumed ? null : id,
+    isAssumed,
+    isCounted: true,
+    mtbfHours,
+    mttrHours,
+    provenance,
+  };
+}
+
+type Carrier = { readonly machine: Machine; readonly programs: readonly string[] };
+
+function addPrograms(draft: Draft, { plan, standIns }: Parts, { machine, programs }: Carrier): void {
   const isAssumed = standIns.has(machine.id);
   for (const program of programs) {
     const figures = figuresOf(plan, "process", program);

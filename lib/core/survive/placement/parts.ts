@@ -1,9 +1,11 @@
 import type * as z from "zod";
-import { type Endpoint, lbMembers } from "#lib/core/plan/endpoint.ts";
-import type { Machine, Role } from "#lib/core/plan/machine.ts";
+import type { Endpoint } from "#lib/core/plan/endpoint.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Storage } from "#lib/core/plan/options.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Assumption } from "#lib/core/survive/analysis.ts";
+import { type Census, censusOf, join } from "./census.ts";
+import type { Group } from "./places.ts";
 
 export type Store = z.infer<typeof Storage>;
 export type Audience = Endpoint["audience"];
@@ -11,76 +13,58 @@ export type Audience = Endpoint["audience"];
 /** Who does what in a plan, with the guesses that this took. */
 export interface Parts {
   readonly plan: Plan;
-  /** The plan's machines, then the stand-ins for hosts that it speaks of without naming them. */
-  readonly machines: readonly Machine[];
+  readonly census: Census;
+  /** The plan's machines by place, and last the stand-ins for hosts that it speaks of without naming them. */
+  readonly groups: readonly Group[];
   readonly controlPlane: readonly Machine[];
   readonly etcd: readonly Machine[];
   readonly eventsEtcd: readonly Machine[];
   readonly workers: readonly Machine[];
   readonly balancers: readonly Machine[];
-  /** Machines that some endpoint names as its load balancer, by id. */
-  readonly members: ReadonlyMap<string, Machine>;
+  readonly members: Census["members"];
   readonly registry: readonly Machine[];
   readonly stores: readonly { readonly store: Store; readonly hosts: readonly Machine[] }[];
   readonly monitoring: readonly Machine[];
   readonly dns: readonly Machine[];
+  /** Ids of the stand-ins. */
   readonly standIns: ReadonlySet<string>;
   readonly assumptions: Assumption[];
 }
 
 export function partsOf(plan: Plan): Parts {
-  const roles = byRole(plan.machines);
+  const census = censusOf(plan);
+  const { roles, members, groups } = census;
   const guess: Guess = { plan, roles, standIns: [], assumptions: [] };
   const registry = registryHosts(guess);
   const stores = storesOf(guess);
   const isStacked = plan.options.etcd?.topology === "stacked";
   const named = roles.etcd.filter(({ isEventsEtcd }) => isEventsEtcd !== true);
+  for (const machine of guess.standIns) join(groups.of(machine), machine, true);
   return {
     plan,
+    census,
+    groups: groups.completed(plan),
     registry,
     stores,
     monitoring: monitoringHosts(guess),
     dns: dnsHosts(guess),
-    machines: [...plan.machines, ...guess.standIns],
     standIns: new Set(guess.standIns.map(({ id }) => id)),
     controlPlane: roles["control-plane"],
     etcd: named.length === 0 && isStacked ? roles["control-plane"] : named,
     eventsEtcd: roles.etcd.filter(({ isEventsEtcd }) => isEventsEtcd === true),
     workers: roles.worker,
     balancers: roles.lb,
-    members: membersOf(plan),
+    members,
     assumptions: guess.assumptions,
   };
 }
 
-function membersOf(plan: Plan): Parts["members"] {
-  const wanted = new Set(plan.endpoints.flatMap(({ lb }) => lbMembers(lb)));
-  if (wanted.size === 0) return new Map();
-  return new Map(plan.machines.filter(({ id }) => wanted.has(id)).map((machine) => [machine.id, machine]));
-}
-
-type ByRole = Readonly<Record<Role, readonly Machine[]>>;
 type Guess = {
   readonly plan: Plan;
-  readonly roles: ByRole;
+  readonly roles: Census["roles"];
   readonly standIns: Machine[];
   readonly assumptions: Assumption[];
 };
-
-function byRole(machines: readonly Machine[]): ByRole {
-  const groups: Record<Role, Machine[]> = {
-    lb: [],
-    "control-plane": [],
-    etcd: [],
-    worker: [],
-    storage: [],
-    registry: [],
-    infra: [],
-    bastion: [],
-  };
-  for (const machine of machines) for (const role of machine.roles) groups[role].push(machine);
-  return groups;
-}
 
 function registryHosts(guess: Guess): readonly Machine[] {
   const { plan, roles } = guess;

@@ -14,10 +14,10 @@ function above(places: readonly Fields[], domains: readonly { level: "rack"; nam
   const plan = { ...blankPlan("places"), machines, options: { domains: [...domains] } };
   const { elements, gates } = modelOf(plan).tree;
   return machines.map(({ id }) => {
-    const gate = gates.find((each) => each.id === `machine/${id}`);
+    const gate = gates.all().find((each) => each.id === `machine/${id}`);
     return (gate?.inputs ?? [])
       .slice(1)
-      .map((ref) => elements[ref]?.id)
+      .map((ref) => elements.at(ref)?.id)
       .join(" ");
   });
 }

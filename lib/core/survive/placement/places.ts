@@ -13,29 +13,60 @@ const FOLLOWS = [
   ["zone", "site"],
 ] as const satisfies readonly (readonly [DomainLevel, DomainLevel])[];
 
+/** Workers of one group that differ in nothing but their names. */
+export interface Crew {
+  readonly sample: Machine;
+  count: number;
+}
+
 /** Machines that stand in the same domains; thousands of them then cost no more than their racks. */
 export interface Group {
   readonly place: Place;
   readonly machines: Machine[];
+  /** Where in `machines` those are that are more than workers or that the plan names: the rest carry no programs. */
+  readonly others: number[];
+  readonly crews: Crew[];
 }
-type OpenGroup = { readonly place: OpenPlace; readonly machines: Machine[] };
+export interface OpenGroup extends Group {
+  readonly place: OpenPlace;
+}
 
-/** All machines by place, completed from machines in the same domain where they leave no doubt. */
-export function placedGroups(plan: Plan, machines: readonly Machine[]): readonly Group[] {
-  const byKey = new Map<string, OpenGroup>();
-  for (const machine of machines) {
+/** Machines whose elements follow each other: `count` of a group, from its machine number `from` on. */
+export interface Row {
+  /** Index of the first one's element. */
+  readonly first: number;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** A group of machines with the places of their elements. */
+export interface PlacedGroup extends Group {
+  readonly rows: readonly Row[];
+}
+
+/** The group of every machine by what it says of its place. */
+export class Groups {
+  readonly #byKey = new Map<string, OpenGroup>();
+
+  of(machine: Machine): OpenGroup {
     const key = placeKey(machine);
-    const group = byKey.get(key);
-    if (group === undefined) byKey.set(key, { place: givenPlace(machine), machines: [machine] });
-    else group.machines.push(machine);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const group = { place: givenPlace(machine), machines: [], others: [], crews: [] };
+    this.#byKey.set(key, group);
+    return group;
   }
-  const groups = [...byKey.values()];
-  const places = groups.map(({ place }) => place);
-  for (const [child, parent] of FOLLOWS) {
-    const parentOf = parents(plan, places, [child, parent]);
-    for (const place of places) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
+
+  /** All of them, their places completed from machines in the same domain where they leave no doubt. */
+  completed(plan: Plan): readonly Group[] {
+    const groups = [...this.#byKey.values()];
+    const places = groups.map(({ place }) => place);
+    for (const [child, parent] of FOLLOWS) {
+      const parentOf = parents(plan, places, [child, parent]);
+      for (const place of places) place[parent] ??= parentOf.get(place[child] ?? "") ?? null;
+    }
+    return groups;
   }
-  return groups;
 }
 
 // Most machines say zone and rack at most, and a short key for thousands of them is worth the second form.

@@ -16,8 +16,8 @@ export function reasonOf(tree: FaultTree, down: Uint8Array, gate: Gate): Reason 
 }
 
 function namesOf(tree: FaultTree, down: Uint8Array, ref: Ref): readonly string[] {
-  const gate = tree.gates[ref - tree.elements.length];
-  if (gate === undefined) return [tree.elements[ref]?.id ?? ""];
+  const gate = tree.gates.at(ref - tree.elements.length);
+  if (gate === undefined) return [tree.elements.at(ref)?.id ?? ""];
   const own = deadMachine(tree, down, gate);
   if (own !== null) return [own];
   if (gate.component !== null) return [gate.id];
@@ -27,11 +27,11 @@ function namesOf(tree: FaultTree, down: Uint8Array, ref: Ref): readonly string[]
 /** The id of the machine's own element where it is that which is dead: then nothing else need be said of it. */
 export function deadMachine({ elements }: FaultTree, down: Uint8Array, gate: Gate): string | null {
   if (gate.component?.kind !== "machine") return null;
-  const own = gate.inputs.find((ref) => elements[ref]?.kind === "machine");
-  return own !== undefined && down[own] === 1 ? (elements[own]?.id ?? null) : null;
+  const own = gate.inputs.find((ref) => elements.at(ref)?.kind === "machine");
+  return own !== undefined && down[own] === 1 ? (elements.at(own)?.id ?? null) : null;
 }
 
 function technical({ elements, gates }: FaultTree, ref: Ref): Gate | null {
-  const gate = gates[ref - elements.length];
+  const gate = gates.at(ref - elements.length);
   return gate === undefined || gate.component !== null ? null : gate;
 }

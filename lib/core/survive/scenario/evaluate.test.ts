@@ -17,15 +17,15 @@ function drawn(seed: number, most = 5): Case {
   const { tree } = modelOf(randomPlan(seed));
   const roll = dice(seed + 1);
   const count = roll.from(1, most);
-  const dead = Array.from({ length: count }, () => roll.pick(tree.elements).id);
+  const dead = Array.from({ length: count }, () => roll.pick(tree.elements.all()).id);
   return { compiled: compile(tree), dead: [...new Set(dead)] };
 }
 
 /** The tree judged from its top by definition, one gate at a time. */
 function isDown(tree: FaultTree, dead: ReadonlySet<string>, ref: number): boolean {
-  const element = tree.elements[ref];
+  const element = tree.elements.at(ref);
   if (element !== undefined) return dead.has(element.id);
-  const gate = tree.gates[ref - tree.elements.length];
+  const gate = tree.gates.at(ref - tree.elements.length);
   if (gate === undefined) throw new Error(`no gate ${ref}`);
   const lost = gate.inputs.filter((input) => isDown(tree, dead, input)).length;
   if (gate.kind === "or") return lost > 0;
@@ -38,7 +38,7 @@ function downIds({ stopped, services }: ScenarioAnswer): ReadonlySet<string> {
 }
 
 function refOf({ gates, elements }: FaultTree, id: string): number {
-  return elements.length + gates.findIndex((gate) => gate.id === id);
+  return elements.length + gates.all().findIndex((gate) => gate.id === id);
 }
 
 function causes({ stopped, services }: ScenarioAnswer) {
@@ -112,7 +112,7 @@ describe("over random plans and random failures", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const { compiled, dead } = drawn(seed);
-        const more = [...dead, dice(seed + 2).pick(compiled.tree.elements).id];
+        const more = [...dead, dice(seed + 2).pick(compiled.tree.elements.all()).id];
         const [before, after] = [evaluate(compiled, dead), evaluate(compiled, more)];
         // A machine that dies itself is listed as dead instead of as down.
         const gone = new Set([...downIds(after), ...after.dead.map((id) => id.replace("machine:", "machine/"))]);
@@ -131,7 +131,10 @@ describe("over random plans and random failures", () => {
           const service = tree.services[index];
           if (state !== "up" || service?.kind !== "modelled") return;
           const stops = (more: readonly string[]) => isDown(tree, new Set([...dead, ...more]), service.down);
-          const single = tree.elements.map((element) => element.id).filter((each) => stops([each]));
+          const single = tree.elements
+            .all()
+            .map((element) => element.id)
+            .filter((each) => stops([each]));
           expect(atRisk, id).toEqual(single);
           expect(margin === 1, id).toBe(single.length > 0);
         });

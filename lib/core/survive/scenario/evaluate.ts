@@ -18,13 +18,13 @@ export function evaluate(compiled: Compiled, deadIds: readonly string[], demand?
   const dead = asked.flatMap((id) => positions.get(id) ?? []).toSorted((a, b) => a - b);
   const down = stateOf(tree, dead);
   const situation: Situation = { compiled, down, dead: deadVariables(compiled, down) };
-  const deadInTree = dead.map((position) => tree.elements[position]?.id ?? "");
+  const deadInTree = dead.map((position) => tree.elements.at(position)?.id ?? "");
   return {
     dead: deadInTree,
     unknown: asked.filter((id) => !positions.has(id)),
     stopped: [
       ...deadInTree.map((id): Stopped => ({ id, state: "dead" })),
-      ...tree.gates.flatMap((gate, index) => stoppedGate(situation, gate, index)),
+      ...tree.gates.all().flatMap((gate, index) => stoppedGate(situation, gate, index)),
     ],
     services: tree.services.map((service) => serviceState(situation, service)),
     capacity: capacityLeft(tree, down, demand),
@@ -44,8 +44,8 @@ function stoppedGate(situation: Situation, gate: Gate, index: number): Stopped[]
 function causeOf(situation: Situation, ref: Ref): NonNullable<ServiceState["cause"]> {
   const { tree } = situation.compiled;
   const revive = [...reviveOf(situation, ref)];
-  const gate = tree.gates[ref - tree.elements.length];
-  if (gate === undefined) return { because: [tree.elements[ref]?.id ?? ""], tolerates: 0, of: 1, revive };
+  const gate = tree.gates.at(ref - tree.elements.length);
+  if (gate === undefined) return { because: [tree.elements.at(ref)?.id ?? ""], tolerates: 0, of: 1, revive };
   return { ...reasonOf(tree, situation.down, gate), revive };
 }
 

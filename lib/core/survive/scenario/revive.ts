@@ -20,10 +20,8 @@ export function reviveOf({ compiled, down, dead }: Situation, ref: Ref): readonl
 }
 
 /** Variables whose element is dead. */
-export function deadVariables({ variables, variableOf }: Compiled, down: Uint8Array): Uint8Array {
-  const dead = new Uint8Array(variables.length);
-  for (const [position, variable] of variableOf.entries()) if (variable >= 0) dead[variable] = down[position] ?? 0;
-  return dead;
+export function deadVariables({ positionOf }: Compiled, down: Uint8Array): Uint8Array {
+  return Uint8Array.from(positionOf, (position) => down[position] ?? 0);
 }
 
 // A machine without variables: everything above it that is dead has to come back, of several units one. Its inputs
@@ -31,7 +29,7 @@ export function deadVariables({ variables, variableOf }: Compiled, down: Uint8Ar
 function directly(compiled: Compiled, down: Uint8Array, ref: Ref): readonly Ref[] {
   const { elements, gates } = compiled.tree;
   if (down[ref] === 0) return [];
-  const gate = gates[ref - elements.length];
+  const gate = gates.at(ref - elements.length);
   if (gate === undefined) return [ref];
   const ways = gate.inputs.map((input) => directly(compiled, down, input));
   if (gate.kind === "or") return [...new Set(ways.flat())];
@@ -39,5 +37,5 @@ function directly(compiled: Compiled, down: Uint8Array, ref: Ref): readonly Ref[
 }
 
 function idOf({ tree }: Compiled, position: number): string {
-  return tree.elements[position]?.id ?? "";
+  return tree.elements.at(position)?.id ?? "";
 }

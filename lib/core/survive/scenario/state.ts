@@ -5,7 +5,7 @@ export function stateOf({ elements, gates }: FaultTree, dead: Iterable<number>):
   const down = new Uint8Array(elements.length + gates.length);
   for (const position of dead) down[position] = 1;
   let at = elements.length;
-  for (const gate of gates) {
+  for (const gate of gates.all()) {
     let lost = 0;
     for (const ref of gate.inputs) lost += down[ref] ?? 0;
     down[at++] = lost >= lossesNeeded(gate) ? 1 : 0;

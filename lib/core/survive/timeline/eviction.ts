@@ -1,4 +1,5 @@
 import type { Machine, Role } from "#lib/core/plan/machine.ts";
+import type { Stand } from "#lib/core/survive/fault-tree.ts";
 
 /** kube-controller-manager: nodes per second, and what it does when most of a zone is gone. */
 const RATE = 0.1;
@@ -9,26 +10,40 @@ const LARGE_ZONE = 50;
 const NODE_ROLES: ReadonlySet<Role> = new Set(["control-plane", "worker", "infra", "storage"]);
 
 /** Hosts that run a kubelet. */
-export function isNode({ roles }: Machine): boolean {
+export function isNode({ roles }: Pick<Machine, "roles">): boolean {
   return roles.some((role) => NODE_ROLES.has(role));
 }
 
-/** Nodes of each zone, as the controller counts them. */
-export function nodesByZone(machines: readonly Machine[]): ReadonlyMap<string, number> {
+/** Nodes of each zone, as the controller counts them. Machines of one stand name one zone. */
+export function nodesByZone(stands: readonly Stand[]): ReadonlyMap<string, number> {
   const zones = new Map<string, number>();
-  for (const machine of machines) {
-    const { zone = "" } = machine;
-    if (isNode(machine)) zones.set(zone, (zones.get(zone) ?? 0) + 1);
+  for (const stand of stands) {
+    const nodes = nodesOf(stand);
+    const zone = zoneOf(stand.machines[0]);
+    if (nodes > 0) zones.set(zone, (zones.get(zone) ?? 0) + nodes);
   }
   return zones;
 }
 
+/** All that are no more than workers are nodes. */
+function nodesOf(stand: Stand): number {
+  return stand.machines.length - othersOf(stand).filter((machine) => !isNode(machine)).length;
+}
+
+/** Those that are more than workers: all that the control plane stands on are among them. */
+export function othersOf({ machines, others }: Stand): readonly Machine[] {
+  return others.flatMap((index) => machines[index] ?? []);
+}
+
+export function zoneOf(machine: Machine | undefined): string {
+  return machine?.zone ?? "";
+}
+
 /**
- * Seconds from the first to the last taint when these machines die at once; null when the controller stops evicting,
+ * Seconds from the first to the last taint when so many nodes of each zone die at once; null when the controller stops evicting,
  * because every zone is gone or most of a small one is. Zones work side by side.
  */
-export function taintSeconds(zones: ReadonlyMap<string, number>, dead: readonly Machine[]): number | null {
-  const lost = nodesByZone(dead);
+export function taintSeconds(zones: ReadonlyMap<string, number>, lost: ReadonlyMap<string, number>): number | null {
   const counts = [...zones].map(([zone, total]) => ({ lost: lost.get(zone) ?? 0, total }));
   if (counts.every((zone) => zone.lost === zone.total)) return null;
   const times = counts.filter((zone) => zone.lost > 0).map(zoneSeconds);

@@ -1,7 +1,7 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Element, Stand } from "#lib/core/survive/fault-tree.ts";
-import { isNode } from "./eviction.ts";
+import { nodesByZone, othersOf } from "./eviction.ts";
 import { isForGood, machineElement, type Scene, stopped, vipHosts, workloadOf } from "./single.ts";
 import { FAILURE, inOrder, optionalStep, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, vipMove } from "./timers.ts";
@@ -33,9 +33,9 @@ function domainLost(
 ): Timeline {
   const elementIds = [element.id];
   if (isFatal) return stopped(scene, code, elementIds);
-  const machines = stands.flatMap((stand) => stand.machines);
-  const work = machines.some(isNode) ? workloadSteps(workloadOf(scene, machines)) : [];
-  const steps = [FAILURE, ...controlSteps(scene, machines), ...work];
+  const lost = nodesByZone(stands);
+  const work = lost.size > 0 ? workloadSteps(workloadOf(scene, lost)) : [];
+  const steps = [FAILURE, ...controlSteps(scene, stands.flatMap(othersOf)), ...work];
   return { code, elementIds, isAutomatic: !steps.some(isForGood), steps: inOrder(steps) };
 }
 

@@ -3,7 +3,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
 import type { Stand } from "#lib/core/survive/fault-tree.ts";
-import { taintSeconds } from "./eviction.ts";
+import { othersOf, taintSeconds, zoneOf } from "./eviction.ts";
 import { FAILURE, inOrder, optionalStep, pathSteps, quorumSteps, type Step, step, workloadSteps } from "./steps.ts";
 import { markDown, span, type Timers, vipMove } from "./timers.ts";
 
@@ -19,6 +19,7 @@ export interface Scene {
   readonly standsUnder: (elementId: string) => readonly Stand[];
   readonly hasVolumes: boolean;
   readonly masters: readonly Machine[];
+  readonly workers: readonly Machine[];
   /** Etcd members with a vote. */
   readonly voting: readonly Machine[];
   /** Nodes of each zone. */
@@ -88,15 +89,16 @@ export function controllerLeaderLost(scene: Scene): Timeline[] {
 }
 
 export function workerLost(scene: Scene): Timeline[] {
-  const worker = scene.plan.machines.find(({ roles }) => roles.includes("worker"));
+  const [worker] = scene.workers;
   if (worker === undefined) return [];
   const elementIds = [machineElement(worker)];
-  const steps = [FAILURE, ...workloadSteps(workloadOf(scene, [worker]))];
+  const steps = [FAILURE, ...workloadSteps(workloadOf(scene, new Map([[zoneOf(worker), 1]])))];
   return [{ code: "worker-lost", elementIds, isAutomatic: !steps.some(isForGood), steps }];
 }
 
-export function workloadOf({ zones, timers, hasVolumes }: Scene, dead: readonly Machine[]) {
-  return { timers, hasVolumes, taint: taintSeconds(zones, dead) };
+/** `lost` are the dead nodes of each zone. */
+export function workloadOf({ zones, timers, hasVolumes }: Scene, lost: ReadonlyMap<string, number>) {
+  return { timers, hasVolumes, taint: taintSeconds(zones, lost) };
 }
 
 export function isForGood({ code }: Step): boolean {
@@ -115,8 +117,7 @@ export function stopped(scene: Scene, code: Timeline["code"], elementIds: readon
 
 function stoppedSteps({ masters, voting, timers, standsUnder }: Scene, elementIds: readonly string[]): Step[] {
   const dead = new Set(elementIds);
-  for (const { machines } of elementIds.flatMap(standsUnder))
-    for (const machine of machines) dead.add(machineElement(machine));
+  for (const machine of elementIds.flatMap(standsUnder).flatMap(othersOf)) dead.add(machineElement(machine));
   if (masters.every((machine) => dead.has(machineElement(machine)))) return [{ ...FAILURE, code: "not-recovered" }];
   const isMajority = 2 * voting.filter((machine) => !dead.has(machineElement(machine))).length > voting.length;
   return isMajority ? pathSteps(timers) : quorumSteps(timers);

@@ -3,6 +3,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
 import type { Timeline } from "#lib/core/survive/analysis.ts";
+import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { nodesByZone, taintSeconds } from "./eviction.ts";
 
@@ -107,7 +108,8 @@ describe("nodes lost", () => {
     ["5 of 10", zones(10, 10), 5, 50],
     ["everything", zones(10), 10, null],
   ])("taints of %s are spread over the seconds that the rate gives", (_, plan, count, expected) => {
-    expect(taintSeconds(nodesByZone(plan.machines), plan.machines.slice(0, count))).toBe(expected);
+    const nodesOf = (machines: Plan["machines"]) => nodesByZone(modelOf({ ...plan, machines }).tree.stands);
+    expect(taintSeconds(nodesOf(plan.machines), nodesOf(plan.machines.slice(0, count)))).toBe(expected);
   });
 });
 

@@ -17,6 +17,7 @@ export interface TimelineInput {
   readonly parts: Parts;
   /** Elements that are no part of a machine. */
   readonly elements: readonly Element[];
+  readonly stands: readonly Stand[];
   readonly stopsApi: (elementIds: readonly string[]) => boolean;
   /** Machines that such an element takes down. */
   readonly standsUnder: (elementId: string) => readonly Stand[];
@@ -25,7 +26,7 @@ export interface TimelineInput {
 const ATTACHED: readonly string[] = ["ceph", "longhorn", "openebs", "csi"];
 
 /** What happens second by second after each kind of single failure, one representative of each. */
-export function timelinesOf({ parts, elements, stopsApi, standsUnder }: TimelineInput): Timeline[] {
+export function timelinesOf({ parts, elements, stands, stopsApi, standsUnder }: TimelineInput): Timeline[] {
   const { plan } = parts;
   const scene: Scene = {
     plan,
@@ -34,8 +35,9 @@ export function timelinesOf({ parts, elements, stopsApi, standsUnder }: Timeline
     stopsApi,
     standsUnder,
     masters: parts.controlPlane,
+    workers: parts.workers,
     voting: parts.etcd,
-    zones: nodesByZone(plan.machines),
+    zones: nodesByZone(stands),
     hasVolumes: (plan.options.storage ?? []).some(({ kind }) => ATTACHED.includes(kind)),
   };
   const domains = (kind: Element["kind"]): Domain[] =>

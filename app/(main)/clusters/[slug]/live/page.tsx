@@ -7,7 +7,9 @@ import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
+import { PASTE_SECONDS } from "#lib/core/pasted/paste-seconds.ts";
 import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
+import { hasPasted } from "#lib/store/live/pasted/looks.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
 interface LiveRouteProps {
@@ -24,26 +26,27 @@ export default async function LiveRoute({ params }: LiveRouteProps) {
   const { slug } = await params;
   const canEdit = me.role !== "viewer";
   const { plan } = await orNotFound(readPlan(slug));
-  if (!(await isConnected(slug))) {
+  const [connected, pasted] = await Promise.all([isConnected(slug), hasPasted(slug)]);
+  if (!connected && !pasted) {
     return (
       <>
         <ClusterBar />
-        <NotConnected slug={slug} canEdit={canEdit} />
+        <NotConnected slug={slug} canEdit={canEdit} isAdmin={me.role === "admin"} />
       </>
     );
   }
-  const { connection } = await orNotFound(readConnection(slug));
+  const connection = connected ? (await orNotFound(readConnection(slug))).connection : null;
   return (
     <>
       <h1 className="sr-only">{plan.name}</h1>
       <LivePage
         slug={slug}
         plan={plan}
-        pollSeconds={connection.pollSeconds}
+        pollSeconds={connection?.pollSeconds ?? PASTE_SECONDS}
         canEdit={canEdit}
         header={
           <ClusterBar>
-            <TrustBadge trust={connection.api.trust} />
+            {connection === null ? null : <TrustBadge trust={connection.api.trust} />}
             <LiveAge />
           </ClusterBar>
         }

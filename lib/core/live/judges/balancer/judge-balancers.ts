@@ -12,6 +12,9 @@ export const judgeBalancers: Judge = {
   judge: (view) => view.of("haproxy-stats").flatMap((sighting) => balancerVerdicts(view, sighting)),
 };
 
+/** Its own checks have failed `fall` times in a row by the time it says DOWN. */
+const CONFIRMED_BY_HAPROXY = 1;
+
 function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): readonly Verdict[] {
   const { target } = sighting.last;
   const machine = view.machines.of(target.machineId, target.name);
@@ -20,7 +23,8 @@ function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): read
   // Statistics that do not answer do not make a balancer dead: the way to the API says that.
   if (sighting.last.result.kind === "missed" && sighting.missesInRow >= view.target.thresholds.confirmations) {
     const every = everyMs("haproxy-stats", view.target.pollSeconds);
-    return [missedVerdict(sighting, { subject, kind: "balancer", every, machineId: machine?.id ?? null })];
+    const about = { subject, kind: "balancer" as const, every, machineId: machine?.id ?? null };
+    return [missedVerdict(sighting, { ...about, values: { name: host } })];
   }
   const rows = sightValue(sighting)?.rows ?? [];
   const servers = rows.map((row) => ({
@@ -35,6 +39,7 @@ function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): read
   return [
     {
       ...seenBase(view, sighting, "balancer"),
+      confirmations: CONFIRMED_BY_HAPROXY,
       subject,
       ...wholeState({ up, total: rows.length, missing }),
       machineId: machine?.id ?? null,
@@ -42,6 +47,7 @@ function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): read
     },
     ...servers.map(({ row, machine: behind }) => ({
       ...seenBase(view, sighting, "backend"),
+      confirmations: CONFIRMED_BY_HAPROXY,
       subject: `backend/${machine?.id ?? target.name}/${row.proxy}/${row.server}`,
       ...STATES[classOf(row)],
       machineId: behind?.id ?? null,

@@ -40,7 +40,7 @@ function slbVerdict(view: View): Verdict {
       balancers: own.length,
       through,
       by: "vrrp",
-      movesIn15Min: recentMoves(view, SUBJECT, view.clocks),
+      ...movesOf(view),
     },
     source: newest === undefined ? "slb" : sourceOf(newest.last),
     observedAtMs: holder === null && answered === 0 ? null : (newest?.last.atMs ?? null),
@@ -49,6 +49,16 @@ function slbVerdict(view: View): Verdict {
     // All balancers are looked at in turn: two rounds, so that a move between two looks is no split.
     confirmations: view.target.thresholds.confirmations * Math.max(1, looks.length),
     tracked: ["holder"],
+  };
+}
+
+/** How often the address moved, and when it did so last; null = not within a day of watching. */
+function movesOf(view: View) {
+  const moves = view.memory.moves.get(SUBJECT) ?? [];
+  return {
+    movesIn15Min: recentMoves(view, SUBJECT, view.clocks),
+    movesIn24H: moves.length,
+    movedAtMs: moves.at(-1) ?? null,
   };
 }
 
@@ -89,7 +99,7 @@ function kubeVipVerdict(view: View): readonly Verdict[] {
       values: {
         holder: machine?.hostname ?? host,
         by: "kube-vip",
-        movesIn15Min: recentMoves(view, SUBJECT, view.clocks),
+        ...movesOf(view),
       },
       source: sourceOf(sighting.last),
       observedAtMs: sighting.seen.atMs,

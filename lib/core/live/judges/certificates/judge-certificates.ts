@@ -47,6 +47,7 @@ function endpointVerdicts(view: View, sighting: Sighting<"certificate">): readon
         kind: "certificate",
         every: everyMs("certificate", view.target.pollSeconds),
         machineId: machine?.id ?? null,
+        values: { role, host: machine?.hostname ?? target.name },
       }),
     ];
   }
@@ -54,7 +55,12 @@ function endpointVerdicts(view: View, sighting: Sighting<"certificate">): readon
   const dates = dateVerdict(view, sighting, { ...about, certificate: leaf, lifetime });
   const trusts = role === "apiserver" || role.startsWith("etcd");
   return [
-    { ...dates, values: { ...dates.values, trustProblem: chain.trustProblem, nameProblem: chain.nameProblem } },
+    {
+      ...dates,
+      values: { ...dates.values, trustProblem: chain.trustProblem, nameProblem: chain.nameProblem },
+      // Behind the entry each look may meet another server: another certificate there is none that was replaced.
+      tracked: target.way === "path" ? [] : dates.tracked,
+    },
     ...(trusts ? trustVerdicts(view, sighting, { ...about, chain }) : []),
     ...(role === "apiserver" ? nameVerdicts(view, sighting, { ...about, leaf }) : []),
   ];
@@ -165,6 +171,7 @@ function loopbackVerdicts(view: View, sighting: Sighting<"loopback-certificate">
         ...about,
         kind: "certificate",
         every: everyMs("loopback-certificate", view.target.pollSeconds),
+        values: { role: about.role, host: about.host },
       }),
     ];
   return [dateVerdict(view, sighting, { ...about, certificate: leaf, lifetime: "loopback" })];

@@ -2,6 +2,8 @@ import type { Judge, Sighting, Verdict, View } from "#lib/core/live/live-state.t
 import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { State } from "#lib/core/live/state.ts";
 import { everyMs } from "#lib/core/live/thresholds.ts";
+import { SPREAD_MS } from "./backend-memory.ts";
+import { mastersWithoutName } from "./masters-without-name.ts";
 
 /** The way that clients take to the API, and each API server past the load balancer (probes.md 4.2). */
 export const judgePath: Judge = {
@@ -25,7 +27,8 @@ interface Look {
 }
 
 /** `reachable`: it answers, and does not let us see how it is. `draining`: ready no more, alive still. */
-type HealthState = "ready" | "slow" | "unready" | "draining" | "reachable" | "gone" | "unseen";
+/** `misnamed`: some of the servers behind the entry show a certificate without its address. */
+type HealthState = "misnamed" | "ready" | "slow" | "unready" | "draining" | "reachable" | "gone" | "unseen";
 
 interface Health {
   readonly state: HealthState;
@@ -49,8 +52,9 @@ function healthOf({ last }: Sighting<"api-health">): Health {
   return { state: "unready", reason: "unready", failed };
 }
 
-function pathVerdict(view: View, { sighting, health }: Look, direct: readonly Look[]): Verdict {
+function pathVerdict(view: View, { sighting, health: asSeen }: Look, direct: readonly Look[]): Verdict {
   const { thresholds } = view.target;
+  const health = misnamed(view, sighting, asSeen) ?? asSeen;
   const latencyMs = sighting.last.result.kind === "seen" ? sighting.last.result.value.latencyMs : null;
   const isSlow = latencyMs !== null && latencyMs > thresholds.apiSlowMs;
   const up = direct.filter((look) => look.health.state === "ready").length;
@@ -63,7 +67,12 @@ function pathVerdict(view: View, { sighting, health }: Look, direct: readonly Lo
     kind: "api-path",
     state,
     reason: isBalancer ? "balancer-fault" : slowReason(health, isSlow),
-    values: { ...evidence(sighting, health), readyServers: up, servers: direct.length },
+    values: {
+      ...evidence(sighting, health),
+      ...(health.state === "misnamed" ? { withoutName: mastersWithoutName(view, sighting.last.target) } : {}),
+      readyServers: up,
+      servers: direct.length,
+    },
     ...(latencyMs === null ? {} : { gauges: { latencyMs } }),
     machineId: null,
     confirmations: state === "critical" ? thresholds.pathFailures.critical : thresholds.pathFailures.warning,
@@ -71,10 +80,26 @@ function pathVerdict(view: View, { sighting, health }: Look, direct: readonly Lo
   };
 }
 
+/** With one good server of three, chance alone seldom makes so many bad looks in a row: then none is good. */
+const MISNAMED_ROW_MAX = 12;
+
+/**
+ * Where one server's certificate lacks the address, every third look fails and the next is well: both are one lasting
+ * fault. Null while no look or every look fails by its name.
+ */
+function misnamed(view: View, { seen, missesInRow }: Sighting<"api-health">, { state, reason }: Health): Health | null {
+  const { misnamedMs } = view.memory.backends;
+  if (misnamedMs === null || view.clocks.monotonicMs - misnamedMs > SPREAD_MS) return null;
+  if (seen === null || missesInRow > MISNAMED_ROW_MAX) return null;
+  return state === "ready" || reason === "tls-name"
+    ? { state: "misnamed", reason: "some-names-missing", failed: [] }
+    : null;
+}
+
 function pathState({ state }: Health, isSlow: boolean): State {
   if (state === "ready") return isSlow ? "warning" : "ok";
-  if (state === "reachable" || state === "unseen") return "unknown";
-  return "critical";
+  if (state === "misnamed") return "warning";
+  return state === "reachable" || state === "unseen" ? "unknown" : "critical";
 }
 
 function slowReason({ reason, state }: Health, isSlow: boolean): string {

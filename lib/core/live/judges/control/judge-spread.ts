@@ -73,7 +73,11 @@ function countedVerdict(view: View): readonly Verdict[] {
       subject: "backend-spread/cluster",
       ...countedState(missing.length, outside.length),
       machineId: null,
-      values: { counted: [...addresses], missing: missing.map(({ hostname }) => hostname), outside },
+      values: {
+        counted: addresses.map((address) => view.machines.of(address)?.hostname ?? address),
+        missing: missing.map(({ hostname }) => hostname),
+        outside,
+      },
     },
   ];
 }

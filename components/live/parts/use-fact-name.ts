@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { nameOf, textIn } from "#components/live/facts/pick-facts.ts";
+import type { Fact } from "#lib/core/live/state.ts";
+import { useHostOf } from "./live-context.tsx";
+
+type Named = Pick<Fact, "subject" | "kind" | "machineId" | "values">;
+
+/** Of these there is one per cluster: their kind says it all. */
+const SINGLE = /\/(?:main|all)$/;
+
+/** What a fact is about, beside the word for its kind; empty where a cluster has one of them. */
+export function useFactName(): (fact: Named) => string {
+  const t = useTranslations("live");
+  const hostOf = useHostOf();
+  return (fact) => {
+    const { subject, kind, machineId } = fact;
+    if (SINGLE.test(subject)) return "";
+    if (kind === "backend-spread") return t(subject === "backend-spread/path" ? "api.spread" : "api.counted");
+    if (kind === "access" || kind === "lease") return nameOf(fact);
+    const host = hostOf(machineId) ?? nameOf(fact);
+    if (kind !== "certificate") return host;
+    const role = textIn(fact, "role");
+    const known = t.has(`certificates.role.${role}`) ? t(`certificates.role.${role}`) : role;
+    return `${known} ${host === "path" ? t("certificates.path") : host}`.trim();
+  };
+}

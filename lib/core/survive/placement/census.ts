@@ -1,0 +1,73 @@
+import { lbMembers } from "#lib/core/plan/endpoint.ts";
+import type { Machine, Role } from "#lib/core/plan/machine.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { type Crew, type Group, Groups } from "./places.ts";
+
+/** What one look at every machine of a plan tells: all that costs more with more machines. */
+export interface Census {
+  readonly groups: Groups;
+  readonly roles: Readonly<Record<Role, readonly Machine[]>>;
+  /** Machines that some endpoint names as its load balancer, by id. */
+  readonly members: ReadonlyMap<string, Machine>;
+  /** Machines with failure figures of their own. */
+  readonly measured: readonly Machine[];
+}
+
+export function censusOf({ machines, endpoints, options }: Plan): Census {
+  const balancers = new Set(endpoints.flatMap(({ lb }) => lbMembers(lb)));
+  const named = new Set([...balancers, ...(options.registry?.machines ?? [])]);
+  const members = new Map<string, Machine>();
+  const roles = noRoles();
+  const groups = new Groups();
+  const measured: Machine[] = [];
+  // By index here and in `join`: in a first run `for of` makes objects for every machine, most of all garbage.
+  for (let at = 0; at < machines.length; at++) {
+    const machine = machines[at];
+    if (machine === undefined) continue;
+    const isNamed = named.size > 0 && named.delete(machine.id);
+    if (isNamed && balancers.has(machine.id)) members.set(machine.id, machine);
+    if (machine.reliability !== undefined) measured.push(machine);
+    const isPlain = machine.roles.length === 1 && machine.roles[0] === "worker";
+    if (isPlain) roles.worker.push(machine);
+    else for (const role of machine.roles) roles[role].push(machine);
+    join(groups.of(machine), machine, isNamed || !isPlain);
+  }
+  return { groups, roles, members, measured };
+}
+
+/** Adds a machine to its group; an `other` is one that may carry programs. */
+export function join({ machines, others, crews }: Group, machine: Machine, isOther: boolean): void {
+  if (isOther) others.push(machines.length);
+  machines.push(machine);
+  if (isOther && !machine.roles.includes("worker")) return;
+  for (let at = 0; at < crews.length; at++) {
+    const crew = crews[at];
+    if (crew === undefined || !isAlike(crew.sample, machine)) continue;
+    crew.count += 1;
+    return;
+  }
+  crews.push({ sample: machine, count: 1 });
+}
+
+function isAlike(one: Crew["sample"], other: Machine): boolean {
+  return (
+    one.cpuCores === other.cpuCores &&
+    one.memoryMiB === other.memoryMiB &&
+    (one.reliability === other.reliability ||
+      (one.reliability?.mtbfHours === other.reliability?.mtbfHours &&
+        one.reliability?.mttrHours === other.reliability?.mttrHours))
+  );
+}
+
+function noRoles(): Record<Role, Machine[]> {
+  return {
+    lb: [],
+    "control-plane": [],
+    etcd: [],
+    worker: [],
+    storage: [],
+    registry: [],
+    infra: [],
+    bastion: [],
+  };
+}
