@@ -55,7 +55,9 @@ async function report(): Promise<void> {
     const counted = await pool().query<{ count: string }>(`SELECT count(*) FROM "${parent}"`);
     const each = Number(bytes) / looks;
     sum += each;
-    print(`${parent}: ${counted.rows[0]?.count} rows in ${parts} partitions, ${bytes} bytes, ${each.toFixed(3)} B/look`);
+    print(
+      `${parent}: ${counted.rows[0]?.count} rows in ${parts} partitions, ${bytes} bytes, ${each.toFixed(3)} B/look`,
+    );
   }
   print(`${looks} looks in 30 days: ${sum.toFixed(3)} bytes a look, goal ${GOAL_BYTES}`);
   if (sum > GOAL_BYTES) process.exitCode = 1;

@@ -10,6 +10,7 @@ import { readRetention, readThresholds } from "#lib/store/settings.ts";
 import { makeWatchList } from "./cluster/watch-list.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { keepMonitor } from "./monitor/keep-monitor.ts";
+import { deadNeighbours, ownSign } from "./neighbours.ts";
 import { makePulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
@@ -45,6 +46,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
   await keepPartitions(Date.now(), await readRetention());
+  const engineId = randomUUID();
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const pulse = makePulse();
@@ -82,11 +84,12 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const refreshSoon = gathered(refresh);
   const keeper = keepShards({
     boss,
-    engineId: randomUUID(),
+    engineId,
+    deadNeighbours: () => deadNeighbours(engineId),
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures(), ...ownSign() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,

@@ -19,6 +19,8 @@ import { rotateKeys } from "./rotate-keys.ts";
 
 const WITHIN_MS = 30_000;
 const PATIENCE_MS = 90_000;
+/** Nothing stands in for our own network here. */
+const CANARY = null;
 let database: TestDatabase;
 let folder: string;
 let sim: Sim;
@@ -29,7 +31,9 @@ const start = (keyFolder: string): Promise<Engine> =>
     databaseUrl: database.watchUrl,
     keyFolder,
     mayConnect: () => true,
+    canary: null,
     account: noPod(),
+    canary: CANARY,
     say: () => undefined,
   });
 const factOf = async (subject: string): Promise<Fact | undefined> =>

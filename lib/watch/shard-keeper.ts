@@ -1,14 +1,16 @@
 import type { PgBoss } from "pg-boss";
 import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
-import { SHARD_QUEUE } from "#lib/store/connection/queue.ts";
-import { beat, type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
+import { freeShards, SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
+import { beat, ENGINE_GONE_SECONDS, type EngineBeat, sayGoodbye, shardsOfGone } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
 
-/** Three tries before the ten seconds after which pg-boss gives a shard to someone else. */
-const BEAT_EVERY_MS = 3000;
-/** Polling stops before the lease can move: pg-boss tells nobody that a heartbeat failed. */
-const FENCE_AFTER_MS = 8000;
+/** How often pg-boss hears that the shards are held: three tries before its ten seconds. */
+const TOUCH_EVERY_MS = 3000;
+const GONE_MS = ENGINE_GONE_SECONDS * 1000;
+/** Polling stops before anyone can take over: nobody tells an engine that its beats do not arrive. */
+const FENCE_AFTER_MS = GONE_MS - 1000;
+/** One row says at every tick that the engine lives. */
 const TICK_MS = 1000;
 /** Shards given up at once when there are more engines than before, so that clusters move a few at a time. */
 const GIVE_UP_MAX = 4;
@@ -18,6 +20,8 @@ export interface Keeping {
   readonly boss: PgBoss;
   readonly engineId: string;
   readonly facts: () => Omit<EngineBeat, "id" | "shards">;
+  /** Ids of engines of this host that are known to be dead: a restart need not wait for their beats to grow old. */
+  readonly deadNeighbours: () => Promise<readonly string[]>;
   readonly onGained: (shard: HeldShard) => void;
   readonly onLost: (shard: HeldShard) => void;
   readonly say: (line: string) => void;
@@ -45,8 +49,11 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   const held = new Map<number, Holding>();
   let engines = 1;
   let beatenAt = now();
-  let triedAt = Number.NEGATIVE_INFINITY;
+  /** Since when beats have come through without a gap in which nobody could tell who lives. */
+  let steadySince = now();
+  let touchedAt = Number.NEGATIVE_INFINITY;
   let sharedAt = Number.NEGATIVE_INFINITY;
+  let hasLookedAround = false;
   let isStopping = false;
   let isBroken = false;
 
@@ -56,19 +63,38 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     keeping.onLost(holding.shard);
   }
 
-  async function refresh(): Promise<void> {
-    triedAt = now();
+  async function sayAlive(): Promise<void> {
+    const triedAt = now();
     engines = await beat({ ...keeping.facts(), id: keeping.engineId, shards: held.size });
-    const holdings = [...held.values()];
-    if (holdings.length > 0) {
-      const touched = await boss.touch(
-        SHARD_QUEUE,
-        holdings.map(({ attempt }) => attempt),
-      );
-      const kept = new Set(Touched.parse(touched).settled);
-      for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
-    }
+    if (triedAt - beatenAt > FENCE_AFTER_MS) steadySince = triedAt;
     beatenAt = triedAt;
+  }
+
+  async function touch(): Promise<void> {
+    touchedAt = now();
+    const holdings = [...held.values()];
+    if (holdings.length === 0) return;
+    const touched = await boss.touch(
+      SHARD_QUEUE,
+      holdings.map(({ attempt }) => attempt),
+    );
+    const kept = new Set(Touched.parse(touched).settled);
+    for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
+  }
+
+  /** After a pause of the database every other beat is old: who lives shows only after a while of our own beating. */
+  async function bury(): Promise<void> {
+    const dead = hasLookedAround ? [] : await keeping.deadNeighbours();
+    hasLookedAround = true;
+    const isSteady = now() - steadySince >= GONE_MS;
+    if (!isSteady && dead.length === 0) return;
+    const numbers = await shardsOfGone(dead, isSteady);
+    if (numbers.length === 0) return;
+    say(`An engine is gone; its ${numbers.length} shards are free.`);
+    await freeShards(boss, numbers);
+    await sayGoodbye(dead);
+    // Counts without it, so that this very tick takes what is free.
+    await sayAlive();
   }
 
   async function share(): Promise<void> {
@@ -83,7 +109,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     await leaveShards(holdings.map(({ shard }) => shard));
     for (const { attempt, shard } of holdings) {
       await boss.complete(SHARD_QUEUE, [attempt]);
-      await boss.send(SHARD_QUEUE, { number: shard.number }, { singletonKey: keyOf(shard.number) });
+      await boss.send(SHARD_QUEUE, { number: shard.number }, { singletonKey: shardKey(shard.number) });
     }
   }
 
@@ -99,7 +125,9 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   async function tick(): Promise<void> {
-    if (now() - triedAt >= BEAT_EVERY_MS) await refresh();
+    await sayAlive();
+    if (now() - touchedAt >= TOUCH_EVERY_MS) await touch();
+    await bury();
     if (now() - sharedAt >= SHARE_EVERY_MS) await share();
     await take();
   }
@@ -139,7 +167,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
       clearInterval(fence);
       await running;
       await giveUp([...held.values()]).catch((cause) => say(`While leaving the shards: ${cause}`));
-      await sayGoodbye(keeping.engineId).catch(() => undefined);
+      await sayGoodbye([keeping.engineId]).catch(() => undefined);
     },
   };
 }
@@ -152,10 +180,6 @@ async function ensureJobs(boss: PgBoss): Promise<void> {
   const numbers = Array.from({ length: SHARDS }, (_, number) => number);
   await boss.insert(
     SHARD_QUEUE,
-    numbers.map((number) => ({ data: { number }, singletonKey: keyOf(number) })),
+    numbers.map((number) => ({ data: { number }, singletonKey: shardKey(number) })),
   );
-}
-
-function keyOf(number: number): string {
-  return `shard-${number}`;
 }

@@ -47,6 +47,8 @@ export interface ClusterWatch extends Pick<Judging, "judgeBy" | "setOffline"> {
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
+/** What kept silent for a whole look is given this much more, so that a vanished host is down four seconds after a look. */
+const SILENT_AGAIN_MS = 700;
 /** How often ages alone are stored: often enough for a reader who counts on between two of them, ... */
 const AGES_EVERY_MS = 2000;
 /** ... but of a large fleet only so many clusters a second, which is every ten seconds of a thousand. */
@@ -75,24 +77,26 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   });
   let isStopped = false;
 
-  /** True when what was seen may call for a second look. */
-  async function lookAndJudge(task: Task): Promise<boolean> {
+  /** The look, where it may call for a second one; else null. */
+  async function lookAndJudge(task: Task): Promise<Observation | null> {
     const observation = await lookOnce(task, accesses, { order, transport, clock });
     rounds.add(observation);
-    if (isStopped || (await order.weigh(observation)) === "hold") return false;
+    if (isStopped || (await order.weigh(observation)) === "hold") return null;
     judging.see(observation);
     rights.note(observation);
     const { probe, result } = observation;
     if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
-    return isDoubtful(observation);
+    return isDoubtful(observation) ? observation : null;
   }
 
   async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
-    if (!(await lookAndJudge(task)) || lagMs > OVERLOADED_MS) return;
+    const first = await lookAndJudge(task);
+    if (first === null || lagMs > OVERLOADED_MS) return;
+    const again = isSilence(first) ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
-      if (isStopped || !(await lookAndJudge(task))) return;
+      if (isStopped || (await lookAndJudge(again)) === null) return;
     }
   }
 
@@ -155,6 +159,10 @@ function isDoubtful({ probe, result }: Observation): boolean {
   if (probe !== "api-health" && probe !== "etcd-status") return false;
   if (result.kind === "seen") return probe === "api-health" && "status" in result.value && result.value.status >= 500;
   return ["refused", "timeout", "reset", "unreachable", "server-error"].includes(result.reason);
+}
+
+function isSilence({ result }: Observation): boolean {
+  return result.kind === "missed" && result.reason === "timeout";
 }
 
 interface Looking {

@@ -8,6 +8,7 @@ import { readWatched, type Watched, type WatchedStamp, watchedStamps } from "#li
 import { readFacts } from "#lib/store/live/facts.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
+import type { OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import type { Pulse } from "#lib/watch/pace/pulse.ts";
 import type { Pace } from "#lib/watch/pace/tasks.ts";
@@ -69,6 +70,8 @@ export interface WatchList {
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
   let refreshing: Promise<void> | null = null;
+  /** Something changed while the list was being read: what was read is too old already. */
+  let isOutdated = false;
   let fleet = 0;
   let judgedBy = "";
 
@@ -76,6 +79,13 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     running.get(clusterId)?.watch.stop();
     running.delete(clusterId);
     order.forget(clusterId);
+  }
+
+  async function refreshUntilNew(): Promise<void> {
+    while (isOutdated) {
+      isOutdated = false;
+      await refreshNow();
+    }
   }
 
   async function refreshNow(): Promise<void> {
@@ -96,7 +106,6 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     if (judgedBy !== JSON.stringify(thresholds)) for (const { watch } of running.values()) watch.judgeBy(thresholds);
     judgedBy = JSON.stringify(thresholds);
     const missing = stamps.filter(({ clusterId }) => !running.has(clusterId));
-    if (missing.length === 0) return;
     const common = { thresholds, keys: order.keys() };
     for (let at = 0; at < missing.length; at += PAGE) await startAll(missing.slice(at, at + PAGE), common);
   }
@@ -141,15 +150,15 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
     watch.setOffline(order.isOffline());
-    const isLocked = Object.values(credentials).includes("locked");
+    const lockedUnder = keysThatFail(credentials, keys);
     const pollMs = watched.connection.pollSeconds * 1000;
-    const lockedUnder = isLocked ? namesOf(keys) : null;
     running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch, pollMs, lockedUnder });
   }
 
   return {
     refresh: () => {
-      refreshing ??= refreshNow().finally(() => {
+      isOutdated = true;
+      refreshing ??= refreshUntilNew().finally(() => {
         refreshing = null;
       });
       return refreshing;
@@ -174,4 +183,9 @@ function namesOf(keys: readonly EngineKey[]): string {
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The names of keys that do not open all of these credentials; null where they do. */
+function keysThatFail(credentials: OpenCredentials, keys: readonly EngineKey[]): string | null {
+  return Object.values(credentials).includes("locked") ? namesOf(keys) : null;
 }
