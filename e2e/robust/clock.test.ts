@@ -3,8 +3,8 @@ import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import { report } from "./figure.ts";
-import { openWatch, stateOf } from "./one-watch.ts";
-import { connectionTo, POLL_SECONDS, until } from "./site.ts";
+import { openWatch, stateOf } from "./site/one-watch.ts";
+import { connectionTo, POLL_SECONDS, until } from "./site/site.ts";
 
 const NAME = "gz";
 const HOUR_MS = 3_600_000;

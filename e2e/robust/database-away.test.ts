@@ -7,8 +7,8 @@ import { subscribeLive } from "#lib/store/live/feed.ts";
 import { makeDatabase } from "#lib/testing/database/database.ts";
 import { type RunningTestServer, startTestServer } from "#lib/testing/database/postgres-server.ts";
 import { isFull, report, seconds } from "./figure.ts";
-import { type EngineProcess, openSite, type Site, until } from "./site.ts";
-import { type Observer, observeClusters } from "./timeline.ts";
+import { type EngineProcess, openSite, type Site, until } from "./site/site.ts";
+import { type Observer, observeClusters } from "./site/timeline.ts";
 
 const CLUSTERS = ["gz-1", "gz-2", "gz-3"];
 const AWAY_MS = isFull ? 60_000 : 10_000;

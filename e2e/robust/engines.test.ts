@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { pool } from "#lib/store/client.ts";
 import { isFull, report, seconds } from "./figure.ts";
-import { openProxy, type DatabaseProxy } from "./proxy.ts";
-import { type EngineProcess, openSite, type Site, until } from "./site.ts";
-import { type Observer, observeClusters } from "./timeline.ts";
+import { openProxy, type Passage } from "./site/proxy.ts";
+import { type EngineProcess, openSite, type Site, until } from "./site/site.ts";
+import { type Observer, observeClusters } from "./site/timeline.ts";
 
 const CLUSTERS = Array.from({ length: 12 }, (_, at) => `gz-${at + 1}`);
 /** Shards that the second engine holds before the fault; they move four at a time. */
@@ -20,7 +20,7 @@ const FRESH_MS = 6000;
 
 let site: Site;
 let observer: Observer;
-let proxy: DatabaseProxy | null = null;
+let proxy: Passage | null = null;
 
 beforeEach(async () => {
   site = await openSite(CLUSTERS);

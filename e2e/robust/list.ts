@@ -15,14 +15,11 @@ export const FAULTS = {
   R14: { what: "kill -9 of one of two engines", file: "e2e/robust/engines.test.ts" },
   R15: { what: "an engine stopped for 20 s", file: "e2e/robust/engines.test.ts" },
   R16: { what: "an engine cut off from the database", file: "e2e/robust/engines.test.ts" },
-  R18: { what: "seven tabs over HTTP/1.1", file: "e2e/robust/pages.spec.ts" },
-  R20: { what: "no engine", file: "e2e/robust/pages.spec.ts" },
 } as const;
 
 export type FaultId = keyof typeof FAULTS;
 
 export const ROBUST_UNITS = filesOf(".test.ts");
-export const ROBUST_SPECS = filesOf(".spec.ts");
 
 function filesOf(ending: string): readonly string[] {
   return [...new Set(Object.values(FAULTS).map(({ file }) => file))].filter((file) => file.endsWith(ending));

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Fault } from "#lib/sim/fault.ts";
 import { pool } from "#lib/store/client.ts";
 import { isFull, report } from "./figure.ts";
-import { openSite, quantile, type Site, until } from "./site.ts";
+import { openSite, quantile, type Site, until } from "./site/site.ts";
 
 const COUNT = isFull ? 1000 : 100;
 const FOR_MS = isFull ? 600_000 : 20_000;

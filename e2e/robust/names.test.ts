@@ -4,8 +4,8 @@ import { systemClock } from "#lib/probe/probe.ts";
 import { createTransport } from "#lib/probe/transport/transport.ts";
 import { seen, simulated, targetAt } from "#lib/testing/live/simulated.ts";
 import { report } from "./figure.ts";
-import { type NameAnswer, openNameServer } from "./name-server.ts";
-import { quantile } from "./site.ts";
+import { type NameAnswer, openNameServer } from "./site/name-server.ts";
+import { quantile } from "./site/site.ts";
 
 const BROKEN: Readonly<Record<string, NameAnswer>> = {
   "nobody.test": { kind: "no-such-name" },

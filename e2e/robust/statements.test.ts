@@ -8,8 +8,8 @@ import { type TestDatabase, testDatabase } from "#lib/testing/database/database.
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { makeReportWriter } from "#lib/watch/report-writer.ts";
 import { report as figure } from "./figure.ts";
-import { until } from "./site.ts";
-import { type Moment, openStatementProxy, type StatementProxy } from "./statement-proxy.ts";
+import { until } from "./site/site.ts";
+import { type Moment, openStatementProxy, type StatementProxy } from "./site/statement-proxy.ts";
 
 const AT = Date.UTC(2026, 10, 26, 14, 2, 9);
 const CYCLE = 3;

@@ -10,7 +10,6 @@ import { readRetention, readThresholds } from "#lib/store/settings.ts";
 import { makeWatchList } from "./cluster/watch-list.ts";
 import { keepHouse } from "./history/housekeeping.ts";
 import { keepMonitor } from "./monitor/keep-monitor.ts";
-import { deadNeighbours, ownSign } from "./neighbours.ts";
 import { makePulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
@@ -18,7 +17,8 @@ import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import type { ServiceAccount } from "./service-account.ts";
-import { keepShards } from "./shard-keeper.ts";
+import { deadNeighbours, ownSign } from "./shards/neighbours.ts";
+import { keepShards } from "./shards/shard-keeper.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;

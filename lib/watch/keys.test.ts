@@ -31,7 +31,6 @@ const start = (keyFolder: string): Promise<Engine> =>
     databaseUrl: database.watchUrl,
     keyFolder,
     mayConnect: () => true,
-    canary: null,
     account: noPod(),
     canary: CANARY,
     say: () => undefined,

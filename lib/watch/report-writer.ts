@@ -4,7 +4,7 @@ import type { HeldShard } from "#lib/store/live/shards.ts";
 /** Reports of one moment go out together; this is the whole delay between a poll and its row. */
 const GATHER_MS = 20;
 /** What only brings ages and latencies waits for more of its kind: a transaction costs more than its rows. */
-const GATHER_AGES_MS = 1000;
+const GATHER_AGES_MS = 300;
 const RETRY_MS = 1000;
 /** With the database away, history older than this is given up and the gap is named. */
 const KEEP_MS = 60_000;

@@ -58,6 +58,7 @@ export function useLiveWords() {
 /** What has not been seen yet shows nothing. */
 const WITHOUT_EVIDENCE = ["settling", "one-seen", "to-be-confirmed"];
 const EVIDENCE_LISTS = [
+  "silent",
   "withoutName",
   "missing",
   "failedChecks",

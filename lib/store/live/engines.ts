@@ -70,6 +70,32 @@ export async function heldKeys(): Promise<ReadonlySet<string> | null> {
   return rows.length === 0 ? null : new Set(rows.flatMap(({ ids }) => ids));
 }
 
+export interface EngineFigures {
+  readonly id: string;
+  readonly hostname: string;
+  readonly shards: number;
+  readonly clusters: number;
+  readonly beatAgeMs: number;
+  /** What the engine said of itself, numbers only. */
+  readonly detail: Readonly<Record<string, number>>;
+}
+
+/** Engines that live, in the order of their ids. */
+export async function readEngines(): Promise<readonly EngineFigures[]> {
+  const { rows } = await pool().query<Omit<EngineFigures, "detail"> & { detail: Readonly<Record<string, unknown>> }>(
+    `SELECT "id", "hostname", "shards", "clusters", "detail",
+       (extract(epoch FROM now() - "beat_at") * 1000)::float8 AS "beatAgeMs" FROM "engine"
+     WHERE "beat_at" > now() - make_interval(secs => $1) ORDER BY "id"`,
+    [ENGINE_GONE_SECONDS],
+  );
+  return rows.map(({ detail, ...row }) => ({
+    ...row,
+    detail: Object.fromEntries(
+      Object.entries(detail).flatMap(([name, value]) => (typeof value === "number" ? [[name, value]] : [])),
+    ),
+  }));
+}
+
 /** Takes these engines out of the count at once, and forgets those that ended long ago. */
 export async function sayGoodbye(ids: readonly string[]): Promise<void> {
   await pool().query(`DELETE FROM "engine" WHERE "id" = ANY($1) OR "beat_at" < now() - make_interval(secs => $2)`, [

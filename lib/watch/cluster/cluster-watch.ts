@@ -63,7 +63,7 @@ const OVERLOADED_MS = 500;
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
-  const { watched, transport, shard, clock = systemClock, pulse = makePulse(), fleet = () => 1 } = order;
+  const { watched, transport, shard, clock = systemClock, fleet = () => 1 } = order;
   const accesses = accessesOf(watched, order.credentials, order.account);
   const tasks = tasksOf(watched.connection, order.pace);
   const rounds = latencyRounds(tasks);
@@ -103,12 +103,40 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   const rights = watchRights(() => {
     for (const task of tasks) if (task.probe === "access") void look(task, 0);
   });
+  const stops = [
+    ...startTasks(tasks, { order, look }),
+    keepRhythm({
+      name: `${watched.clusterId} latencies`,
+      everyMs: pollMs(order),
+      firstWithinMs: pollMs(order),
+      run: async () => rounds.close(clock.wallMs()),
+    }),
+  ];
+  const ticking = setInterval(judging.tick, TICK_MS);
+  return {
+    judgeBy: judging.judgeBy,
+    setOffline: judging.setOffline,
+    stop: () => {
+      isStopped = true;
+      clearInterval(ticking);
+      rights.stop();
+      for (const stop of stops) stop();
+      for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
+    },
+  };
+}
 
+interface Starting {
+  readonly order: WatchOrder;
+  readonly look: (task: Task, lagMs: number) => Promise<void>;
+}
+
+function startTasks(tasks: readonly Task[], { order, look }: Starting): readonly (() => void)[] {
+  const { watched, pulse = makePulse(), fleet = () => 1 } = order;
   const firstWithinMs = firstWithin(fleet());
-  const quickMs = watched.connection.pollSeconds * 1000;
-  const stops = tasks.map((task) => {
+  return tasks.map((task) => {
     // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
-    const settleFirst = task.everyMs > quickMs ? () => undefined : pulse.planned();
+    const settleFirst = task.everyMs > pollMs(order) ? () => undefined : pulse.planned();
     const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
@@ -124,26 +152,10 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       settleFirst();
     };
   });
-  stops.push(
-    keepRhythm({
-      name: `${watched.clusterId} latencies`,
-      everyMs: quickMs,
-      firstWithinMs: quickMs,
-      run: async () => rounds.close(clock.wallMs()),
-    }),
-  );
-  const ticking = setInterval(judging.tick, TICK_MS);
-  return {
-    judgeBy: judging.judgeBy,
-    setOffline: judging.setOffline,
-    stop: () => {
-      isStopped = true;
-      clearInterval(ticking);
-      rights.stop();
-      for (const stop of stops) stop();
-      for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
-    },
-  };
+}
+
+function pollMs({ watched }: WatchOrder): number {
+  return watched.connection.pollSeconds * 1000;
 }
 
 function agesEveryMs(fleet: number): number {

@@ -4,6 +4,7 @@ import type { LiveState } from "#lib/core/live/live-state.ts";
 import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
 import { lossesOf } from "#lib/core/live/margin/losses.ts";
 import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
+import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
@@ -66,10 +67,14 @@ export function makeJudging({ target, plan, earlier, clock, report, agesEveryMs 
     isSilent = false;
     saidMs = clock.monotonicMs();
     const facts = [...state.settled.values()].map(({ fact }) => fact);
+    const margin = model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
+    const { state: worst, unknownCount } = worstOf(facts);
     report({
       atMs: clock.wallMs(),
-      ...worstOf(facts),
-      margin: model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts)),
+      // Each lost thing may be a mere warning where the loss of one more is an outage.
+      state: worstOf([{ state: worst }, { state: marginState(margin) }]).state,
+      unknownCount,
+      margin,
       seen: Object.fromEntries(state.seen),
       gauges: gaugesOf(state),
       ...step.changes,

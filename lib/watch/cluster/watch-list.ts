@@ -69,9 +69,6 @@ export interface WatchList {
 /** The clusters of the shards in hand, each with a watch that is made anew when its connection or plan changes. */
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
-  let refreshing: Promise<void> | null = null;
-  /** Something changed while the list was being read: what was read is too old already. */
-  let isOutdated = false;
   let fleet = 0;
   let judgedBy = "";
 
@@ -79,13 +76,6 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     running.get(clusterId)?.watch.stop();
     running.delete(clusterId);
     order.forget(clusterId);
-  }
-
-  async function refreshUntilNew(): Promise<void> {
-    while (isOutdated) {
-      isOutdated = false;
-      await refreshNow();
-    }
   }
 
   async function refreshNow(): Promise<void> {
@@ -156,13 +146,7 @@ export function makeWatchList(order: WatchListOrder): WatchList {
   }
 
   return {
-    refresh: () => {
-      isOutdated = true;
-      refreshing ??= refreshUntilNew().finally(() => {
-        refreshing = null;
-      });
-      return refreshing;
-    },
+    refresh: upToDate(refreshNow),
     leave: (shard) => {
       for (const [id, entry] of running) if (entry.shard.number === shard.number) end(id);
     },
@@ -179,6 +163,25 @@ export function makeWatchList(order: WatchListOrder): WatchList {
 
 function namesOf(keys: readonly EngineKey[]): string {
   return keys.map(({ id }) => id).join();
+}
+
+/** Who asks while it runs waits for one more run: what is being read may be too old already. */
+function upToDate(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let isOutdated = false;
+  async function run(): Promise<void> {
+    while (isOutdated) {
+      isOutdated = false;
+      await act();
+    }
+  }
+  return () => {
+    isOutdated = true;
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
 }
 
 function reasonOf(cause: unknown): string {

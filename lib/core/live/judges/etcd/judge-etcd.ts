@@ -144,7 +144,7 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
     reason,
     values: {
       leader: leaderlessSinceMs === null ? (leading?.evidence.name ?? leader?.id ?? null) : null,
-      leaderMachine: leading?.evidence.machine?.hostname ?? null,
+      leaderMachine: leaderlessSinceMs === null ? (leading?.evidence.machine?.hostname ?? null) : null,
       term: leader?.term ?? null,
       voters: quorum.voters,
       needed: quorum.needed,

@@ -1,32 +1,23 @@
 import type { PgBoss } from "pg-boss";
 import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
-import { freeShards, SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
-import { beat, ENGINE_GONE_SECONDS, type EngineBeat, sayGoodbye, shardsOfGone } from "#lib/store/live/engines.ts";
+import { SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
+import { type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
+import { FENCE_AFTER_MS, type Living, signsOfLife } from "./signs-of-life.ts";
 
 /** How often pg-boss hears that the shards are held: three tries before its ten seconds. */
 const TOUCH_EVERY_MS = 3000;
-const GONE_MS = ENGINE_GONE_SECONDS * 1000;
-/** Polling stops before anyone can take over: nobody tells an engine that its beats do not arrive. */
-const FENCE_AFTER_MS = GONE_MS - 1000;
 /** One row says at every tick that the engine lives. */
 const TICK_MS = 1000;
 /** Shards given up at once when there are more engines than before, so that clusters move a few at a time. */
 const GIVE_UP_MAX = 4;
 const SHARE_EVERY_MS = 5000;
 
-export interface Keeping {
-  readonly boss: PgBoss;
-  readonly engineId: string;
+export interface Keeping extends Omit<Living, "facts"> {
   readonly facts: () => Omit<EngineBeat, "id" | "shards">;
-  /** Ids of engines of this host that are known to be dead: a restart need not wait for their beats to grow old. */
-  readonly deadNeighbours: () => Promise<readonly string[]>;
   readonly onGained: (shard: HeldShard) => void;
   readonly onLost: (shard: HeldShard) => void;
-  readonly say: (line: string) => void;
-  /** Monotonic milliseconds. */
-  readonly now: () => number;
 }
 
 interface Holding {
@@ -47,13 +38,9 @@ export interface ShardKeeper {
 export function keepShards(keeping: Keeping): ShardKeeper {
   const { boss, now, say } = keeping;
   const held = new Map<number, Holding>();
-  let engines = 1;
-  let beatenAt = now();
-  /** Since when beats have come through without a gap in which nobody could tell who lives. */
-  let steadySince = now();
+  const life = signsOfLife({ ...keeping, facts: () => ({ ...keeping.facts(), shards: held.size }) });
   let touchedAt = Number.NEGATIVE_INFINITY;
   let sharedAt = Number.NEGATIVE_INFINITY;
-  let hasLookedAround = false;
   let isStopping = false;
   let isBroken = false;
 
@@ -61,13 +48,6 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     if (held.get(holding.shard.number) !== holding) return;
     held.delete(holding.shard.number);
     keeping.onLost(holding.shard);
-  }
-
-  async function sayAlive(): Promise<void> {
-    const triedAt = now();
-    engines = await beat({ ...keeping.facts(), id: keeping.engineId, shards: held.size });
-    if (triedAt - beatenAt > FENCE_AFTER_MS) steadySince = triedAt;
-    beatenAt = triedAt;
   }
 
   async function touch(): Promise<void> {
@@ -82,25 +62,10 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
   }
 
-  /** After a pause of the database every other beat is old: who lives shows only after a while of our own beating. */
-  async function bury(): Promise<void> {
-    const dead = hasLookedAround ? [] : await keeping.deadNeighbours();
-    hasLookedAround = true;
-    const isSteady = now() - steadySince >= GONE_MS;
-    if (!isSteady && dead.length === 0) return;
-    const numbers = await shardsOfGone(dead, isSteady);
-    if (numbers.length === 0) return;
-    say(`An engine is gone; its ${numbers.length} shards are free.`);
-    await freeShards(boss, numbers);
-    await sayGoodbye(dead);
-    // Counts without it, so that this very tick takes what is free.
-    await sayAlive();
-  }
-
   async function share(): Promise<void> {
     sharedAt = now();
     await ensureJobs(boss);
-    const surplus = held.size - fairShare(engines);
+    const surplus = held.size - fairShare(life.engines());
     if (surplus > 0) await giveUp([...held.values()].slice(-Math.min(surplus, GIVE_UP_MAX)));
   }
 
@@ -114,7 +79,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   async function take(): Promise<void> {
-    const wanted = fairShare(engines) - held.size;
+    const wanted = fairShare(life.engines()) - held.size;
     if (wanted <= 0) return;
     const jobs = await boss.fetch<{ number: number }>(SHARD_QUEUE, { batchSize: wanted, includeMetadata: true });
     for (const { id, retryCount, data } of jobs) {
@@ -125,15 +90,12 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   async function tick(): Promise<void> {
-    await sayAlive();
+    await life.beat();
     if (now() - touchedAt >= TOUCH_EVERY_MS) await touch();
-    await bury();
+    await life.bury();
     if (now() - sharedAt >= SHARE_EVERY_MS) await share();
     await take();
   }
-
-  /** Alone, nobody can take over while the database is away: watching goes on, and only the history waits. */
-  const isFenced = (): boolean => engines > 1 && now() - beatenAt > FENCE_AFTER_MS;
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -150,14 +112,14 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   const fence = setInterval(() => {
-    if (!isFenced() || held.size === 0) return;
+    if (!life.isFenced() || held.size === 0) return;
     say(`No heartbeat for ${FENCE_AFTER_MS / 1000} s; ${held.size} shards are left to other engines.`);
     for (const holding of [...held.values()]) lose(holding);
   }, TICK_MS / 4);
   const running = run();
   return {
     held: () => [...held.values()].map(({ shard }) => shard),
-    mayPoll: () => !isFenced(),
+    mayPoll: () => !life.isFenced(),
     drop: (shard) => {
       const holding = held.get(shard.number);
       if (holding?.shard.epoch === shard.epoch) lose(holding);

@@ -1,19 +1,17 @@
 import { connect, createServer, type Socket } from "node:net";
 
-export interface DatabaseProxy {
+export interface Passage {
   readonly port: number;
   /** Nothing passes any more and nobody is told: a partition, not a closed connection. */
   readonly cut: () => void;
   readonly heal: () => void;
-  /** Connections that clients hold open. */
-  readonly sockets: () => number;
   readonly close: () => void;
 }
 
 export type Upstream = { readonly path: string } | { readonly host: string; readonly port: number };
 
 /** A TCP door on loopback in front of a Unix socket, that can fail as a network does. */
-export async function openProxy(upstream: Upstream): Promise<DatabaseProxy> {
+export async function openProxy(upstream: Upstream): Promise<Passage> {
   const sockets = new Set<Socket>();
   let isCut = false;
   const server = createServer((near) => {
@@ -44,7 +42,6 @@ export async function openProxy(upstream: Upstream): Promise<DatabaseProxy> {
       isCut = false;
       for (const socket of sockets) socket.resume();
     },
-    sockets: () => sockets.size / 2,
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();
