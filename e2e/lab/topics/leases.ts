@@ -13,10 +13,12 @@ const SLACK_MS = POLL_MS + 1500;
 
 const subjectOf = (component: Elected): string => `lease/${component}`;
 
-/** What a lease went through since then, as reasons; a new holder as `identity`. */
+/** What a lease went through from the moment it was late, as reasons; a new holder as `identity`. */
 async function course(component: Elected, sinceMs: number): Promise<readonly string[]> {
   const changes = await changesOf(subjectOf(component), sinceMs);
-  return changes.map(({ what, reason }) => (what === "state" ? reason : what));
+  const reasons = changes.map(({ what, reason }) => (what === "state" ? reason : what));
+  // Before that it may have settled: each watch begins by not knowing.
+  return reasons.slice(reasons.indexOf("late"));
 }
 
 /** Waits for a state of a lease that has a due age; the age is that at which the engine saw it turn, by its own clock. */
