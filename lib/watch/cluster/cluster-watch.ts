@@ -15,6 +15,7 @@ import { keepRhythm } from "#lib/watch/pace/rhythm.ts";
 import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
 import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { type Judging, makeJudging } from "./judging.ts";
+import { watchRights } from "./rights.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
@@ -82,6 +83,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     rounds.add(observation);
     if (isStopped || (await order.weigh(observation)) === "hold") return null;
     judging.see(observation);
+    rights.note(observation);
     const { probe, result } = observation;
     if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
     return isDoubtful(observation) ? observation : null;
@@ -98,6 +100,9 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     }
   }
 
+  const rights = watchRights(() => {
+    for (const task of tasks) if (task.probe === "access") void look(task, 0);
+  });
   const stops = [
     ...startTasks(tasks, { order, look }),
     keepRhythm({
@@ -114,6 +119,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     stop: () => {
       isStopped = true;
       clearInterval(ticking);
+      rights.stop();
       for (const stop of stops) stop();
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
