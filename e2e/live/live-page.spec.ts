@@ -49,6 +49,16 @@ test("a killed leader of etcd takes the margin to 0 and names the new leader; it
   await expect(causes).toHaveCount(0);
 });
 
+test("what looks took stands beside each server and member as a curve with its figures", async ({ signedInPage }) => {
+  const page = await signedInPage("viewer");
+  await page.goto(`/clusters/${slug}/live`);
+  await expect(members(page).getByRole("img", { name: /^Latency of .* min .* median .* max .* ms/ })).toHaveCount(3, {
+    timeout: 3 * WITHIN_MS,
+  });
+  const api = page.getByRole("region", { name: "API" });
+  await expect(api.getByRole("img", { name: /^Latency of .* median/ })).toHaveCount(4);
+});
+
 test("a state is acknowledged by keys, with a reason and an end, and the word is void once the state changes", async ({
   signedInPage,
 }) => {

@@ -8,6 +8,15 @@ interface DatabaseFigures {
   readonly connections: { readonly open: number; readonly idle: number; readonly waiting: number };
 }
 
+/** What a live engine says of itself. */
+interface EngineFigures {
+  readonly id: string;
+  readonly shards: number;
+  readonly clusters: number;
+  readonly beatAgeMs: number;
+  readonly detail: Readonly<Record<string, number>>;
+}
+
 interface Sample {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;
@@ -35,9 +44,46 @@ export function countAnswer(routeId: string, status: number): void {
   answers().set(key, (answers().get(key) ?? 0) + 1);
 }
 
-/** The process and its database in the Prometheus text format, version 0.0.4. */
-export function metricsText(database: DatabaseFigures): string {
-  return [...processFamilies(), ...databaseFamilies(database), answerFamily()].map(familyText).join("");
+/** The process, its database and the engines in the Prometheus text format, version 0.0.4. */
+export function metricsText(database: DatabaseFigures, engines: readonly EngineFigures[]): string {
+  const families = [...processFamilies(), ...databaseFamilies(database), answerFamily(), ...engineFamilies(engines)];
+  return families.map(familyText).join("");
+}
+
+/** Name, kind, meaning and where the figure comes from; times go out in seconds. */
+const ENGINE_FAMILIES: readonly (Omit<Family, "samples"> & { of: (engine: EngineFigures) => number | undefined })[] = [
+  engineFamily("quorate_engine_shards", "Shards that the engine holds.", ({ shards }) => shards),
+  engineFamily("quorate_engine_clusters", "Clusters that the engine watches.", ({ clusters }) => clusters),
+  engineFamily("quorate_engine_beat_age_seconds", "Since its last heartbeat.", ({ beatAgeMs }) => beatAgeMs / 1000),
+  engineFamily(
+    "quorate_engine_not_yet_looked",
+    "Targets that wait for their first look.",
+    (e) => e.detail.notYetLooked,
+  ),
+  engineFamily("quorate_engine_lag_p50_seconds", "How late looks begin, median.", (e) => seconds(e.detail.lagP50Ms)),
+  engineFamily("quorate_engine_lag_p99_seconds", "How late looks begin, p99.", (e) => seconds(e.detail.lagP99Ms)),
+  engineFamily("quorate_engine_backlog_seconds", "Oldest report not stored.", (e) => seconds(e.detail.backlogMs)),
+  engineFamily("quorate_engine_resident_memory_bytes", "Memory of the engine.", (e) => e.detail.rssBytes),
+  { ...engineFamily("quorate_engine_looks_total", "Looks begun.", (e) => e.detail.looks), type: "counter" },
+  { ...engineFamily("quorate_engine_cpu_seconds_total", "CPU time.", (e) => e.detail.cpuSeconds), type: "counter" },
+];
+
+function engineFamily(name: string, help: string, of: (engine: EngineFigures) => number | undefined) {
+  return { name, help, of, type: "gauge" as const };
+}
+
+function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function engineFamilies(engines: readonly EngineFigures[]): readonly Family[] {
+  return ENGINE_FAMILIES.map(({ of, ...family }) => ({
+    ...family,
+    samples: engines.flatMap((engine) => {
+      const value = of(engine);
+      return value === undefined ? [] : [{ labels: { engine: engine.id }, value }];
+    }),
+  }));
 }
 
 function processFamilies(): readonly Family[] {

@@ -77,6 +77,19 @@ test("what clusters report within a moment is one batch, with the later word on 
   expect([a?.removed, a?.transitions.length, b?.clusterId]).toEqual([["node/b"], 2, "b"]);
 });
 
+test("ages alone wait a moment longer for more of their kind, and go at once with the first news", async () => {
+  writer.add(report("a", { seen: { "api-health a": 1 } }));
+  writer.add(report("b", { seen: { "api-health b": 1 } }));
+  await vi.advanceTimersByTimeAsync(250);
+  expect(written).toEqual([]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(written.map((batch) => batch.map(({ clusterId }) => clusterId))).toEqual([["a", "b"]]);
+  writer.add(report("a", { seen: { "api-health a": 2 } }));
+  writer.add(report("c", { transitions: [moved()] }));
+  await vi.advanceTimersByTimeAsync(50);
+  expect(written[1]?.map(({ clusterId }) => clusterId)).toEqual(["a", "c"]);
+});
+
 test("a subject that went and came back is not removed", async () => {
   writer.add(report("a", { removed: ["node/a"] }));
   writer.add(report("a", { facts: [fact("node/a", "ok")] }));
@@ -103,7 +116,7 @@ test("while the database is away everything of the last minute is kept, and writ
 });
 
 test("a shard that somebody else holds by now is named, and what is left is written at the end", async () => {
-  writer.add(report("taken"));
+  writer.add(report("taken", { transitions: [moved()] }));
   await vi.advanceTimersByTimeAsync(50);
   expect(stale).toEqual([5]);
   writer.add(report("a"));

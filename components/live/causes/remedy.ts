@@ -2,7 +2,7 @@ import { textIn } from "#components/live/facts/pick-facts.ts";
 import type { Fact, FactKind } from "#lib/core/live/state.ts";
 
 /** What to do next about a state that calls for someone; each is a text. */
-export const REMEDIES = [
+const REMEDIES = [
   "reach-machine",
   "start-etcd",
   "hung",

@@ -5,6 +5,7 @@ import { nameOf, numberIn, ofKind, textIn, worstFirst } from "#components/live/f
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Age, Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
+import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
@@ -62,6 +63,9 @@ function ApiLine({ fact, label, isMono }: { fact: Fact; label: string; isMono?: 
         {latency === null ? null : <Aged fact={fact}>{words.milliseconds(latency)}</Aged>}
         {latency === null ? <Age fact={fact} /> : null}
         <AckButton fact={fact} name={label} />
+      </span>
+      <span className="col-span-2 col-start-2 pt-0.5">
+        <LatencyCurve fact={fact} name={label} />
       </span>
     </li>
   );

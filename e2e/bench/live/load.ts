@@ -17,7 +17,7 @@ export interface Cost {
   readonly walBytesPerSecond: number;
 }
 
-export interface Beat {
+interface Beat {
   readonly looks: number;
   readonly notYetLooked: number;
   readonly coveredMs: number;
@@ -27,6 +27,7 @@ export interface Beat {
 }
 
 const ASK_EVERY_MS = 500;
+const COVERED_MAX_MS = 90_000;
 
 export async function measure(stage: LiveStage, engine: Engine, seconds: number): Promise<Cost> {
   const before = await reading(stage, engine);
@@ -84,10 +85,12 @@ export async function newestBeat(database: pg.Client): Promise<Beat & { readonly
 
 /** From the start of the engine's work until every target was looked at once, ms. */
 export async function coverage({ database, simulation }: LiveStage): Promise<number> {
-  for (;;) {
+  const end = performance.now() + COVERED_MAX_MS;
+  while (performance.now() < end) {
     await sleep(ASK_EVERY_MS);
     const beat = await newestBeat(database).catch(() => null);
     if (beat === null || beat.clusters < simulation.clusters.length || beat.notYetLooked > 0) continue;
     return beat.coveredMs;
   }
+  throw new Error(`Not every target was looked at within ${COVERED_MAX_MS / 1000} s.`);
 }

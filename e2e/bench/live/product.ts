@@ -17,7 +17,7 @@ export interface Place {
   readonly setupToken: string;
 }
 
-export interface StoreOrder {
+interface StoreOrder {
   readonly clusters: readonly Told[];
   readonly isFirst: boolean;
 }
@@ -83,7 +83,7 @@ async function setupTokenIn(webUrl: string): Promise<string> {
 
 /** Stores plans and connections as the web process does when people type them in. */
 async function store(webUrl: string, { clusters, isFirst }: StoreOrder): Promise<void> {
-  const { useDatabase } = await import("#lib/store/client.ts");
+  const { closeDatabase, useDatabase } = await import("#lib/store/client.ts");
   const { addCluster } = await import("#lib/store/clusters.ts");
   const { putConnection } = await import("#lib/store/connection/connections.ts");
   await useDatabase(webUrl);
@@ -96,6 +96,8 @@ async function store(webUrl: string, { clusters, isFirst }: StoreOrder): Promise
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // The embedded server has thirty connections for web, engines and us.
+  await closeDatabase();
 }
 
 function say(line: string): void {

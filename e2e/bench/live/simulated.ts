@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Fault } from "#lib/sim/fault.ts";
+import { ended, startChild } from "./children.ts";
 import type { FaultOrder, Told } from "./clusters.ts";
 import { cpuOf } from "./processes.ts";
-import { ended, startChild } from "./stage.ts";
 
 /** All simulated clusters, in as many processes as their sockets need. */
 export interface Simulation {

@@ -1,16 +1,16 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { cleanEnv, freePort } from "#e2e/product.ts";
+import { ended, startChild } from "./children.ts";
 import type { Told } from "./clusters.ts";
 import type { Place } from "./product.ts";
 import { type Simulation, startSimulation } from "./simulated.ts";
 
-export type Load = "usual" | "heavy";
+type Load = "usual" | "heavy";
 
 export interface Engine {
   readonly process: ChildProcess;
@@ -72,34 +72,4 @@ async function startEngine({ watchUrl, keyFolder }: Place, load: Load, env: Node
   const startedAtMs = Date.now();
   const { child } = await startChild("engine.ts", [keyFolder, load], { ...env, DATABASE_URL: watchUrl });
   return { process: child, pid: child.pid ?? 0, startedAtMs, stop: () => ended(child) };
-}
-
-/** A program of this folder; resolves with the first thing it sends, fails when it ends before that. */
-export async function startChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child = fork(join(import.meta.dirname, file), [...args], {
-    env,
-    execArgv: profileArgs(file),
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const gone = once(child, "exit").then(([code]) => Promise.reject(new Error(`${file} ended with code ${code}.`)));
-  gone.catch(() => undefined);
-  const [first] = await Promise.race([once(child, "message"), gone]);
-  return { child, first };
-}
-
-/** `QUORATE_BENCH_PROFILE=FOLDER` writes a CPU profile of each engine there. */
-function profileArgs(file: string): string[] {
-  const folder = process.env.QUORATE_BENCH_PROFILE;
-  return file === "engine.ts" && folder !== undefined ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
-}
-
-const END_MS = 15_000;
-
-/** Every program of this folder ends when its channel does. */
-export async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  if (child.connected) child.disconnect();
-  await Promise.race([gone, sleep(END_MS, undefined, { ref: false })]);
-  child.kill("SIGKILL");
 }

@@ -9,19 +9,28 @@ export interface Lanes {
 /** What undici's own pool does, without its queue of 2,048 places: thousands of targets have one each. */
 export function openLanes(most: number, connect: () => Client): Lanes {
   const lanes: Client[] = [];
+  const waiting: (() => void)[] = [];
 
-  function pick(): Client {
+  /** Null while all lanes are taken. */
+  function pick(): Client | null {
     const idle = lanes.find((lane) => lane.stats.size === 0);
-    if (idle !== undefined) return idle;
-    const [first] = lanes.toSorted((a, b) => a.stats.size - b.stats.size);
-    if (first !== undefined && lanes.length >= most) return first;
+    if (idle !== undefined || lanes.length >= most) return idle ?? null;
     const made = connect();
+    // All are woken: the first may have given up meanwhile, and the others wait again.
+    made.on("drain", () => {
+      for (const free of waiting.splice(0)) free();
+    });
     lanes.push(made);
     return made;
   }
 
-  return {
-    request: (options) => pick().request(options),
-    destroy: () => Promise.all(lanes.splice(0).map((lane) => lane.destroy())),
-  };
+  async function request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+    for (;;) {
+      const lane = pick();
+      if (lane !== null) return lane.request(options);
+      await new Promise<void>((free) => waiting.push(free));
+    }
+  }
+
+  return { request, destroy: () => Promise.all(lanes.splice(0).map((lane) => lane.destroy())) };
 }

@@ -155,7 +155,8 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
       planned: planned === 0 ? null : planned,
       lost: members
         .filter(({ class: found }) => found === "down" || found === "hung")
-        .map(({ evidence }) => evidence.name),
+        .map(({ evidence }) => evidence.name)
+        .sort(),
       movesIn15Min: leaderMoves(view.memory.etcd, view.clocks.monotonicMs),
     },
     machineId: leading?.evidence.machine?.id ?? null,
