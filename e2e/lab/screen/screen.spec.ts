@@ -201,8 +201,10 @@ async function fault(
   const startedAt = performance.now();
   const undo = await act();
   try {
-    if (margin !== null) await screen.showsMargin(margin, WITHIN_MS);
-    say(`${name}: verdict after ${seconds(performance.now() - startedAt)}`);
+    if (margin !== null) {
+      await screen.showsMargin(margin, WITHIN_MS);
+      say(`${name}: verdict after ${seconds(performance.now() - startedAt)}`);
+    }
     await look(screen);
     say(`${name}: everything on screen after ${seconds(performance.now() - startedAt)}`);
     await picture(browser, site, { name, margin });
