@@ -9,7 +9,7 @@ export const QUORUM = "etcd-quorum/main";
 export const PATH = "api-path/main";
 export const VIP_FACT = "vip/main";
 export const LEASES = ["lease/kube-scheduler", "lease/kube-controller-manager"] as const;
-export const WITHIN_MS = 60_000;
+const WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 
 export const facts = async (): Promise<readonly Fact[]> => (await readLive(SLUG)).facts;
