@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClusterList } from "#components/clusters/cluster-list.tsx";
 import { CLUSTERS_PAGE } from "#components/clusters/cluster-page.ts";
+import { MonitorBanner } from "#components/live/events/monitor-events.tsx";
 import { requirePage } from "#lib/auth/page.ts";
 import { listMargins } from "#lib/store/verdicts.ts";
 
@@ -13,5 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const me = await requirePage();
   const initial = await listMargins({ limit: CLUSTERS_PAGE, sort: "worst" });
-  return <ClusterList initial={initial} canEdit={me.role !== "viewer"} />;
+  return (
+    <>
+      <div className="grid gap-2 px-4 not-empty:pt-4">
+        <MonitorBanner />
+      </div>
+      <ClusterList initial={initial} canEdit={me.role !== "viewer"} />
+    </>
+  );
 }

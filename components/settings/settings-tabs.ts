@@ -1,7 +1,7 @@
-const SETTINGS_TABS = ["people", "tokens", "audit", "about", "account"] as const;
+const SETTINGS_TABS = ["people", "tokens", "audit", "retention", "about", "thresholds", "account"] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
-const FOR_ADMINS: readonly SettingsTab[] = ["people", "tokens", "audit"];
+const FOR_ADMINS: readonly SettingsTab[] = ["people", "tokens", "audit", "retention"];
 
 /** The tabs this person may open; the first one is shown when the address names none. */
 export function tabsFor(isAdmin: boolean): readonly SettingsTab[] {

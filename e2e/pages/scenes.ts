@@ -54,6 +54,8 @@ export const SCENES: readonly Scene[] = [
   { name: "settings-people", path: at("/settings") },
   { name: "settings-tokens", path: at("/settings?tab=tokens") },
   { name: "settings-audit", path: at("/settings?tab=audit") },
+  { name: "settings-thresholds", path: at("/settings?tab=thresholds"), isWhole: true },
+  { name: "settings-retention", path: at("/settings?tab=retention") },
   { name: "settings-about", path: at("/settings?tab=about") },
   { name: "settings-account", path: at("/settings?tab=account") },
   { name: "no-such-cluster", path: at("/clusters/none") },

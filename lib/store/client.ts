@@ -15,6 +15,11 @@ const KEY = Symbol.for("quorate.database");
 /** Of the 30 connections of the embedded server: one web process, a second during restarts, and the supervisor. */
 const POOL_MAX = 10;
 const CONNECT_TIMEOUT_MS = 5000;
+/**
+ * A process that sleeps or is cut off in the middle of a transaction keeps its locks no longer than this; without it
+ * nobody could take over the shards of an engine behind a broken network.
+ */
+const IDLE_IN_TRANSACTION_MS = 4000;
 
 /** The Prisma client of this process. */
 export function db(): PrismaClient {
@@ -56,9 +61,16 @@ function current(): Connection | undefined {
 }
 
 function connect(url: string): Connection {
-  const made = new pg.Pool({ connectionString: url, max: POOL_MAX, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const made = new pg.Pool({
+    connectionString: url,
+    max: POOL_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener Node would exit.
   made.on("error", () => undefined);
+  // Nor does the pool listen while a connection is in use: the statement under way fails anyway.
+  made.on("connect", (client) => client.on("error", () => undefined));
   return { url, pool: made, prisma: new PrismaClient({ adapter: new PrismaPg(made) }) };
 }
 

@@ -116,14 +116,15 @@ test("the worst clusters come first over all pages, what is not watched comes la
     { name: "order-d", state: "critical", low: -1, seconds: 0 },
     { name: "order-e", state: "critical", low: 0, seconds: 3600 },
     { name: "order-f", state: "warning", low: 1, seconds: 0 },
+    { name: "order-g", state: "ok", low: -1, high: 1, seconds: 0 },
   ];
   await addCluster({ name: "order-0 plan only", actor: ada });
-  for (const { name, state, low, seconds } of watched) {
+  for (const { name, state, low, high = low, seconds } of watched) {
     const { id } = await addCluster({ name, actor: ada });
     await asOwner(
       `insert into live_cluster (cluster_id, state, unknown_count, margin, tile, polled_at, epoch)
-       values ($1, $2, 0, jsonb_build_object('low', $3::int), '{}', now() - make_interval(secs => $4), 1)`,
-      [id, state, low, seconds],
+       values ($1, $2, 0, jsonb_build_object('low', $3::int, 'high', $4::int), '{}', now() - make_interval(secs => $5), 1)`,
+      [id, state, low, high, seconds],
     );
   }
   const names: string[] = [];
@@ -133,7 +134,16 @@ test("the worst clusters come first over all pages, what is not watched comes la
     names.push(...page.rows.map(({ name }) => name));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  expect(names).toEqual(["order-d", "order-b", "order-f", "order-e", "order-a", "order-c", "order-0 plan only"]);
+  expect(names).toEqual([
+    "order-d",
+    "order-b",
+    "order-f",
+    "order-g",
+    "order-e",
+    "order-a",
+    "order-c",
+    "order-0 plan only",
+  ]);
 });
 
 test("deleting takes plan and history, and leaves the audit trail", async () => {

@@ -51,10 +51,11 @@ interface SummaryRow {
 const OLD_SECONDS = 60;
 const MARGIN_UNKNOWN = 2_147_483_647;
 
-/** Worst state first, then the least margin that is left for sure; what is not watched comes last. */
+/** Worst state first (a margin that is only a range is not known to be well), then the least margin that is left for sure; what is not watched comes last. */
 const WORST = Prisma.sql`
   case when state is null then 4 when polled_at < now() - make_interval(secs => ${OLD_SECONDS}) then 2
-    when state = 'critical' then 0 when state = 'warning' then 1 when state = 'unknown' then 2 else 3 end as rank,
+    when state = 'critical' then 0 when state = 'warning' then 1 when state = 'unknown' then 2
+    when margin->'low' is distinct from margin->'high' then 2 else 3 end as rank,
   case when state is null then 0 else coalesce((margin->>'low')::int, ${MARGIN_UNKNOWN}) end as "left"`;
 const BY_NAME = Prisma.sql`0 as rank, 0 as "left"`;
 const FIRST = ["-1", "0", "", "00000000-0000-0000-0000-000000000000"];

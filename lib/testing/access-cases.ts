@@ -44,6 +44,8 @@ const BODIES: Inputs<() => unknown> = {
   acknowledge: () => ({ subject: "api-path/main", reason: "matrix" }),
   pasteOutputs: () => ({ texts: [{ text: "CERTIFICATE  EXPIRES  RESIDUAL TIME" }] }),
   addMaintenance: () => ({ from: "2026-11-26T00:00:00Z", to: "2026-11-26T01:00:00Z", reason: "matrix" }),
+  putThresholds: () => ({}),
+  putRetention: () => ({}),
   parseImport: () => "| host | ip |\n|---|---|\n| a | 10.0.0.1 |",
 };
 /** Queries that a route cannot do without. */

@@ -21,6 +21,8 @@ import { type Engine, startEngine } from "./engine.ts";
 import { openServiceAccount } from "./service-account.ts";
 
 const WITHIN_MS = 25_000;
+/** Nothing stands in for our own network here. */
+const CANARY = null;
 let database: TestDatabase;
 let folder: string;
 let sim: Sim;
@@ -96,6 +98,7 @@ beforeEach(async () => {
   engine = await startEngine({
     databaseUrl: database.watchUrl,
     keyFolder: folder,
+    canary: CANARY,
     mayConnect: (ip, { mayUseLoopback, isInCluster, port }) =>
       mayConnect(
         ip,
@@ -272,4 +275,34 @@ test("a credential that is no credential stops nothing, is said as a reason, and
   await until(async () => (await factOf("etcd-quorum/main"))?.state === "unknown");
   await until(async () => (await factOf("api-path/main"))?.state === "ok");
   expect(JSON.stringify(await readLive("gz"))).not.toContain(sim.token("gz"));
+}, 60_000);
+
+test("a right that is taken away is named within seconds, not at the next hourly review, and forgotten once given", async () => {
+  const MISSING = "access/list leases.coordination.k8s.io in kube-system";
+  await connect("gz");
+  await until(async () => (await factOf("lease/kube-scheduler"))?.state === "ok");
+  expect(await factOf(MISSING)).toBeUndefined();
+  await sim.fault("gz", { fault: "api-forbids", resource: "leases" });
+  await until(async () => (await factOf("lease/kube-scheduler"))?.reason === "forbidden");
+  await until(async () => (await factOf(MISSING))?.state === "unknown");
+  await sim.fault("gz", { fault: "recovered" });
+  await until(async () => (await factOf(MISSING)) === undefined);
+}, 60_000);
+
+test("a connection that is stored anew while a look is under way: the look that was cut short says nothing", async () => {
+  await connect("gz");
+  // By then the machines are known by name.
+  await until(async () => (await readLive("gz")).margin.low === 1);
+  const [hung] = (await readLive("gz")).facts.filter(({ kind }) => kind === "api-server");
+  const host = String(hung?.values.name);
+  await sim.fault("gz", { fault: "api-hung", host });
+  await until(async () => (await factOf(hung?.subject ?? ""))?.reason === "timeout");
+  const storedAtMs = Date.now();
+  await putConnection({ slug: "gz", connection: connectionTo("gz"), credentials: {}, actor: sampleActor("ada") });
+  await until(async () => {
+    const { facts } = await readLive("gz");
+    expect(facts.filter(({ reason }) => reason === "reset")).toEqual([]);
+    const [server] = facts.filter(({ subject }) => subject === hung?.subject);
+    return (server?.observedAtMs ?? 0) > storedAtMs + 2000;
+  });
 }, 60_000);

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import pg from "pg";
-import { DEFAULT_RETENTION, Retention } from "#lib/core/live/retention.ts";
 import { readKeys } from "#lib/secrets/key-ring.ts";
 import { openQueue } from "#lib/store/connection/queue.ts";
-import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL } from "#lib/store/live/channels.ts";
+import { CONNECTION_CHANNEL, PREFLIGHT_CHANNEL, SETTINGS_CHANNEL } from "#lib/store/live/channels.ts";
 import { keepPartitions } from "#lib/store/live/history/retention.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
-import { readSetting, readThresholds } from "#lib/store/settings.ts";
+import { readRetention, readThresholds } from "#lib/store/settings.ts";
+import { makeWatchList } from "./cluster/watch-list.ts";
 import { keepHouse } from "./history/housekeeping.ts";
+import { keepMonitor } from "./monitor/keep-monitor.ts";
 import { makePulse } from "./pace/pulse.ts";
 import type { Pace } from "./pace/tasks.ts";
 import { answerPreflights } from "./preflight/answer.ts";
@@ -16,8 +17,8 @@ import { type MayConnect, makeTransports } from "./reach.ts";
 import { makeReportWriter } from "./report-writer.ts";
 import { ensureEngineKey } from "./rotate-keys.ts";
 import type { ServiceAccount } from "./service-account.ts";
-import { keepShards } from "./shard-keeper.ts";
-import { makeWatchList } from "./watch-list.ts";
+import { deadNeighbours, ownSign } from "./shards/neighbours.ts";
+import { keepShards } from "./shards/shard-keeper.ts";
 
 export interface EngineOrder {
   readonly databaseUrl: string;
@@ -25,6 +26,8 @@ export interface EngineOrder {
   readonly mayConnect: MayConnect;
   /** The service account of the pod that this runs in, if it runs in one. */
   readonly account: ServiceAccount;
+  /** Control target of our own network as `host:port`; null = the default gateway. */
+  readonly canary: string | null;
   readonly say: (line: string) => void;
   /** Other intervals than those of the product. */
   readonly pace?: Pace;
@@ -42,7 +45,8 @@ const GATHER_MS = 50;
 export async function startEngine(order: EngineOrder): Promise<Engine> {
   const { say, keyFolder } = order;
   await ensureEngineKey(keyFolder);
-  await keepPartitions(Date.now(), await currentRetention());
+  await keepPartitions(Date.now(), await readRetention());
+  const engineId = randomUUID();
   const boss = openQueue(order.databaseUrl);
   await boss.start();
   const pulse = makePulse();
@@ -54,6 +58,13 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     say,
     nowMs: () => Date.now(),
   });
+  const monitor = keepMonitor({
+    canary: order.canary,
+    observer: hostname(),
+    clusters: () => list.clusters(),
+    onOffline: (isOffline) => list.setOffline(isOffline),
+    say,
+  });
   const list = makeWatchList({
     transportFor: transports.of,
     account: order.account,
@@ -63,6 +74,7 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     held: () => keeper.held(),
     mayPoll: () => keeper.mayPoll(),
     report: writer.add,
+    ...monitor,
     pulse,
     pace: order.pace ?? {},
     say,
@@ -72,11 +84,12 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const refreshSoon = gathered(refresh);
   const keeper = keepShards({
     boss,
-    engineId: randomUUID(),
+    engineId,
+    deadNeighbours: () => deadNeighbours(engineId),
     facts: () => ({
       hostname: hostname(),
       clusters: list.size(),
-      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures() },
+      detail: { backlogMs: writer.backlogMs(), keyIds: keyIds(), ...pulse.figures(), ...ownSign() },
     }),
     onGained: refreshSoon,
     onLost: list.leave,
@@ -94,13 +107,14 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const listener = await listen(order.databaseUrl, (channel) =>
     channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
   );
-  const endHousekeeping = keepHouse({ retention: currentRetention, say, nowMs: () => Date.now() });
+  const endHousekeeping = keepHouse({ retention: readRetention, say, nowMs: () => Date.now() });
   const timers = [setInterval(refresh, REFRESH_EVERY_MS), setInterval(answerSoon, REFRESH_EVERY_MS)];
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       list.stop();
       await endHousekeeping();
+      await monitor.stop();
       await listener.end().catch(() => undefined);
       await keeper.stop();
       await writer.stop();
@@ -149,11 +163,6 @@ async function listen(databaseUrl: string, onBell: (channel: string) => void): P
   await client.connect();
   await client.query(`LISTEN ${CONNECTION_CHANNEL}`);
   await client.query(`LISTEN ${PREFLIGHT_CHANNEL}`);
+  await client.query(`LISTEN ${SETTINGS_CHANNEL}`);
   return client;
-}
-
-async function currentRetention(): Promise<Retention> {
-  const text = await readSetting("retention");
-  const parsed = text === null ? null : Retention.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : DEFAULT_RETENTION;
 }

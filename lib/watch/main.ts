@@ -20,6 +20,7 @@ const service = {
 };
 const engine = await startEngine({
   databaseUrl,
+  canary: process.env.QUORATE_CANARY || null,
   keyFolder: process.env.QUORATE_KEYS || dataFolder().secrets,
   mayConnect: (ip, { port, mayUseLoopback, isInCluster }) =>
     mayConnect(ip, { ...rules(port), mayUseLoopback, service: { ...service, isChosen: isInCluster } }, port),

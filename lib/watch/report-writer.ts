@@ -32,6 +32,8 @@ export function makeReportWriter(writing: Writing): ReportWriter {
   let timer: NodeJS.Timeout | null = null;
   let isNewsWaiting = false;
   let oldestMs: number | null = null;
+  /** Oldest of what is on its way to the database. */
+  let sentMs: number | null = null;
   let isBroken = false;
 
   function schedule(): void {
@@ -63,6 +65,7 @@ export function makeReportWriter(writing: Writing): ReportWriter {
     isNewsWaiting = false;
     oldestMs = null;
     if (batch.size === 0) return;
+    sentMs = since;
     try {
       const { stale } = await writing.write([...batch.values()]);
       if (isBroken) writing.say("The history is written again.");
@@ -72,6 +75,8 @@ export function makeReportWriter(writing: Writing): ReportWriter {
       if (!isBroken) writing.say(`The history cannot be written: ${cause instanceof Error ? cause.message : cause}`);
       isBroken = true;
       putBack(batch, since ?? writing.nowMs());
+    } finally {
+      sentMs = null;
     }
   }
 
@@ -97,7 +102,10 @@ export function makeReportWriter(writing: Writing): ReportWriter {
       isNewsWaiting ||= isFirstNews;
       if (timer === null || isFirstNews) schedule();
     },
-    backlogMs: () => (oldestMs === null ? 0 : Math.max(0, writing.nowMs() - oldestMs)),
+    backlogMs: () => {
+      const waitsSince = sentMs ?? oldestMs;
+      return waitsSince === null ? 0 : Math.max(0, writing.nowMs() - waitsSince);
+    },
     stop: async () => {
       if (timer !== null) clearTimeout(timer);
       await underWay;

@@ -3,6 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { AccountForm } from "#components/access/account-form.tsx";
 import { About } from "#components/settings/about.tsx";
 import { AuditLog } from "#components/settings/audit-log.tsx";
+import { RetentionPanel } from "#components/settings/limits/retention.tsx";
+import { ThresholdsPanel } from "#components/settings/limits/thresholds.tsx";
 import { People } from "#components/settings/people.tsx";
 import { type SettingsTab, tabsFor } from "#components/settings/settings-tabs.ts";
 import { Tokens } from "#components/settings/tokens.tsx";
@@ -50,6 +52,10 @@ function Panel({ tab, me }: { tab: SettingsTab; me: Principal }) {
       return <Tokens />;
     case "audit":
       return <AuditLog />;
+    case "thresholds":
+      return <ThresholdsPanel canEdit={me.role === "admin"} />;
+    case "retention":
+      return <RetentionPanel />;
     case "about":
       return <AboutPanel />;
     case "account":

@@ -18,12 +18,17 @@ function isOld({ polledAtMs }: LiveTile, nowMs: number): boolean {
   return nowMs - polledAtMs > OLD_MS;
 }
 
+/** Nothing bad is seen, and not enough to say how many failures can be borne: that is not well. */
+function isDoubtful({ state, margin: { low, high } }: LiveTile): boolean {
+  return state === "ok" && low !== high;
+}
+
 /** Worst state, in shape and word; old data is unknown, whatever it said. */
 export function LiveState({ live, nowMs }: { live: LiveTile | null; nowMs: number }) {
   const t = useTranslations("live");
   const clusters = useTranslations("clusters");
   if (live === null) return <span className="text-text-3">{clusters("live.plan")}</span>;
-  const state = isOld(live, nowMs) ? "unknown" : live.state;
+  const state = isOld(live, nowMs) || isDoubtful(live) ? "unknown" : live.state;
   return (
     <span className="inline-flex items-center gap-1.5">
       <StateGlyph state={glyphOf(state)} size={13} />
@@ -38,12 +43,12 @@ export function LiveMargin({ live, nowMs }: { live: LiveTile; nowMs: number }) {
   const { low, high, planned, next } = live.margin;
   const out = (value: number) => (value < 0 ? t("verdict.out") : String(value));
   const figure = low === null || high === null ? "?" : [...new Set([out(low), out(high)])].join("-");
-  const isDoubtful = isOld(live, nowMs) || low !== high || low === null;
+  const isVague = isOld(live, nowMs) || low !== high || low === null;
   const isBelow = planned !== null && high !== null && high < planned;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
       {isBelow ? <StateGlyph state={high <= 0 ? "critical" : "warning"} size={12} /> : null}
-      <span className={`rounded-sm px-0.5 font-medium ${isDoubtful ? HATCH : ""}`}>
+      <span className={`rounded-sm px-0.5 font-medium ${isVague ? HATCH : ""}`}>
         {figure}
         {isOld(live, nowMs) && figure !== "?" ? "?" : ""}
       </span>

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { acknowledgementOf } from "#components/live/facts/acknowledged.ts";
-import { nameOf } from "#components/live/facts/pick-facts.ts";
+import { listIn, nameOf } from "#components/live/facts/pick-facts.ts";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { useFactName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { glyphOf } from "#lib/core/live/glyph.ts";
-import { type Cause, causesOf } from "./causes.ts";
+import { type Cause, causesOf, isWholeMachine } from "./causes.ts";
 import { remedyOf } from "./remedy.ts";
 
 const SHOWN_MAX = 4;
@@ -31,13 +31,15 @@ export function CauseList() {
   );
 }
 
-function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
+function CauseLine({ cause }: { cause: Cause }) {
+  const { lead, others } = cause;
   const t = useTranslations("live");
   const words = useLiveWords();
   const hostOf = useHostOf();
   const factName = useFactName();
   const { view, nowMs } = useLivePage();
-  const host = hostOf(lead.machineId) ?? nameOf(lead);
+  // The VIP stands on the machine that is well; those that do not answer are where to look.
+  const host = listIn(lead, "silent")[0] ?? hostOf(lead.machineId) ?? nameOf(lead);
   const known = acknowledgementOf(lead, view.acknowledgements, nowMs);
   const kinds = [...new Set(others.map(({ kind }) => t(`kind.${kind}`)))];
   return (
@@ -53,7 +55,9 @@ function CauseLine({ cause: { lead, others } }: { cause: Cause }) {
       {kinds.length === 0 ? null : <span className="text-text-2">{t("cause.also", { kinds: kinds.join(", ") })}</span>}
       <span className="text-text-2">{t("since", { age: words.duration(nowMs - lead.sinceMs) })}</span>
       {known === null ? null : <span className="text-text-2">{t("ack.mark", { by: known.by })}</span>}
-      <span className="text-text-2">{t(`remedy.${remedyOf(lead)}`, { name: host })}</span>
+      <span className="text-text-2">
+        {t(`remedy.${isWholeMachine(cause) ? "reach-machine" : remedyOf(lead)}`, { name: host })}
+      </span>
     </li>
   );
 }

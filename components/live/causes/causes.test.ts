@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#lib/core/live/state.ts";
-import { causesOf } from "./causes.ts";
+import { causesOf, isWholeMachine } from "./causes.ts";
 import { remedyOf } from "./remedy.ts";
 
 const fact = (over: Partial<Fact>): Fact => ({
@@ -41,7 +41,15 @@ test("a quorum that nothing explains is named itself", () => {
 test("everything lost on one machine is one cause", () => {
   const server = fact({ subject: "api-server/m1", kind: "api-server", state: "warning", reason: "timeout" });
   const node = fact({ state: "critical", reason: "kubelet-silent" });
-  expect(causesOf([server, member, node])).toEqual([{ lead: node, others: [member, server] }]);
+  const [cause] = causesOf([server, member, node]);
+  expect(cause).toEqual({ lead: node, others: [member, server] });
+  expect(cause !== undefined && isWholeMachine(cause)).toBe(true);
+});
+
+test("a lost majority is named before the members that lost it", () => {
+  const lost = { ...quorum, reason: "no-quorum" };
+  const down = fact({ ...member, state: "critical" });
+  expect(causesOf([down, lost]).map(({ lead }) => lead.kind)).toEqual(["etcd-quorum", "etcd-member"]);
 });
 
 test("a lease that is late is no fault of the machine that holds it by now", () => {

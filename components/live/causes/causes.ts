@@ -45,13 +45,24 @@ export function causesOf(facts: readonly Fact[]): readonly Cause[] {
     .sort((a, b) => byWeight(a.lead, b.lead) || b.others.length - a.others.length);
 }
 
-/** A lease and the VIP belong to whoever holds them by now, and are no fault of that machine. */
+/** These belong to whoever holds or leads by now, and are no fault of that machine. */
+const HELD: readonly FactKind[] = ["lease", "vip", "etcd-quorum"];
+
 function groupOf({ kind, machineId, subject }: Fact): string {
-  return machineId === null || kind === "lease" || kind === "vip" ? subject : machineId;
+  return machineId === null || HELD.includes(kind) ? subject : machineId;
+}
+
+const PARTS: readonly FactKind[] = ["etcd-member", "api-server", "node"];
+
+/** Everything that a master runs is lost: it is the machine. */
+export function isWholeMachine({ lead, others }: Cause): boolean {
+  return PARTS.every((kind) => [lead, ...others].some((fact) => fact.kind === kind));
 }
 
 function byWeight(a: Fact, b: Fact): number {
-  const weight = ({ state, kind, values }: Fact): number =>
-    (state === "critical" ? 0 : 100) + ROOTS.indexOf(kind) - (listIn({ values }, "missing").length > 0 ? 0.5 : 0);
+  const weight = ({ state, kind, reason, values }: Fact): number =>
+    (state === "critical" ? 0 : 100) +
+    (reason === "no-quorum" ? -1 : ROOTS.indexOf(kind)) -
+    (listIn({ values }, "missing").length > 0 ? 0.5 : 0);
   return weight(a) - weight(b);
 }

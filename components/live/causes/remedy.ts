@@ -2,7 +2,7 @@ import { textIn } from "#components/live/facts/pick-facts.ts";
 import type { Fact, FactKind } from "#lib/core/live/state.ts";
 
 /** What to do next about a state that calls for someone; each is a text. */
-export const REMEDIES = [
+const REMEDIES = [
   "reach-machine",
   "start-etcd",
   "hung",
@@ -38,12 +38,14 @@ const BY_REASON: Readonly<Record<string, Remedy>> = {
   lag: "follow",
   snapshot: "follow",
   learner: "follow",
+  "no-leader": "quorum",
   "space-low": "space",
   "slow-disk": "disk",
   "names-missing": "add-names",
   "some-names-missing": "add-names",
   unready: "api-checks",
   "two-holders": "two-holders",
+  "one-balancer-left": "balancer",
 };
 
 const BY_KIND: Readonly<Record<FactKind, Remedy>> = {

@@ -7,7 +7,7 @@ import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { ConnectionView } from "#lib/core/api/connections.ts";
 import { routes } from "#lib/core/api/index.ts";
@@ -61,19 +61,16 @@ export function StoredConnection({ slug, stored }: { slug: string; stored: Conne
           <Banner tone="critical">{t("stored.locked")}</Banner>
         </div>
       )}
-      <FormDialog
+      <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
         title={t("stored.removeTitle")}
-        description={t("stored.removeText")}
-        submitLabel={t("stored.remove")}
-        isDanger
+        text={t("stored.removeText")}
+        action={t("stored.remove")}
         isBusy={remove.isPending}
         error={remove.isError ? textOf(remove.error) : null}
-        onSubmit={() => remove.mutate()}
-      >
-        {null}
-      </FormDialog>
+        onConfirm={() => remove.mutate()}
+      />
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { daysOf } from "./days.ts";
 import { EVENT_STATES, type EventFilter, useEventFilter, useEventPages } from "./event-filter.ts";
 import { EventTimeline } from "./event-timeline.tsx";
+import { MonitorBanner, MonitorEvents } from "./monitor-events.tsx";
 
 export interface EventsPageProps {
   clusters: readonly ClusterName[];
@@ -33,7 +34,9 @@ export function EventsPage({ clusters }: EventsPageProps) {
   return (
     <div className="grid w-full max-w-[120rem] gap-3 p-4">
       <h1 className="sr-only">{t("events.title")}</h1>
+      <MonitorBanner />
       <FilterBar clusters={clusters} filter={filter} onFilter={(change) => void setFilter(change)} />
+      {isWhole ? <MonitorEvents /> : null}
       {pages.isError ? <Banner tone="critical">{textOf(pages.error)}</Banner> : null}
       {pages.isPending ? <SkeletonRows rows={8} columns={4} /> : null}
       {pages.isSuccess && rows.length === 0 ? (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { figureText, marginFigure, marginState } from "./margin-text.ts";
+import { marginState } from "#lib/core/live/margin/margin-state.ts";
+import { figureText, marginFigure } from "./margin-text.ts";
 
 const margin = (low: number | null, high: number | null, planned: number | null = 1) => ({
   low,

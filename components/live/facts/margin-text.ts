@@ -20,16 +20,3 @@ export function figureText(figure: MarginFigure, out: string): string {
   if (figure.kind === "exact") return String(figure.value);
   return `${figure.low < 0 ? out : figure.low}-${figure.high}`;
 }
-
-/** How bad a margin is beside the planned one: colour only where someone should act. */
-export function marginState(margin: Margin): "ok" | "warning" | "critical" | "unknown" {
-  const figure = marginFigure(margin);
-  if (figure.kind === "unknown") return "unknown";
-  if (figure.kind === "out") return "critical";
-  const low = figure.kind === "exact" ? figure.value : figure.low;
-  const high = figure.kind === "exact" ? figure.value : figure.high;
-  const { planned } = margin;
-  if (planned !== null && planned > 0 && high === 0) return "critical";
-  if (planned !== null && high < planned) return "warning";
-  return figure.kind === "range" && low < (planned ?? high) ? "unknown" : "ok";
-}

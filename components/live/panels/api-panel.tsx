@@ -1,9 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { HostName } from "#components/canvas/machine/host-name.tsx";
 import { nameOf, numberIn, ofKind, textIn, worstFirst } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Age, Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
+import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
@@ -49,8 +51,8 @@ function ApiLine({ fact, label, isMono }: { fact: Fact; label: string; isMono?: 
   const backend = textIn(fact, "backend");
   return (
     <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
-      <span className={`truncate ${isMono ? "font-mono" : "text-text-2"}`} title={label}>
-        {label}
+      <span className={`flex min-w-0 ${isMono ? "font-mono" : "text-text-2"}`} title={label}>
+        {isMono ? <HostName name={label} /> : label}
       </span>
       <span className="flex flex-wrap items-center gap-x-3">
         <FactState fact={fact} />
@@ -61,6 +63,9 @@ function ApiLine({ fact, label, isMono }: { fact: Fact; label: string; isMono?: 
         {latency === null ? null : <Aged fact={fact}>{words.milliseconds(latency)}</Aged>}
         {latency === null ? <Age fact={fact} /> : null}
         <AckButton fact={fact} name={label} />
+      </span>
+      <span className="col-span-2 col-start-2 pt-0.5">
+        <LatencyCurve fact={fact} name={label} />
       </span>
     </li>
   );

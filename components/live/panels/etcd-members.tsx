@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { nameOf, numberIn, textIn } from "#components/live/facts/pick-facts.ts";
 import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { useAgedLook } from "#components/live/parts/aged.tsx";
+import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
 import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
@@ -27,6 +28,7 @@ export function EtcdMembers({ members }: { members: readonly Fact[] }) {
         { key: "size", title: t("etcd.column.size"), isNumber: true },
         { key: "fsync", title: t("etcd.column.fsync"), isNumber: true },
         { key: "latency", title: t("etcd.column.latency"), isNumber: true },
+        { key: "trend", title: t("latency.hour") },
         { key: "version", title: t("column.version") },
         { key: "age", title: t("column.age"), isNumber: true },
         { key: "ack", title: t("column.ack"), isUnseen: true },
@@ -73,6 +75,9 @@ function MemberRow({ member }: { member: Fact }) {
       </td>
       <td className={`text-right whitespace-nowrap ${look(member)}`}>
         {latency === null ? "-" : words.milliseconds(latency)}
+      </td>
+      <td>
+        <LatencyCurve fact={member} name={host} />
       </td>
       <td className="font-mono whitespace-nowrap">{textIn(member, "version") || "-"}</td>
       <td className="text-right text-xs whitespace-nowrap text-text-3">

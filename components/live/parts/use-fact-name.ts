@@ -1,12 +1,15 @@
 import { useTranslations } from "next-intl";
 import { nameOf, textIn } from "#components/live/facts/pick-facts.ts";
-import type { Fact } from "#lib/core/live/state.ts";
+import type { Fact, FactKind } from "#lib/core/live/state.ts";
 import { useHostOf } from "./live-context.tsx";
 
 type Named = Pick<Fact, "subject" | "kind" | "machineId" | "values">;
 
 /** Of these there is one per cluster: their kind says it all. */
 const SINGLE = /\/(?:main|all)$/;
+
+/** Their own names say more than the machine that they are on. */
+const NAMED: readonly FactKind[] = ["access", "lease", "static-pod", "backend"];
 
 /** What a fact is about, beside the word for its kind; empty where a cluster has one of them. */
 export function useFactName(): (fact: Named) => string {
@@ -16,7 +19,7 @@ export function useFactName(): (fact: Named) => string {
     const { subject, kind, machineId } = fact;
     if (SINGLE.test(subject)) return "";
     if (kind === "backend-spread") return t(subject === "backend-spread/path" ? "api.spread" : "api.counted");
-    if (kind === "access" || kind === "lease") return nameOf(fact);
+    if (NAMED.includes(kind)) return nameOf(fact);
     const host = hostOf(machineId) ?? nameOf(fact);
     if (kind !== "certificate") return host;
     const role = textIn(fact, "role");

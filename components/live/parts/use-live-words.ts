@@ -44,6 +44,8 @@ export function useLiveWords() {
     },
     count: (count: number) => format.number(count),
     percent: (share: number) => t("percent", { amount: format.number(share * PERCENT, { maximumFractionDigits: 1 }) }),
+    /** A latency without its unit, where one unit stands for several. */
+    figure: (ms: number) => format.number(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 }),
     milliseconds: (ms: number) => t("ms", { amount: format.number(ms, { maximumFractionDigits: ms < 10 ? 1 : 0 }) }),
     bytes: (bytes: number) => {
       const mib = bytes / BYTES_PER_MIB;
@@ -56,6 +58,7 @@ export function useLiveWords() {
 /** What has not been seen yet shows nothing. */
 const WITHOUT_EVIDENCE = ["settling", "one-seen", "to-be-confirmed"];
 const EVIDENCE_LISTS = [
+  "silent",
   "withoutName",
   "missing",
   "failedChecks",

@@ -32,7 +32,7 @@ export function GivenTexts({ texts, onChange, onAdd, onRemove }: GivenTextsProps
   };
   return (
     <section
-      aria-label={t("texts.title")}
+      aria-label={t("texts.label")}
       className="grid gap-3"
       onDrop={drop}
       onDragOver={(event) => event.preventDefault()}

@@ -8,7 +8,7 @@ import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import { PASTED } from "#lib/core/live/state.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
@@ -82,18 +82,15 @@ function RemoveDialog({ slug, isOpen, onOpenChange }: RemoveDialogProps) {
     },
   });
   return (
-    <FormDialog
+    <ConfirmDialog
       open={isOpen}
       onOpenChange={onOpenChange}
       title={t("pasted.removeTitle")}
-      description={t("pasted.removeText")}
-      submitLabel={t("pasted.remove")}
-      isDanger
+      text={t("pasted.removeText")}
+      action={t("pasted.remove")}
       isBusy={remove.isPending}
       error={remove.isError ? textOf(remove.error) : null}
-      onSubmit={() => remove.mutate()}
-    >
-      {null}
-    </FormDialog>
+      onConfirm={() => remove.mutate()}
+    />
   );
 }

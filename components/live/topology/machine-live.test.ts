@@ -40,6 +40,8 @@ describe("What a card of the live topology shows", () => {
     const quorum = fact({ subject: "etcd-quorum/main", kind: "etcd-quorum", state: "critical" });
     const vip = fact({ subject: "vip/main", kind: "vip", state: "warning", values: { holder: "m1" } });
     expect(byMachine([fact({}), quorum, vip]).get("m1")?.state).toBe("ok");
+    const balancer = fact({ kind: "balancer", state: "warning", reason: "backends-down" });
+    expect(byMachine([balancer]).get("m1")?.state).toBe("ok");
   });
 
   test("what runs on no planned machine lies in the tray; a lease that nobody holds does not", () => {

@@ -1,3 +1,4 @@
+import { needsSomeone } from "#components/live/facts/acknowledged.ts";
 import { isDerived } from "#components/live/facts/derived.ts";
 import { numberIn, ofKind, textIn } from "#components/live/facts/pick-facts.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
@@ -37,11 +38,15 @@ export function byMachine(facts: readonly Fact[]): ReadonlyMap<string, MachineLi
   return new Map([...groups].map(([id, group]) => [id, machineLive(group)]));
 }
 
+function isElsewhere(fact: Fact): boolean {
+  return needsSomeone(fact) && (fact.kind === "vip" || fact.kind === "etcd-quorum" || isDerived(fact));
+}
+
 /** Whoever leads, holds the VIP or balances is not at fault for what is lost elsewhere. */
 function machineLive(facts: readonly Fact[]): MachineLive {
   const seen = facts.flatMap(({ observedAtMs }) => (observedAtMs === null ? [] : [observedAtMs]));
   return {
-    ...worstOf(facts.filter((fact) => fact.kind !== "vip" && !isDerived(fact))),
+    ...worstOf(facts.map((fact) => (isElsewhere(fact) ? { state: "ok" } : fact))),
     facts,
     chips: facts.flatMap(chipOf),
     member: ofKind(facts, "etcd-member")[0] ?? null,

@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { text } from "node:stream/consumers";
 import type { Machine } from "../machine.ts";
 import { etcdctl, viewEtcd } from "./etcd.ts";
 
@@ -34,8 +35,11 @@ export async function etcdLeader(masters: readonly Machine[]): Promise<Machine> 
 export async function raiseNoSpace(machine: Machine): Promise<void> {
   const { output } = await etcdctl(machine, "endpoint", "status", "-w", "json");
   const [, memberID] = /"member_id":(\d+)/.exec(output) ?? [];
-  const body = JSON.stringify({ action: "ACTIVATE", memberID, alarm: "NOSPACE" });
-  const status = await post(machine, "/v3/maintenance/alarm", body);
+  const { status } = await askGateway(machine, "/v3/maintenance/alarm", {
+    action: "ACTIVATE",
+    memberID,
+    alarm: "NOSPACE",
+  });
   if (status !== 200) throw new Error(`The alarm was answered with ${status}.`);
 }
 
@@ -43,16 +47,24 @@ export async function disarmAlarms(machine: Machine): Promise<void> {
   await etcdctl(machine, "alarm", "disarm");
 }
 
-function post(machine: Machine, path: string, body: string): Promise<number> {
+interface GatewayAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const ANSWER_WITHIN_MS = 2000;
+
+/** One question to etcd's JSON gateway, from the host. */
+export function askGateway(machine: Machine, path: string, question: object): Promise<GatewayAnswer> {
   const pem = (file: string): string => machine.readFile(`${ETCD_PKI}/${file}`);
   const tls = { ca: pem("ca.crt"), cert: pem("healthcheck-client.crt"), key: pem("healthcheck-client.key") };
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
   return new Promise((resolve, reject) => {
-    const asked = request({ host: machine.ip, port: ETCD_PORT, method: "POST", path, ...tls });
+    const asked = request({ host: machine.ip, port: ETCD_PORT, method: "POST", path, signal, ...tls });
     asked.on("error", reject);
     asked.on("response", (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
+      text(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: JSON.parse(answer) }), reject);
     });
-    asked.end(body);
+    asked.end(JSON.stringify(question));
   });
 }

@@ -36,10 +36,10 @@ export async function certificateReplaced(
   const times = { BEGIN: asn1Time(Math.min(Date.now(), endsAt) - DAY_MS), END: asn1Time(endsAt) };
   const env = Object.entries(times).map(([name, value]) => `${name}=${value}`);
   await machine.run(["env", ...env, "sh", "-ec", SIGN, "sign", dirname(certificate), certificate]);
-  machine.signal(pod, "SIGTERM");
+  machine.signal(pod, "SIGKILL");
   return async () => {
     await writeInside(machine, `${certificate}.crt`, before);
-    machine.signal(pod, "SIGTERM");
+    machine.signal(pod, "SIGKILL");
   };
 }
 

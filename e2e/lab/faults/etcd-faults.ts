@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { etcdctl } from "../control-plane/etcd.ts";
 import { disarmAlarms, ETCD_PORT, putBack, raiseNoSpace, takeDown } from "../control-plane/faults.ts";
 import { writeInside } from "../control-plane/kubeadm.ts";
@@ -7,8 +6,8 @@ import type { Undo } from "./undo.ts";
 
 const DATA = "/var/lib/etcd/member";
 const PEER_PORT = 2380;
-const ASIDE_MANIFEST = "/etc/kubernetes/aside/etcd.yaml";
-const IN_SYNC_WITHIN_MS = 60_000;
+const MANIFEST = "/etc/kubernetes/manifests/etcd.yaml";
+const ETCD_PKI = "/etc/kubernetes/pki/etcd";
 
 export async function etcdKilled(machine: Machine): Promise<Undo> {
   await takeDown(machine, "etcd");
@@ -45,23 +44,38 @@ async function moveLeader(from: Machine, to: Machine): Promise<void> {
 }
 
 /**
- * A member leaves and comes back with an empty data folder as a learner: two voters are left. Undone by promoting it,
- * which etcd refuses until it has caught up.
+ * A fourth member learns on a machine that had none: started from the manifest of a master that joined. Undone by
+ * taking it out again.
  */
-export async function memberIsLearner(machine: Machine, witness: Machine): Promise<Undo> {
-  const id = await memberId(witness, machine);
-  await takeDown(machine, "etcd");
-  await mustEtcdctl(witness, "member", "remove", id);
-  await machine.run(["rm", "-rf", DATA]);
-  const peerUrl = `--peer-urls=https://${machine.ip}:${PEER_PORT}`;
-  const added = await mustEtcdctl(witness, "member", "add", machine.name, "--learner", peerUrl);
+export async function learnerAdded(home: Machine, model: Machine): Promise<Undo> {
+  for (const file of ["ca.crt", "ca.key"])
+    await writeInside(home, `${ETCD_PKI}/${file}`, model.readFile(`${ETCD_PKI}/${file}`));
+  await home.run(["sh", "-ec", CERTIFY, "certify", home.name, home.ip]);
+  const peerUrl = `https://${home.ip}:${PEER_PORT}`;
+  const added = await mustEtcdctl(model, "member", "add", home.name, "--learner", `--peer-urls=${peerUrl}`);
   const [, everybody] = /ETCD_INITIAL_CLUSTER="(.*)"/.exec(added) ?? [];
   if (everybody === undefined) throw new Error(`etcdctl names no initial cluster: ${added}`);
-  await writeInside(machine, ASIDE_MANIFEST, joining(machine.readFile(ASIDE_MANIFEST), everybody));
-  await putBack(machine, "etcd");
-  const learnerId = await memberId(witness, machine, `https://${machine.ip}:${PEER_PORT}`);
-  return () => untilPromoted(witness, learnerId);
+  const own = model
+    .readFile(MANIFEST)
+    .replaceAll(model.ip, home.ip)
+    .replace(`--name=${model.name}`, `--name=${home.name}`);
+  await writeInside(home, MANIFEST, joining(own, everybody));
+  const id = await memberId(model, home, peerUrl);
+  return async () => {
+    await mustEtcdctl(model, "member", "remove", id);
+    await home.run(["rm", MANIFEST]);
+    home.signal("etcd", "SIGKILL");
+    await home.run(["rm", "-rf", DATA]);
+  };
 }
+
+/** One certificate of etcd's own authority, for clients and peers alike. */
+const CERTIFY = `cd ${ETCD_PKI}
+openssl req -new -newkey rsa:2048 -nodes -keyout server.key -out request.pem -subj "/CN=$1"
+printf 'extendedKeyUsage=serverAuth,clientAuth\nsubjectAltName=DNS:%s,IP:%s,IP:127.0.0.1\n' "$1" "$2" > names.cnf
+openssl x509 -req -in request.pem -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile names.cnf -out server.crt
+cp server.key peer.key
+cp server.crt peer.crt`;
 
 /** A member whose folder is empty must not found a cluster of its own. */
 function joining(manifest: string, everybody: string): string {
@@ -72,16 +86,6 @@ function joining(manifest: string, everybody: string): string {
   const flag = joined.findIndex((line) => line.includes("--initial-cluster="));
   const indent = /^\s*/.exec(joined[flag] ?? "")?.[0] ?? "";
   return joined.toSpliced(flag + 1, 0, `${indent}- --initial-cluster-state=existing`).join("\n");
-}
-
-async function untilPromoted(witness: Machine, id: string): Promise<void> {
-  const deadline = performance.now() + IN_SYNC_WITHIN_MS;
-  for (;;) {
-    const { code, output } = await etcdctl(witness, "member", "promote", id);
-    if (code === 0) return;
-    if (performance.now() > deadline) throw new Error(`The learner is not promoted: ${output.trim()}`);
-    await sleep(500);
-  }
 }
 
 /** Lower-case hex, as etcdctl prints and takes it. */

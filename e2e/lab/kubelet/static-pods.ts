@@ -9,6 +9,8 @@ const MANIFESTS = "/etc/kubernetes/manifests";
 const LOGS = "/var/log/pods";
 /** The real back-off reaches five minutes; a lab that heals between tests cannot wait that long. */
 const RESTART_AFTER_MS = [1000, 2000, 4000, 8000];
+/** The real back-off is forgotten after ten minutes. */
+const FORGOTTEN_AFTER_MS = 15_000;
 const GRACE_MS = 30_000;
 
 const Manifest = z.looseObject({
@@ -36,6 +38,8 @@ interface Running {
   readonly hash: string;
   child: ChildProcess | null;
   restarts: number;
+  /** Ends in a row, each soon after its start. */
+  failures: number;
   startedAt: string;
   isWanted: boolean;
 }
@@ -63,7 +67,7 @@ export function followManifests(): void {
 }
 
 function start(file: string, manifest: Manifest, hash: string): void {
-  const pod: Running = { manifest, hash, child: null, restarts: 0, startedAt: "", isWanted: true };
+  const pod: Running = { manifest, hash, child: null, restarts: 0, failures: 0, startedAt: "", isWanted: true };
   running.set(file, pod);
   launch(pod);
 }
@@ -81,7 +85,9 @@ function launch(pod: Running): void {
   child.once("close", () => {
     pod.child = null;
     if (!pod.isWanted) return;
-    const waitMs = RESTART_AFTER_MS[Math.min(pod.restarts, RESTART_AFTER_MS.length - 1)];
+    if (Date.now() - Date.parse(pod.startedAt) > FORGOTTEN_AFTER_MS) pod.failures = 0;
+    const waitMs = RESTART_AFTER_MS[Math.min(pod.failures, RESTART_AFTER_MS.length - 1)];
+    pod.failures += 1;
     pod.restarts += 1;
     setTimeout(() => pod.isWanted && launch(pod), waitMs);
   });

@@ -161,7 +161,7 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
       tools,
       { name: "balancer-lost", margin: "0", act: () => programKilled(lost, "haproxy") },
       async ({ balancers: block }) => {
-        await expect(block.getByText("one balancer does not answer")).toBeVisible({ timeout: WITHIN_MS });
+        await expect(block.getByText(`one balancer does not answer: ${lost.name}`)).toBeVisible({ timeout: WITHIN_MS });
         await expect(block).toContainText(new RegExp(`VIP.*${other}`));
         await expect(block).toContainText(`${lost.name}connection refused`, { timeout: WITHIN_MS });
       },

@@ -111,6 +111,33 @@ export type StreamMessage = z.infer<typeof StreamMessage>;
 
 const STREAM_CLUSTERS_MAX = 2000;
 
+const Ms = z.number().nullable();
+/** How long looks took. Figures over the whole span, and bins of it for a curve; null where nothing answered. */
+const LatencyCurve = z.strictObject({
+  /** Probe and target, as the source of a fact says it. */
+  name: z.string(),
+  minMs: Ms,
+  medianMs: Ms,
+  maxMs: Ms,
+  looks: z.int(),
+  missed: z.int(),
+  /** Per bin, oldest first: mean, maximum, and looks that were missed. */
+  meanMs: z.array(Ms),
+  peakMs: z.array(Ms),
+  misses: z.array(z.int()),
+});
+export type LatencyCurve = z.infer<typeof LatencyCurve>;
+
+const Latencies = z.strictObject({
+  from: Instant,
+  to: Instant,
+  /** `rounds` = every look; `minutes` = means and maxima per minute, whose median is one of means. */
+  basis: z.enum(["rounds", "minutes"]),
+  binSeconds: z.number(),
+  curves: z.array(LatencyCurve),
+});
+export type Latencies = z.infer<typeof Latencies>;
+
 export const liveRoutes = {
   getLive: routeSpec({
     id: "getLive",
@@ -120,6 +147,16 @@ export const liveRoutes = {
     summary: "Live state of one cluster",
     params: SlugParams,
     answer: ok(LiveView),
+  }),
+  getLatencies: routeSpec({
+    id: "getLatencies",
+    method: "GET",
+    path: "/clusters/{slug}/live/latencies",
+    policy: "viewer",
+    summary: "How long looks at one cluster took; the last hour where no span is given",
+    params: SlugParams,
+    query: z.object({ from: Instant.optional(), to: Instant.optional() }),
+    answer: ok(Latencies),
   }),
   acknowledge: routeSpec({
     id: "acknowledge",

@@ -1,3 +1,4 @@
+import { afterJump, clocksOf } from "./clock-jump.ts";
 import { judgeCertificates } from "./judges/certificates/judge-certificates.ts";
 import { emptyBackendMemory, rememberBackends } from "./judges/control/backend-memory.ts";
 import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
@@ -17,6 +18,7 @@ import { indexMachines, type LiveTarget } from "./live-target.ts";
 import type { Observation } from "./observation.ts";
 import { settle, stale, trackedText } from "./settle.ts";
 import type { Fact, Transition } from "./state.ts";
+import type { Thresholds } from "./thresholds.ts";
 import { viewOf } from "./view.ts";
 
 const DAY_MS = 86_400_000;
@@ -54,28 +56,43 @@ function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
 }
 
 /** What a look makes of the state. Pure; the instants are those of the observation. */
-export function advance(state: LiveState, observation: Observation): Step {
-  const clocks = { wallMs: observation.atMs, monotonicMs: observation.monotonicMs };
+export function advance(before: LiveState, observation: Observation): Step {
+  const clocks = clocksOf(observation);
+  const { state, transitions } = afterJump(before, clocks);
   // One machine shows a certificate at each of its ports: the name alone would keep the last of them only.
   const key = `${sourceOf(observation)} ${observation.target.way} ${observation.target.name}`;
   const sightings = new Map(state.sightings).set(key, sighted(state.sightings.get(key), observation));
   const seen =
     observation.result.kind === "seen" ? new Map(state.seen).set(sourceOf(observation), observation.atMs) : state.seen;
   const next = { ...state, sightings, seen, clocks, memory: remember(state, observation) };
-  return judgeWith(
+  const step = judgeWith(
     next,
     judges.filter(({ probes }) => probes.includes(observation.probe)),
   );
+  return withJump(step, transitions);
+}
+
+/** All facts are told again after a jump: the stored ones still carry the instants of before. */
+function withJump(step: Step, transitions: readonly Transition[]): Step {
+  if (transitions.length === 0) return step;
+  const facts = [...step.state.settled.values()].map(({ fact }) => fact);
+  return { ...step, changes: joined({ ...step.changes, facts: [] }, { facts, removed: [], transitions }) };
 }
 
 /** What time alone changes: a value that nobody has seen for three intervals is unknown. Call it about once a second. */
-export function tick(state: LiveState, clocks: Clocks): Step {
-  return ageFacts({ ...state, clocks }, clocks);
+export function tick(before: LiveState, clocks: Clocks): Step {
+  const { state, transitions } = afterJump(before, clocks);
+  return withJump(ageFacts({ ...state, clocks }, clocks), transitions);
 }
 
 /** Judges the dates that were seen as of a later moment: certificates run out without anybody looking. */
 export function judgeDates(state: LiveState, clocks: Clocks): Step {
   return judgeWith({ ...state, clocks }, [judgeCertificates]);
+}
+
+/** Judges what was seen by other thresholds; everything that is remembered stays. */
+export function judgeBy(state: LiveState, thresholds: Thresholds, clocks: Clocks): Step {
+  return judgeWith({ ...state, clocks, target: { ...state.target, thresholds } }, judges);
 }
 
 function sighted(before: Sighting | undefined, last: Observation): Sighting {

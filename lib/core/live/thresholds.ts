@@ -5,34 +5,42 @@ const Count = z.int().min(1).max(1000);
 const Ms = z.number().min(100).max(600_000);
 const Days = z.number().min(0).max(4000);
 const Share = z.number().min(0).max(1);
-/** Where a value turns to warning and where to critical. */
-const Limits = <Value extends z.ZodNumber>(value: Value) => z.strictObject({ warning: value, critical: value });
+/** Where a value turns to warning and where to critical; the higher it is the worse, so critical cannot lie below. */
+const Above = (value: z.ZodNumber) =>
+  z
+    .strictObject({ warning: value, critical: value })
+    .refine(({ warning, critical }) => critical >= warning, { path: ["critical"], message: "milder than the warning" });
+/** The same where less is worse, such as days that are left. */
+const Below = (value: z.ZodNumber) =>
+  z
+    .strictObject({ warning: value, critical: value })
+    .refine(({ warning, critical }) => critical <= warning, { path: ["critical"], message: "milder than the warning" });
 
 /** Every number that a verdict depends on. Defaults: probes.md section 7, from the sources named there. */
 export const Thresholds = z.strictObject({
   apiSlowMs: Ms.default(1000),
   /** Failed looks through the VIP in a row. */
-  pathFailures: Limits(Count).default({ warning: 1, critical: 3 }),
+  pathFailures: Above(Count).default({ warning: 1, critical: 3 }),
   /** Client-go: a leader that cannot renew for so long gives up; followers take over after the lease's own duration. */
   leaseLateMs: Ms.default(10_000),
   /** Added to the lease's duration for clocks and scheduling before it is called stale. */
   leaseGraceMs: Ms.default(2000),
   /** An apiserver renews its identity lease every 10 s, whatever its lease of an hour says. */
   identityStaleMs: Ms.default(40_000),
-  nodeLease: Limits(Ms).default({ warning: 40_000, critical: 60_000 }),
+  nodeLease: Above(Ms).default({ warning: 40_000, critical: 60_000 }),
   nodeNotReadyMs: Ms.default(60_000),
   /** Changes of a holder or leader within 15 minutes. */
-  moves: Limits(Count).default({ warning: 2, critical: 4 }),
-  etcdLagEntries: Limits(z.int().min(1).max(1_000_000)).default({ warning: 1000, critical: 4000 }),
-  etcdQuotaShare: Limits(Share).default({ warning: 0.8, critical: 0.95 }),
-  etcdFsyncMs: Limits(Ms).default({ warning: 100, critical: 500 }),
-  etcdCommitMs: Limits(Ms).default({ warning: 100, critical: 250 }),
-  leafDays: Limits(Days).default({ warning: 30, critical: 7 }),
-  caDays: Limits(Days).default({ warning: 365, critical: 90 }),
-  loopbackDays: Limits(Days).default({ warning: 60, critical: 14 }),
+  moves: Above(Count).default({ warning: 2, critical: 4 }),
+  etcdLagEntries: Above(z.int().min(1).max(1_000_000)).default({ warning: 1000, critical: 4000 }),
+  etcdQuotaShare: Above(Share).default({ warning: 0.8, critical: 0.95 }),
+  etcdFsyncMs: Above(Ms).default({ warning: 100, critical: 500 }),
+  etcdCommitMs: Above(Ms).default({ warning: 100, critical: 250 }),
+  leafDays: Below(Days).default({ warning: 30, critical: 7 }),
+  caDays: Below(Days).default({ warning: 365, critical: 90 }),
+  loopbackDays: Below(Days).default({ warning: 60, critical: 14 }),
   /** Of a rotating certificate's whole life: less left means that the rotation is stuck. */
-  rotatingShare: Limits(Share).default({ warning: 0.25, critical: 0.1 }),
-  clockSkewMs: Limits(Ms).default({ warning: 2000, critical: 10_000 }),
+  rotatingShare: Below(Share).default({ warning: 0.25, critical: 0.1 }),
+  clockSkewMs: Above(Ms).default({ warning: 2000, critical: 10_000 }),
   restartRecentMs: Ms.default(600_000),
   /** Bad looks in a row before anything but an alarm of etcd counts. */
   confirmations: Count.default(2),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LiveView } from "#lib/core/api/live.ts";
-import { applyDelta, type LiveDelta } from "#lib/core/live/apply-delta.ts";
+import { applyDelta, type LiveDelta } from "#lib/core/live/delta/apply-delta.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { withPasted } from "./stand-in.ts";
 

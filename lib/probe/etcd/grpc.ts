@@ -75,12 +75,27 @@ function keep({ access, transport }: Look, origin: string, session: Session): vo
   sessions.set(access, ofAccess.set(origin, session));
 }
 
+/** Before the look ends, so that it is told what the connection was waiting for. */
+const TELL_MS = 50;
+
 async function open({ access, target, transport, deadlineMs }: Look, origin: string): Promise<Session> {
   const address = readAddress(target.address);
   const leftMs = Math.max(1, deadlineMs - performance.now());
-  const timeoutMs = Math.min(leftMs, transport.connectTimeoutMs);
-  const onStage = (_stage: Stage) => undefined;
-  const { socket } = await dial(address, access, { resolve: transport.resolve, timeoutMs, onStage, protocol: "h2" });
+  const timeoutMs = Math.max(1, Math.min(leftMs - TELL_MS, transport.connectTimeoutMs));
+  let stage: Stage = "name";
+  const onStage = (reached: Stage) => {
+    stage = reached;
+  };
+  const { socket } = await dial(address, access, {
+    resolve: transport.resolve,
+    timeoutMs,
+    onStage,
+    protocol: "h2",
+  }).catch((error: unknown) => {
+    // A stopped process still has its connections accepted by the kernel: without one it is the host that is away.
+    const isAway = stage === "connect" && error instanceof Miss && error.reason === "timeout";
+    throw isAway ? new Miss("unreachable", error.message) : error;
+  });
   let failure: Error | null = null;
   const note = (error: Error) => {
     failure ??= error;

@@ -3,7 +3,7 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanst
 import { useEffect, useSyncExternalStore } from "react";
 import { routes } from "#lib/core/api/index.ts";
 import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
-import { applyDelta } from "#lib/core/live/apply-delta.ts";
+import { applyDelta } from "#lib/core/live/delta/apply-delta.ts";
 import type { FactKind, State } from "#lib/core/live/state.ts";
 import { call } from "#lib/query/api.ts";
 import { hearStream } from "./live-stream.ts";

@@ -29,6 +29,7 @@ const HISTORY = [
   "latency_1m",
   "latency_series",
   "latency_progress",
+  "monitor_event",
 ];
 const history = (rights: Rights) => Object.fromEntries(HISTORY.map((table) => [table, rights]));
 

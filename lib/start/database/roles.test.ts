@@ -115,7 +115,7 @@ describe("Credentials", () => {
     expect((await watch.query("UPDATE shard SET epoch = 9 WHERE number = 0")).rowCount).toBe(1);
   });
 
-  it("keeps partitions by the quarter day and the day and drops old ones, without the engine owning the tables", async () => {
+  it("keeps partitions by six hours and by two days and drops old ones, without the engine owning the tables", async () => {
     const watch = await session(database.watchUrl);
     const partitions = async (parent: string) =>
       (
@@ -131,7 +131,7 @@ describe("Credentials", () => {
     }
     const quarters = ["2026113006", "2026113012", "2026113018", "2026120100", "2026120106"];
     expect(await partitions("latency_raw")).toEqual(quarters);
-    const days = ["2026112900", "2026113000", "2026120100", "2026120200", "2026120300"];
+    const days = ["2026112800", "2026113000", "2026120200", "2026120400", "2026120600"];
     expect(await partitions("latency_1m")).toEqual(days);
     await watch.query(
       "INSERT INTO latency_raw SELECT at, 1, '{15}' FROM unnest('{2026-11-30 06:00Z,2026-12-01 11:59:59Z}'::timestamptz[]) at",

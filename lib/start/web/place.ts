@@ -5,6 +5,7 @@ import { nextEnv } from "#lib/start/build.ts";
 import type { KeptPlace } from "#lib/start/kept-process.ts";
 import type { Say } from "#lib/start/problem.ts";
 import type { StartSettings } from "#lib/start/settings.ts";
+import { SERVICE_ACCOUNT_FOLDER } from "#lib/watch/service-account.ts";
 import { hideFrom } from "./hiding.ts";
 import { permissionArgs } from "./permissions.ts";
 
@@ -49,10 +50,10 @@ export function webPlace(facts: WebFacts, say: Say): KeptPlace {
   };
 }
 
-/** Passwords and private keys, the rows themselves, and the key of the network edge. */
+/** Passwords and private keys, the rows themselves, the key of the network edge, and a pod's own account. */
 function secretPaths(folder: DataFolder, { transport }: StartSettings): readonly string[] {
   const given = transport.kind === "tls" && transport.given !== null ? [transport.given.keyPath] : [];
-  return [folder.secrets, join(folder.postgres, "data"), join(folder.root, "log"), ...given];
+  return [folder.secrets, join(folder.postgres, "data"), join(folder.root, "log"), ...given, SERVICE_ACCOUNT_FOLDER];
 }
 
 /** Everything the web process is told; the rest of its environment is ours, less what concerns the supervisor only. */

@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import * as z from "zod";
 import { APP_ROLE, QUEUE_SCHEMA } from "#lib/config/database-url.ts";
 import { pool } from "#lib/store/client.ts";
 
@@ -64,6 +65,24 @@ export async function prepareQueue(watchUrl: string): Promise<void> {
   } finally {
     await boss.stop({ graceful: false });
   }
+}
+
+/** Lets go of shards whose engine is gone, seconds before pg-boss would: the next fetch of any engine gets them. */
+export async function freeShards(boss: PgBoss, numbers: readonly number[]): Promise<void> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `SELECT "id" FROM ${QUEUE_SCHEMA}.job WHERE "name" = $1 AND "state" = 'active' AND "singleton_key" = ANY($2)`,
+      [SHARD_QUEUE, numbers.map(shardKey)],
+    );
+  const ids = JobIds.parse(rows).map(({ id }) => id);
+  if (ids.length > 0) await boss.fail(SHARD_QUEUE, ids);
+}
+
+const JobIds = z.array(z.object({ id: z.string() }));
+
+export function shardKey(number: number): string {
+  return `shard-${number}`;
 }
 
 const GRANTS = `

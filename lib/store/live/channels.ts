@@ -4,3 +4,5 @@ export const CONNECTION_CHANNEL = "connection";
 export const LIVE_CHANNEL = "live";
 /** Rung by the web process when a dry run waits for an engine; the payload is its id. */
 export const PREFLIGHT_CHANNEL = "preflight";
+/** Rung by the web process when a setting that engines follow was changed; the payload is its key. */
+export const SETTINGS_CHANNEL = "settings";

@@ -1,7 +1,7 @@
 import { pool } from "#lib/store/client.ts";
 
-/** An engine that has not beaten for so long counts as gone when shards are shared out. */
-const ENGINE_GONE_SECONDS = 10;
+/** An engine that has not beaten for so long is gone: its shards go to others. It fenced itself a second before. */
+export const ENGINE_GONE_SECONDS = 6;
 /** Rows of engines that ended long ago are only clutter. */
 const FORGET_SECONDS = 86_400;
 
@@ -11,7 +11,14 @@ export interface EngineBeat {
   readonly shards: number;
   readonly clusters: number;
   /** Figures for the settings page and for `/metrics`, and the ids of the keys in hand. */
-  readonly detail: Readonly<Record<string, number | readonly string[]>>;
+  readonly detail: Readonly<Record<string, number | string | readonly string[]>>;
+}
+
+/** How an engine's process is found again on its host. */
+export interface EngineSign {
+  readonly pid: number;
+  /** Host and process namespace: only there the number means anything. */
+  readonly place: string;
 }
 
 /** Records that this engine lives and returns how many do, itself included. By the database's clock, so hosts need not agree. */
@@ -27,6 +34,30 @@ export async function beat({ id, hostname, shards, clusters, detail }: EngineBea
     [ENGINE_GONE_SECONDS],
   );
   return rows[0]?.live ?? 1;
+}
+
+/**
+ * Takes the shards of engines that are gone, and of these that are known to be, out of their hands and answers their
+ * numbers, each to one caller only. An engine that comes back finds its epoch refused once others have taken them.
+ */
+export async function shardsOfGone(known: readonly string[], includesSilent: boolean): Promise<readonly number[]> {
+  const { rows } = await pool().query<{ number: number }>(
+    `UPDATE "shard" SET "engine_id" = NULL FROM "engine"
+     WHERE "engine"."id" = "shard"."engine_id"
+       AND ("engine"."id" = ANY($1) OR ($2 AND "engine"."beat_at" <= now() - make_interval(secs => $3)))
+     RETURNING "shard"."number"`,
+    [known, includesSilent, ENGINE_GONE_SECONDS],
+  );
+  return rows.map(({ number }) => number);
+}
+
+/** Engines that were started in this place, whether they live or not. */
+export async function engineSigns(place: string): Promise<readonly { readonly id: string; readonly pid: number }[]> {
+  const { rows } = await pool().query<{ id: string; pid: number }>(
+    `SELECT "id", ("detail"->>'pid')::int AS pid FROM "engine" WHERE "detail"->>'place' = $1`,
+    [place],
+  );
+  return rows;
 }
 
 /** Ids of the private keys that live engines hold; null while none says. */
@@ -65,10 +96,10 @@ export async function readEngines(): Promise<readonly EngineFigures[]> {
   }));
 }
 
-/** Takes this engine out of the count at once, and forgets those that ended long ago. */
-export async function sayGoodbye(id: string): Promise<void> {
-  await pool().query(`DELETE FROM "engine" WHERE "id" = $1 OR "beat_at" < now() - make_interval(secs => $2)`, [
-    id,
+/** Takes these engines out of the count at once, and forgets those that ended long ago. */
+export async function sayGoodbye(ids: readonly string[]): Promise<void> {
+  await pool().query(`DELETE FROM "engine" WHERE "id" = ANY($1) OR "beat_at" < now() - make_interval(secs => $2)`, [
+    ids,
     FORGET_SECONDS,
   ]);
 }

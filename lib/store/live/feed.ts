@@ -1,7 +1,7 @@
 import { webSettings } from "#lib/config/env.ts";
 import type { StreamMessage } from "#lib/core/api/live.ts";
-import type { LiveDelta } from "#lib/core/live/apply-delta.ts";
-import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import type { LiveDelta } from "#lib/core/live/delta/apply-delta.ts";
+import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";
@@ -128,9 +128,7 @@ function makeReader() {
     removed: ReadonlyMap<string, ReadonlySet<string>>,
   ): Promise<StreamMessage[]> {
     const tiles = await readTiles(ids);
-    const sinceMs = Math.min(
-      ...tiles.map(({ clusterId, polledAtMs }) => factsUntil.get(clusterId) ?? polledAtMs - LOOK_AGAIN_MS),
-    );
+    const sinceMs = Math.min(...tiles.map((tile) => readUntil(tile) ?? tile.polledAtMs - LOOK_AGAIN_MS));
     const [facts, transitions, beatAtMs] = await Promise.all([
       tiles.length === 0
         ? []
@@ -154,11 +152,17 @@ function makeReader() {
     });
   }
 
+  /** Undefined before the first look. An engine's clock that was set back writes what is new under an earlier instant. */
+  function readUntil({ clusterId, polledAtMs }: LiveTile): number | undefined {
+    const until = factsUntil.get(clusterId);
+    return until === undefined ? undefined : Math.min(until, polledAtMs);
+  }
+
   /** A fact of the very millisecond of the last look may come twice; saying it again changes nothing. */
-  function fresh({ clusterId, polledAtMs }: LiveTile, facts: readonly StoredFact[]): readonly StoredFact[] {
-    const until = factsUntil.get(clusterId) ?? 0;
+  function fresh(tile: LiveTile, facts: readonly StoredFact[]): readonly StoredFact[] {
+    const until = readUntil(tile) ?? 0;
     const own = facts.filter(({ updatedAtMs }) => updatedAtMs >= until);
-    factsUntil.set(clusterId, Math.max(until, polledAtMs, ...own.map(({ updatedAtMs }) => updatedAtMs)));
+    factsUntil.set(tile.clusterId, Math.max(until, tile.polledAtMs, ...own.map(({ updatedAtMs }) => updatedAtMs)));
     return own;
   }
 

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import type { LiveView } from "#lib/core/api/live.ts";
-import { refreshFact } from "#lib/core/live/refresh-fact.ts";
+import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import { Fact, Margin, State } from "#lib/core/live/state.ts";
 import { withPasted } from "#lib/core/pasted/stand-in.ts";
 import { pool } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
-import { type PastedState, readPastedState } from "#lib/store/pasted/state.ts";
+import { type PastedState, readPastedState } from "#lib/store/live/pasted/state.ts";
 import { acknowledgementsOf, maintenanceOf } from "./attention.ts";
 import { lastBeat } from "./engines.ts";
 

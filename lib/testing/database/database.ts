@@ -25,7 +25,8 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   return makeDatabase(inject("testServer"), "template0");
 }
 
-async function makeDatabase(server: TestServer, template: string): Promise<TestDatabase> {
+/** The same on a server that the test may stop. */
+export async function makeDatabase(server: TestServer, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = urlOfDatabase(server.url, name);

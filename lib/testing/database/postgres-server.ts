@@ -24,26 +24,41 @@ export interface TestServer {
 
 const TEMPLATE = "quorate_template";
 
-export async function startTestServer(): Promise<{ readonly server: TestServer; readonly stop: () => Promise<void> }> {
+export interface RunningTestServer {
+  readonly server: TestServer;
+  /** Stops it in place; `restart` brings the same data back at the same address. */
+  readonly halt: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startTestServer(): Promise<RunningTestServer> {
   const root = mkdtempSync(join(tmpdir(), "quorate-test-"));
   chmodSync(root, 0o711);
   const folder = dataFolder({ QUORATE_DATA: root });
   const say = (): void => undefined;
   const owner = { user: OWNER_ROLE, password: randomUUID() };
   const place = { folder, owner, runner: prepareRunner(folder, say), program: preparePostgresProgram(folder) };
-  const { pid, ...listener } = await startPostgres(place, say);
-  const guard = endWithUs(pid, root);
+  let running = await startPostgres(place, say);
+  let guard = endWithUs(running.pid, root);
+  const { host, port } = running;
   const server = {
-    url: urlOf(listener, { ...owner, database: "postgres" }),
+    url: urlOf({ host, port }, { ...owner, database: "postgres" }),
     template: TEMPLATE,
     appPassword: randomUUID(),
   };
   await makeTemplate(server);
   return {
     server,
+    halt: () => stopPostgres(running.pid),
+    restart: async () => {
+      running = await startPostgres(place, say, { host, port });
+      guard.kill();
+      guard = endWithUs(running.pid, root);
+    },
     stop: async () => {
       guard.kill();
-      await stopPostgres(pid);
+      await stopPostgres(running.pid);
       rmSync(root, { recursive: true, force: true });
     },
   };

@@ -21,6 +21,7 @@ const OUR_TABLES = [
   "latency_1m",
   "latency_series",
   "latency_progress",
+  "monitor_event",
 ].map((name) => `public.${name}`);
 const EMPTY = "-- This is an empty migration.";
 /** Type numbers of PostgreSQL's catalogue. */

@@ -21,6 +21,6 @@ export function recordedAt(name: string, atMs: number): string {
     // Fractions stay as precise as they were printed: kubectl prints micro-seconds.
     return digits === ""
       ? moved.replace(/\.\d+Z$/, "Z")
-      : moved.replace("Z", "0".repeat(Math.max(0, digits.length - 4)) + "Z");
+      : moved.replace("Z", `${"0".repeat(Math.max(0, digits.length - 4))}Z`);
   });
 }

@@ -1,4 +1,4 @@
-import type { Retention } from "#lib/core/live/retention.ts";
+import type { Retention } from "#lib/core/api/settings.ts";
 import { downsampleLatencies } from "#lib/store/live/history/downsample.ts";
 import { deleteOldEvents, keepPartitions } from "#lib/store/live/history/retention.ts";
 
@@ -37,7 +37,7 @@ export function keepHouse(order: Housekeeping): () => Promise<void> {
   };
 }
 
-export async function keepHouseOnce(retention: Retention, nowMs: number): Promise<void> {
+async function keepHouseOnce(retention: Retention, nowMs: number): Promise<void> {
   await keepPartitions(nowMs, retention);
   await downsampleLatencies(nowMs, retention.rawHours);
   await deleteOldEvents(nowMs, retention);

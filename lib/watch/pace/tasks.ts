@@ -37,6 +37,8 @@ const PER_MEMBER: readonly LookedProbe[] = [
   "certificate",
 ];
 const KUBELET_PORT = 10250;
+/** etcd's own ports: a member that keeps the first has its peers at the second. */
+const ETCD_PORTS = { client: 2379, peer: 2380 } as const;
 
 /** Intervals in ms that stand in for those of the product: a benchmark looks at certificates every few seconds. */
 export type Pace = Readonly<Partial<Record<LookedProbe, number>>>;
@@ -64,7 +66,12 @@ export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[
         "api",
       ),
     ),
-    ...(etcd?.members ?? []).flatMap((member) => of(PER_MEMBER, direct(member), "etcd")),
+    ...(etcd?.members ?? []).flatMap((member) => [
+      ...of(PER_MEMBER, direct(member), "etcd"),
+      ...peerAddresses(member.address).flatMap((address) =>
+        of(["certificate"], { ...direct(member), address }, "etcd"),
+      ),
+    ]),
     ...balancers.flatMap(({ machineId, name, statsUrl, slbUrl }) => {
       const about = { name: machineId ?? name, machineId, way: "direct" as const };
       return [
@@ -74,6 +81,12 @@ export function tasksOf(connection: Connection, pace: Pace = {}): readonly Task[
     }),
     ...(connection.vipSlbUrl === null ? [] : of(["slb"], { ...path, address: connection.vipSlbUrl }, "pages")),
   ];
+}
+
+/** None where the client port is another one: then so may the peer port be, and nobody knows which. */
+function peerAddresses(address: string): readonly string[] {
+  const isUsual = address.endsWith(`:${ETCD_PORTS.client}`);
+  return isUsual ? [`${bracketed(hostOf(address))}:${ETCD_PORTS.peer}`] : [];
 }
 
 function hostOf(address: string): string {

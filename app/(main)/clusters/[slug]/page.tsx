@@ -13,7 +13,7 @@ import { requirePage } from "#lib/auth/page.ts";
 import { readCluster } from "#lib/store/clusters.ts";
 import { isConnected } from "#lib/store/connection/connections.ts";
 import { listHistory } from "#lib/store/history.ts";
-import { hasPasted } from "#lib/store/pasted/looks.ts";
+import { hasPasted } from "#lib/store/live/pasted/looks.ts";
 import { readPlan } from "#lib/store/plans.ts";
 import { briefAt } from "#lib/store/verdicts.ts";
 

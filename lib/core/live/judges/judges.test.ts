@@ -199,8 +199,8 @@ describe("Certificates", () => {
     expect(live.fact("certificate/id-m2/apiserver")?.state).toBe("ok");
   });
 
-  test("trust is a fact of its own beside the dates", () => {
-    times(2, () => live.see("certificate", API(1), chain({}, { trustProblem: "SELF_SIGNED_CERT_IN_CHAIN" })));
+  test("trust is a fact of its own beside the dates, from the first look: the next comes an hour later", () => {
+    live.see("certificate", API(1), chain({}, { trustProblem: "SELF_SIGNED_CERT_IN_CHAIN" }));
     expect(live.fact("certificate/id-m1/apiserver")?.state).toBe("ok");
     expect(live.fact("certificate/id-m1/apiserver/trust")).toMatchObject({
       state: "warning",
@@ -215,7 +215,7 @@ describe("Certificates", () => {
       { id: "api", audience: "nodes" as const, vips: ["10.0.0.10"], port: 6443, lb: { kind: "none" as const } },
     ];
     live = watchLive({ plan: { ...plan, endpoints } });
-    times(2, () => live.see("certificate", API(1), chain()));
+    live.see("certificate", API(1), chain());
     expect(live.fact("certificate/id-m1/apiserver/names")).toMatchObject({
       state: "critical",
       values: { missing: ["10.0.0.10"] },

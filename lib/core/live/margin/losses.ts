@@ -12,8 +12,8 @@ export function lossesOf(plan: Plan, facts: readonly Fact[]): Losses {
   for (const fact of facts) {
     const id = elementOf(fact);
     if (id === null) continue;
-    if (fact.state === "unknown") unknown.add(id);
-    else if (isLost(fact)) dead.add(id);
+    if (isLost(fact)) dead.add(id);
+    else if (isDoubtful(fact)) unknown.add(id);
   }
   for (const id of unseenMembers(plan, facts)) unknown.add(id);
   // One member out of space makes all of them refuse writes; an alarm out of sight may be cleared by now.
@@ -34,12 +34,23 @@ function membersOf({ machines }: Plan): readonly string[] {
 function elementOf({ kind, machineId }: Fact): string | null {
   if (machineId === null) return null;
   if (kind === "etcd-member") return processId(machineId, "etcd");
+  if (kind === "balancer") return processId(machineId, "haproxy");
   return kind === "api-server" ? processId(machineId, "kube-apiserver") : null;
 }
 
-function isLost({ kind, state, values }: Fact): boolean {
+/** HAProxy serves its statistics by the process that carries the API: where nothing listens, nothing is carried. */
+function isLost({ kind, state, reason, values }: Fact): boolean {
+  if (kind === "balancer") return reason === "refused";
+  if (state === "unknown") return false;
   if (kind === "etcd-member") return LOST_MEMBERS.includes(values.class);
   return state === "warning" || state === "critical";
+}
+
+/** Statistics that are refused to us, or that nobody understands, come from a balancer that lives. */
+const SILENT: readonly string[] = ["timeout", "unreachable", "reset", "dns", "stale"];
+
+function isDoubtful({ kind, state, reason }: Fact): boolean {
+  return state === "unknown" && (kind !== "balancer" || SILENT.includes(reason));
 }
 
 /** Planned members of which nothing at all is known; where no member could be asked, the API server's word stands in. */

@@ -49,6 +49,18 @@ test("what nobody can see makes a range; below zero is an outage, and a range ov
   expect(marginOf([])).toMatchObject({ low: -1, high: 1 });
 });
 
+test("of two balancers one is left: nothing listens on the other, or nobody can see it", () => {
+  const [lb] = plan.machines.filter(({ roles }) => roles.includes("lb"));
+  const balancer = (reason: string) => fact("balancer", lb?.id ?? "", { state: "unknown", reason });
+  const ends = (reason: string) => {
+    const { low, high } = marginOf([...well(), balancer(reason)]);
+    return [low, high];
+  };
+  expect(ends("refused")).toEqual([0, 0]);
+  expect(ends("timeout")).toEqual([0, 1]);
+  expect(ends("unauthorised")).toEqual([1, 1]);
+});
+
 test("without a way to etcd a ready API server speaks for its stacked member", () => {
   expect(marginOf(masters.map(({ id }) => fact("api-server", id)))).toMatchObject({ low: 1, high: 1 });
 });

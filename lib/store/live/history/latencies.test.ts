@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DEFAULT_RETENTION } from "#lib/core/live/retention.ts";
+import { DEFAULT_RETENTION } from "#lib/core/api/settings.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { writeReports } from "#lib/store/live/ingest.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";

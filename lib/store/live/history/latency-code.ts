@@ -1,5 +1,5 @@
 /** Looked at, and no answer came. */
-export const MISSED = -1;
+const MISSED = -1;
 /** Not looked at in this round: its rhythm is slower. */
 const NOT_LOOKED = -2;
 /** Up to here a code counts tenths of a millisecond; `latency_code` of the migration says the same in SQL. */

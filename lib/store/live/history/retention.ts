@@ -1,4 +1,4 @@
-import type { Retention } from "#lib/core/live/retention.ts";
+import type { Retention } from "#lib/core/api/settings.ts";
 import { pool } from "#lib/store/client.ts";
 
 /** Deleted in one statement: short enough that nobody waits for its locks. */

@@ -9,7 +9,7 @@ import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
 import { PASTE_SECONDS } from "#lib/core/pasted/paste-seconds.ts";
 import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
-import { hasPasted } from "#lib/store/pasted/looks.ts";
+import { hasPasted } from "#lib/store/live/pasted/looks.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
 interface LiveRouteProps {

@@ -21,7 +21,8 @@ function slbVerdict(view: View): Verdict {
     .map(({ last }) => ({ last, value: last.result.kind === "seen" ? last.result.value : null }));
   const own = looks.filter(({ last }) => last.target.way === "direct");
   const masters = own.filter(({ value }) => value?.vrrp === "MASTER").map(({ value }) => value?.host ?? "");
-  const answered = own.filter(({ value }) => value !== null).length;
+  const silent = own.filter(({ value }) => value === null).map(({ last }) => last.target);
+  const answered = own.length - silent.length;
   const through = looks.find(({ last, value }) => last.target.way === "path" && value !== null)?.value?.host ?? null;
   const holder = through ?? (masters.length === 1 ? (masters[0] ?? null) : null);
   const machine = view.machines.of(holder);
@@ -38,6 +39,7 @@ function slbVerdict(view: View): Verdict {
       masters,
       answered,
       balancers: own.length,
+      silent: silent.map(({ machineId, name }) => view.machines.of(machineId, name)?.hostname ?? name),
       through,
       by: "vrrp",
       ...movesOf(view),

@@ -125,6 +125,8 @@ function trustVerdicts(
       state: "warning",
       reason: "untrusted",
       machineId,
+      // Nor does what it is signed by or made out to; a second look comes an hour later.
+      confirmations: 1,
       values: { role, host, problem: chain.trustProblem },
     },
   ];
@@ -147,6 +149,7 @@ function nameVerdicts(
       state: missing.some(({ isEntry }) => isEntry) ? "critical" : "warning",
       reason: "names-missing",
       machineId,
+      confirmations: 1,
       values: { role, host, missing: missing.map(({ name }) => name), sans: [...leaf.sans] },
     },
   ];

@@ -77,7 +77,8 @@ const healthy = (): void =>
 const quorum = () => live.fact("etcd-quorum/main");
 const member = (number: number) => live.fact(`etcd-member/id-m${number}`);
 const dead = (number: number) => live.miss("etcd-status", master(number), "refused");
-const silent = (number: number) => live.miss("etcd-status", master(number), "timeout");
+const silent = (number: number, reason: "timeout" | "unreachable" = "timeout") =>
+  live.miss("etcd-status", master(number), reason);
 
 beforeEach(() => {
   live = watchLive();
@@ -168,6 +169,18 @@ describe("etcd, situation by situation", () => {
     }
     expect(member(3)).toMatchObject({ state: "warning", reason: "hung" });
     expect(quorum()?.values).toMatchObject({ low: 0, high: 0 });
+  });
+
+  test("a machine that takes no connection, with its leader's word that it is lost, is down and not hung", () => {
+    for (let at = 0; at < 3; at += 1) {
+      round(
+        () => silent(3, "unreachable"),
+        () => say(1),
+        () => say(2),
+        () => progress(1, 10_000 + at, [[3, "StateProbe", 9000]]),
+      );
+    }
+    expect(member(3)).toMatchObject({ reason: "lost-by-peers", values: { class: "down" } });
   });
 
   test("a member that only we cannot reach is healthy on its leader's word, as long as its match moves", () => {

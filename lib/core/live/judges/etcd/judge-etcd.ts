@@ -144,7 +144,7 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
     reason,
     values: {
       leader: leaderlessSinceMs === null ? (leading?.evidence.name ?? leader?.id ?? null) : null,
-      leaderMachine: leading?.evidence.machine?.hostname ?? null,
+      leaderMachine: leaderlessSinceMs === null ? (leading?.evidence.machine?.hostname ?? null) : null,
       term: leader?.term ?? null,
       voters: quorum.voters,
       needed: quorum.needed,
@@ -155,7 +155,8 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
       planned: planned === 0 ? null : planned,
       lost: members
         .filter(({ class: found }) => found === "down" || found === "hung")
-        .map(({ evidence }) => evidence.name),
+        .map(({ evidence }) => evidence.name)
+        .sort(),
       movesIn15Min: leaderMoves(view.memory.etcd, view.clocks.monotonicMs),
     },
     machineId: leading?.evidence.machine?.id ?? null,

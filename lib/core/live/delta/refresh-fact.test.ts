@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { LiveState } from "#lib/core/live/live-state.ts";
 import { master, watchLive } from "#lib/testing/live/live-looks.ts";
-import type { LiveState } from "./live-state.ts";
 import { gaugesOf, refreshFact } from "./refresh-fact.ts";
 
 const SUBJECT = "api-server/id-m1";

@@ -1,28 +1,23 @@
 import type { PgBoss } from "pg-boss";
 import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
-import { SHARD_QUEUE } from "#lib/store/connection/queue.ts";
-import { beat, type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
+import { SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
+import { type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
 import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
+import { FENCE_AFTER_MS, type Living, signsOfLife } from "./signs-of-life.ts";
 
-/** Three tries before the ten seconds after which pg-boss gives a shard to someone else. */
-const BEAT_EVERY_MS = 3000;
-/** Polling stops before the lease can move: pg-boss tells nobody that a heartbeat failed. */
-const FENCE_AFTER_MS = 8000;
+/** How often pg-boss hears that the shards are held: three tries before its ten seconds. */
+const TOUCH_EVERY_MS = 3000;
+/** One row says at every tick that the engine lives. */
 const TICK_MS = 1000;
 /** Shards given up at once when there are more engines than before, so that clusters move a few at a time. */
 const GIVE_UP_MAX = 4;
 const SHARE_EVERY_MS = 5000;
 
-export interface Keeping {
-  readonly boss: PgBoss;
-  readonly engineId: string;
+export interface Keeping extends Omit<Living, "facts"> {
   readonly facts: () => Omit<EngineBeat, "id" | "shards">;
   readonly onGained: (shard: HeldShard) => void;
   readonly onLost: (shard: HeldShard) => void;
-  readonly say: (line: string) => void;
-  /** Monotonic milliseconds. */
-  readonly now: () => number;
 }
 
 interface Holding {
@@ -43,9 +38,8 @@ export interface ShardKeeper {
 export function keepShards(keeping: Keeping): ShardKeeper {
   const { boss, now, say } = keeping;
   const held = new Map<number, Holding>();
-  let engines = 1;
-  let beatenAt = now();
-  let triedAt = Number.NEGATIVE_INFINITY;
+  const life = signsOfLife({ ...keeping, facts: () => ({ ...keeping.facts(), shards: held.size }) });
+  let touchedAt = Number.NEGATIVE_INFINITY;
   let sharedAt = Number.NEGATIVE_INFINITY;
   let isStopping = false;
   let isBroken = false;
@@ -56,25 +50,22 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     keeping.onLost(holding.shard);
   }
 
-  async function refresh(): Promise<void> {
-    triedAt = now();
-    engines = await beat({ ...keeping.facts(), id: keeping.engineId, shards: held.size });
+  async function touch(): Promise<void> {
+    touchedAt = now();
     const holdings = [...held.values()];
-    if (holdings.length > 0) {
-      const touched = await boss.touch(
-        SHARD_QUEUE,
-        holdings.map(({ attempt }) => attempt),
-      );
-      const kept = new Set(Touched.parse(touched).settled);
-      for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
-    }
-    beatenAt = triedAt;
+    if (holdings.length === 0) return;
+    const touched = await boss.touch(
+      SHARD_QUEUE,
+      holdings.map(({ attempt }) => attempt),
+    );
+    const kept = new Set(Touched.parse(touched).settled);
+    for (const holding of holdings) if (!kept.has(holding.attempt.id)) lose(holding);
   }
 
   async function share(): Promise<void> {
     sharedAt = now();
     await ensureJobs(boss);
-    const surplus = held.size - fairShare(engines);
+    const surplus = held.size - fairShare(life.engines());
     if (surplus > 0) await giveUp([...held.values()].slice(-Math.min(surplus, GIVE_UP_MAX)));
   }
 
@@ -83,12 +74,12 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     await leaveShards(holdings.map(({ shard }) => shard));
     for (const { attempt, shard } of holdings) {
       await boss.complete(SHARD_QUEUE, [attempt]);
-      await boss.send(SHARD_QUEUE, { number: shard.number }, { singletonKey: keyOf(shard.number) });
+      await boss.send(SHARD_QUEUE, { number: shard.number }, { singletonKey: shardKey(shard.number) });
     }
   }
 
   async function take(): Promise<void> {
-    const wanted = fairShare(engines) - held.size;
+    const wanted = fairShare(life.engines()) - held.size;
     if (wanted <= 0) return;
     const jobs = await boss.fetch<{ number: number }>(SHARD_QUEUE, { batchSize: wanted, includeMetadata: true });
     for (const { id, retryCount, data } of jobs) {
@@ -99,13 +90,12 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   async function tick(): Promise<void> {
-    if (now() - triedAt >= BEAT_EVERY_MS) await refresh();
+    await life.beat();
+    if (now() - touchedAt >= TOUCH_EVERY_MS) await touch();
+    await life.bury();
     if (now() - sharedAt >= SHARE_EVERY_MS) await share();
     await take();
   }
-
-  /** Alone, nobody can take over while the database is away: watching goes on, and only the history waits. */
-  const isFenced = (): boolean => engines > 1 && now() - beatenAt > FENCE_AFTER_MS;
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -122,14 +112,14 @@ export function keepShards(keeping: Keeping): ShardKeeper {
   }
 
   const fence = setInterval(() => {
-    if (!isFenced() || held.size === 0) return;
+    if (!life.isFenced() || held.size === 0) return;
     say(`No heartbeat for ${FENCE_AFTER_MS / 1000} s; ${held.size} shards are left to other engines.`);
     for (const holding of [...held.values()]) lose(holding);
   }, TICK_MS / 4);
   const running = run();
   return {
     held: () => [...held.values()].map(({ shard }) => shard),
-    mayPoll: () => !isFenced(),
+    mayPoll: () => !life.isFenced(),
     drop: (shard) => {
       const holding = held.get(shard.number);
       if (holding?.shard.epoch === shard.epoch) lose(holding);
@@ -139,7 +129,7 @@ export function keepShards(keeping: Keeping): ShardKeeper {
       clearInterval(fence);
       await running;
       await giveUp([...held.values()]).catch((cause) => say(`While leaving the shards: ${cause}`));
-      await sayGoodbye(keeping.engineId).catch(() => undefined);
+      await sayGoodbye([keeping.engineId]).catch(() => undefined);
     },
   };
 }
@@ -152,10 +142,6 @@ async function ensureJobs(boss: PgBoss): Promise<void> {
   const numbers = Array.from({ length: SHARDS }, (_, number) => number);
   await boss.insert(
     SHARD_QUEUE,
-    numbers.map((number) => ({ data: { number }, singletonKey: keyOf(number) })),
+    numbers.map((number) => ({ data: { number }, singletonKey: shardKey(number) })),
   );
-}
-
-function keyOf(number: number): string {
-  return `shard-${number}`;
 }

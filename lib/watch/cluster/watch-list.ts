@@ -1,3 +1,4 @@
+import type { Observation } from "#lib/core/live/observation.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
@@ -7,12 +8,13 @@ import { readWatched, type Watched, type WatchedStamp, watchedStamps } from "#li
 import { readFacts } from "#lib/store/live/facts.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
+import type { OpenCredentials } from "#lib/watch/accesses.ts";
+import { openCredentials } from "#lib/watch/open-credentials.ts";
+import type { Pulse } from "#lib/watch/pace/pulse.ts";
+import type { Pace } from "#lib/watch/pace/tasks.ts";
+import type { Reach } from "#lib/watch/reach.ts";
+import { followed, type ServiceAccount } from "#lib/watch/service-account.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
-import { openCredentials } from "./open-credentials.ts";
-import type { Pulse } from "./pace/pulse.ts";
-import type { Pace } from "./pace/tasks.ts";
-import type { Reach } from "./reach.ts";
-import { followed, type ServiceAccount } from "./service-account.ts";
 
 export interface WatchListOrder {
   readonly transportFor: (reach: Reach) => Transport;
@@ -23,6 +25,9 @@ export interface WatchListOrder {
   readonly held: () => readonly HeldShard[];
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  readonly weigh: (clusterId: string, observation: Observation) => Promise<"take" | "hold">;
+  readonly isOffline: () => boolean;
+  readonly forget: (clusterId: string) => void;
   readonly pulse: Pulse;
   readonly pace: Pace;
   readonly say: (line: string) => void;
@@ -32,6 +37,9 @@ interface Running {
   readonly stamp: string;
   readonly shard: HeldShard;
   readonly watch: ClusterWatch;
+  /** The keys that did not open all of its credentials; null where they did. */
+  readonly lockedUnder: string | null;
+  readonly pollMs: number;
 }
 
 interface Common {
@@ -52,18 +60,22 @@ export interface WatchList {
   readonly refresh: () => Promise<void>;
   readonly leave: (shard: HeldShard) => void;
   readonly size: () => number;
+  readonly clusters: () => readonly { readonly id: string; readonly pollMs: number }[];
+  /** All clusters are unknown while our own network is away. */
+  readonly setOffline: (isOffline: boolean) => void;
   readonly stop: () => void;
 }
 
 /** The clusters of the shards in hand, each with a watch that is made anew when its connection or plan changes. */
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
-  let refreshing: Promise<void> | null = null;
   let fleet = 0;
+  let judgedBy = "";
 
   function end(clusterId: string): void {
     running.get(clusterId)?.watch.stop();
     running.delete(clusterId);
+    order.forget(clusterId);
   }
 
   async function refreshNow(): Promise<void> {
@@ -73,12 +85,18 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     );
     fleet = stamps.length;
     const wanted = new Map(stamps.map((stamp) => [stamp.clusterId, stamp]));
-    for (const [id, { stamp, shard }] of running) {
-      if (wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
+    const isAnyLocked = [...running.values()].some(({ lockedUnder }) => lockedUnder !== null);
+    const keyNames = isAnyLocked ? namesOf(order.keys()) : "";
+    for (const [id, { stamp, shard, lockedUnder }] of running) {
+      // A key that was put back opens what is locked; the others need no new watch when keys change.
+      const hasNewKey = lockedUnder !== null && lockedUnder !== keyNames;
+      if (hasNewKey || wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
     }
+    const thresholds = await order.thresholds();
+    if (judgedBy !== JSON.stringify(thresholds)) for (const { watch } of running.values()) watch.judgeBy(thresholds);
+    judgedBy = JSON.stringify(thresholds);
     const missing = stamps.filter(({ clusterId }) => !running.has(clusterId));
-    if (missing.length === 0) return;
-    const common = { thresholds: await order.thresholds(), keys: order.keys() };
+    const common = { thresholds, keys: order.keys() };
     for (let at = 0; at < missing.length; at += PAGE) await startAll(missing.slice(at, at + PAGE), common);
   }
 
@@ -102,43 +120,75 @@ export function makeWatchList(order: WatchListOrder): WatchList {
     // The shard may have gone while we read.
     const shard = order.held().find(({ number }) => number === stamp.shard);
     if (shard === undefined || running.has(stamp.clusterId)) return;
+    const credentials = openCredentials(watched.credentials, keys);
     const watch = watchCluster({
       watched,
       shard,
       thresholds,
       earlier,
-      credentials: openCredentials(watched.credentials, keys),
+      credentials,
       account: order.account,
       transport: order.transportFor(watched.connection),
       observer: order.observer,
       mayPoll: order.mayPoll,
       report: order.report,
+      weigh: (observation) => order.weigh(stamp.clusterId, observation),
       pulse: order.pulse,
       pace: order.pace,
       fleet: () => fleet,
       // Known again at the next sight when the database is away.
       learnIdentity: (uid) => void storeIdentity(stamp.clusterId, uid).catch(() => undefined),
     });
-    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch });
+    watch.setOffline(order.isOffline());
+    const lockedUnder = keysThatFail(credentials, keys);
+    const pollMs = watched.connection.pollSeconds * 1000;
+    running.set(stamp.clusterId, { stamp: stamp.stamp, shard, watch, pollMs, lockedUnder });
   }
 
   return {
-    refresh: () => {
-      refreshing ??= refreshNow().finally(() => {
-        refreshing = null;
-      });
-      return refreshing;
-    },
+    refresh: upToDate(refreshNow),
     leave: (shard) => {
       for (const [id, entry] of running) if (entry.shard.number === shard.number) end(id);
     },
     size: () => running.size,
+    clusters: () => [...running].map(([id, { pollMs }]) => ({ id, pollMs })),
+    setOffline: (isOffline) => {
+      for (const { watch } of running.values()) watch.setOffline(isOffline);
+    },
     stop: () => {
       for (const id of [...running.keys()]) end(id);
     },
   };
 }
 
+function namesOf(keys: readonly EngineKey[]): string {
+  return keys.map(({ id }) => id).join();
+}
+
+/** Who asks while it runs waits for one more run: what is being read may be too old already. */
+function upToDate(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let isOutdated = false;
+  async function run(): Promise<void> {
+    while (isOutdated) {
+      isOutdated = false;
+      await act();
+    }
+  }
+  return () => {
+    isOutdated = true;
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}
+
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The names of keys that do not open all of these credentials; null where they do. */
+function keysThatFail(credentials: OpenCredentials, keys: readonly EngineKey[]): string | null {
+  return Object.values(credentials).includes("locked") ? namesOf(keys) : null;
 }

@@ -1,5 +1,5 @@
-import type { LiveState } from "./live-state.ts";
-import type { Fact } from "./state.ts";
+import type { LiveState } from "#lib/core/live/live-state.ts";
+import type { Fact } from "#lib/core/live/state.ts";
 
 export interface Figures {
   /** Last sight by source, ms since the epoch. */

@@ -1,13 +1,6 @@
-import { advance, openLive, type Step, tick } from "#lib/core/live/advance.ts";
-import type { LiveState } from "#lib/core/live/live-state.ts";
-import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
-import { lossesOf } from "#lib/core/live/margin/losses.ts";
-import { type MarginModel, marginModel } from "#lib/core/live/margin/margin-model.ts";
-import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
+import type { LiveTarget } from "#lib/core/live/live-target.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
-import { gaugesOf } from "#lib/core/live/refresh-fact.ts";
-import { worstOf } from "#lib/core/live/roll-up.ts";
-import type { Fact, Margin } from "#lib/core/live/state.ts";
+import type { Fact } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
 import { type Clock, type ProbeOptions, systemClock } from "#lib/probe/probe.ts";
@@ -15,12 +8,14 @@ import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { Watched } from "#lib/store/connection/watched.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
 import type { HeldShard } from "#lib/store/live/shards.ts";
-import { type Accesses, accessesOf, type OpenCredentials } from "./accesses.ts";
-import { latencyRounds } from "./history/latency-rounds.ts";
-import { makePulse, type Pulse } from "./pace/pulse.ts";
-import { keepRhythm } from "./pace/rhythm.ts";
-import { type Pace, type Task, tasksOf } from "./pace/tasks.ts";
-import type { ServiceAccount } from "./service-account.ts";
+import { type Accesses, accessesOf, type OpenCredentials } from "#lib/watch/accesses.ts";
+import { latencyRounds } from "#lib/watch/history/latency-rounds.ts";
+import { makePulse, type Pulse } from "#lib/watch/pace/pulse.ts";
+import { keepRhythm } from "#lib/watch/pace/rhythm.ts";
+import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
+import type { ServiceAccount } from "#lib/watch/service-account.ts";
+import { type Judging, makeJudging } from "./judging.ts";
+import { watchRights } from "./rights.ts";
 
 export interface WatchOrder {
   readonly watched: Watched;
@@ -34,6 +29,8 @@ export interface WatchOrder {
   readonly observer: string;
   readonly mayPoll: () => boolean;
   readonly report: (report: ClusterReport) => void;
+  /** Whether a look says something of the cluster, or only of our own network. */
+  readonly weigh: (observation: Observation) => Promise<"take" | "hold">;
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
   readonly pulse?: Pulse;
@@ -43,13 +40,15 @@ export interface WatchOrder {
   readonly clock?: Clock;
 }
 
-export interface ClusterWatch {
+export interface ClusterWatch extends Pick<Judging, "judgeBy" | "setOffline"> {
   readonly stop: () => void;
 }
 
 const TICK_MS = 1000;
 /** A failed look is repeated after this, so that confirming it costs a quarter of a second and not an interval. */
 const CONFIRM_AFTER_MS = [250, 750] as const;
+/** What kept silent for a whole look is given this much more, so that a vanished host is down four seconds after a look. */
+const SILENT_AGAIN_MS = 700;
 /** How often ages alone are stored: often enough for a reader who counts on between two of them, ... */
 const AGES_EVERY_MS = 2000;
 /** ... but of a large fleet only so many clusters a second, which is every ten seconds of a thousand. */
@@ -61,80 +60,49 @@ const FIRST_LOOKS_PER_SECOND = 20;
 const FIRST_WITHIN_MAX_MS = 60_000;
 /** A look that begins so late says more of this machine than of the cluster: to repeat it would add to the load. */
 const OVERLOADED_MS = 500;
-const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** Looks at one cluster until it is stopped, judges what is seen, and reports what changed. */
 export function watchCluster(order: WatchOrder): ClusterWatch {
   const { watched, transport, shard, clock = systemClock, fleet = () => 1 } = order;
   const accesses = accessesOf(watched, order.credentials, order.account);
-  const plan = watched.plan.machines.length === 0 ? null : watched.plan;
-  const now = () => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
-  let state: LiveState = openLive(targetOf(order), now(), order.earlier);
-  let model: MarginModel | null = plan === null ? null : marginModel(plan);
-  let structure = plan;
-
   const tasks = tasksOf(watched.connection, order.pace);
   const rounds = latencyRounds(tasks);
+  const judging = makeJudging({
+    target: targetOf(order),
+    plan: watched.plan.machines.length === 0 ? null : watched.plan,
+    earlier: order.earlier,
+    clock,
+    agesEveryMs: () => agesEveryMs(fleet()),
+    report: (judged) => order.report({ ...judged, clusterId: watched.clusterId, shard, latencies: rounds.take() }),
+  });
+  let isStopped = false;
 
-  let isSilent = false;
-  let saidMs = Number.NEGATIVE_INFINITY;
-
-  /** A change goes out at once; that values are merely as old as now may wait for the next tick. */
-  function take(step: Step): void {
-    state = step.state;
-    const { facts, removed, transitions } = step.changes;
-    if (facts.length + removed.length + transitions.length > 0) say(step);
-    else isSilent = true;
-  }
-
-  function say(step: Step): void {
-    isSilent = false;
-    saidMs = clock.monotonicMs();
-    const facts = [...state.settled.values()].map(({ fact }) => fact);
-    order.report({
-      clusterId: watched.clusterId,
-      shard,
-      atMs: clock.wallMs(),
-      ...worstOf(facts),
-      margin: marginNow(facts),
-      seen: Object.fromEntries(state.seen),
-      gauges: gaugesOf(state),
-      ...step.changes,
-      latencies: rounds.take(),
-    });
-  }
-
-  function marginNow(facts: readonly Fact[]): Margin {
-    return model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
-  }
-
-  /** Without a plan the control plane that is seen stands in, and its machines are called as its nodes are. */
-  function learnStructure(): void {
-    const observed = plan === null ? observedPlan(state) : null;
-    if (observed === null || JSON.stringify(observed) === JSON.stringify(structure)) return;
-    structure = observed;
-    model = marginModel(observed);
-    state = { ...state, machines: indexMachines(observed) };
+  /** The look, where it may call for a second one; else null. */
+  async function lookAndJudge(task: Task): Promise<Observation | null> {
+    const observation = await lookOnce(task, accesses, { order, transport, clock });
+    rounds.add(observation);
+    if (isStopped || (await order.weigh(observation)) === "hold") return null;
+    judging.see(observation);
+    rights.note(observation);
+    const { probe, result } = observation;
+    if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
+    return isDoubtful(observation) ? observation : null;
   }
 
   async function look(task: Task, lagMs: number): Promise<void> {
     if (!order.mayPoll()) return;
-    const first = await lookOnce(task, accesses, { order, transport, clock });
-    rounds.add(first);
-    take(advance(state, first));
-    if (task.probe === "nodes") learnStructure();
-    if (first.probe === "cluster-identity" && first.result.kind === "seen") order.learnIdentity(first.result.value.uid);
-    if (!isDoubtful(first) || lagMs > OVERLOADED_MS) return;
+    const first = await lookAndJudge(task);
+    if (first === null || lagMs > OVERLOADED_MS) return;
+    const again = isSilence(first) ? { ...task, timeoutMs: Math.min(task.timeoutMs, SILENT_AGAIN_MS) } : task;
     for (const delayMs of CONFIRM_AFTER_MS) {
       await new Promise((done) => setTimeout(done, delayMs));
-      if (isStopped) return;
-      const again = await lookOnce(task, accesses, { order, transport, clock });
-      take(advance(state, again));
-      if (!isDoubtful(again)) return;
+      if (isStopped || (await lookAndJudge(again)) === null) return;
     }
   }
 
-  let isStopped = false;
+  const rights = watchRights(() => {
+    for (const task of tasks) if (task.probe === "access") void look(task, 0);
+  });
   const stops = [
     ...startTasks(tasks, { order, look }),
     keepRhythm({
@@ -144,17 +112,14 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
       run: async () => rounds.close(clock.wallMs()),
     }),
   ];
-  const ticking = setInterval(() => {
-    const step = tick(state, now());
-    const hasNews = isSilent;
-    take(step);
-    if (hasNews && clock.monotonicMs() - saidMs >= agesEveryMs(fleet())) say(step);
-    else isSilent = hasNews;
-  }, TICK_MS);
+  const ticking = setInterval(judging.tick, TICK_MS);
   return {
+    judgeBy: judging.judgeBy,
+    setOffline: judging.setOffline,
     stop: () => {
       isStopped = true;
       clearInterval(ticking);
+      rights.stop();
       for (const stop of stops) stop();
       for (const access of [accesses.api, accesses.etcd, accesses.pages]) transport.release(access);
     },
@@ -206,6 +171,10 @@ function isDoubtful({ probe, result }: Observation): boolean {
   if (probe !== "api-health" && probe !== "etcd-status") return false;
   if (result.kind === "seen") return probe === "api-health" && "status" in result.value && result.value.status >= 500;
   return ["refused", "timeout", "reset", "unreachable", "server-error"].includes(result.reason);
+}
+
+function isSilence({ result }: Observation): boolean {
+  return result.kind === "missed" && result.reason === "timeout";
 }
 
 interface Looking {

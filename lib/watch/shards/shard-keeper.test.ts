@@ -28,6 +28,7 @@ async function engine(now: () => number = () => performance.now()): Promise<Engi
     boss,
     engineId: randomUUID(),
     facts: () => ({ hostname: "here", clusters: 0, detail: {} }),
+    deadNeighbours: async () => [],
     onGained: () => undefined,
     onLost: (shard) => lost.push(shard),
     say: () => undefined,

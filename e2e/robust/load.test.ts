@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Fault } from "#lib/sim/fault.ts";
+import { pool } from "#lib/store/client.ts";
+import { isFull, report } from "./figure.ts";
+import { openSite, quantile, type Site, until } from "./site/site.ts";
+
+const COUNT = isFull ? 1000 : 100;
+const FOR_MS = isFull ? 600_000 : 20_000;
+const POLL_SECONDS = 5;
+const LAG_P99_MS = 500;
+const RSS_MAX_MB = 700;
+const CPU_MAX_CORES = 1;
+const PAGE_BYTES = 4096;
+const TICKS_PER_SECOND = 100;
+const NAMES = Array.from({ length: COUNT }, (_, at) => `c${at + 1}`);
+/** One in ten each: refuses, accepts and keeps silent, drips. */
+const ILLS: readonly ((host: string) => Fault)[] = [
+  (host) => ({ fault: "api-refused", host }),
+  (host) => ({ fault: "api-hung", host }),
+  (host) => ({ fault: "api-misbehaves", host, how: "drip" }),
+];
+
+let site: Site;
+
+beforeEach(async () => {
+  site = await openSite(NAMES, { pollSeconds: POLL_SECONDS });
+}, 120_000);
+afterEach(() => site.close(), 120_000);
+
+test(
+  `${COUNT} clusters, 30 % of them dead: the others are looked at in time (R12)`,
+  async () => {
+    const engine = await site.engine();
+    await site.connectAll();
+    const pid = engine.child.pid ?? 0;
+    await until("all are watched", async () => (await sights()).size >= COUNT, 180_000);
+    const healthy = await makeIll();
+    await sleep(2 * POLL_SECONDS * 1000);
+    const before = usageOf(pid);
+    const lags = await watchLags(healthy);
+    const after = usageOf(pid);
+    const p99 = quantile(lags, 0.99);
+    const cores = (after.cpuMs - before.cpuMs) / FOR_MS;
+    report({
+      id: "R12",
+      what: `p99 lag of ${healthy.size} healthy of ${COUNT} clusters`,
+      value: `${Math.round(p99)} ms`,
+      limit: `${LAG_P99_MS} ms`,
+    });
+    report({ id: "R12", what: "engine's CPU", value: `${cores.toFixed(2)} cores`, limit: `${CPU_MAX_CORES} core` });
+    report({ id: "R12", what: "engine's memory", value: `${Math.round(after.rssMb)} MB`, limit: `${RSS_MAX_MB} MB` });
+    expect(lags.length).toBeGreaterThan(healthy.size);
+    expect(p99).toBeLessThan(LAG_P99_MS);
+    expect(cores).toBeLessThan(CPU_MAX_CORES);
+    expect(after.rssMb).toBeLessThan(RSS_MAX_MB);
+  },
+  FOR_MS + 400_000,
+);
+
+/** Answers the names of those that stay well. */
+async function makeIll(): Promise<ReadonlySet<string>> {
+  const healthy = new Set<string>();
+  for (const [at, name] of NAMES.entries()) {
+    const ill = ILLS[at % 10];
+    if (ill === undefined) healthy.add(name);
+    else await site.sim.fault(name, ill(site.sim.layout(name).masters[0]?.host ?? ""));
+  }
+  return healthy;
+}
+
+/** Time between two sights of a cluster's health beyond its interval, ms, as it can be read in the database. */
+async function watchLags(healthy: ReadonlySet<string>): Promise<readonly number[]> {
+  const last = new Map<string, number>();
+  const lags: number[] = [];
+  const endAt = performance.now() + FOR_MS;
+  while (performance.now() < endAt) {
+    for (const [slug, atMs] of await sights()) {
+      const before = last.get(slug);
+      if (healthy.has(slug) && before !== undefined && atMs > before) lags.push(atMs - before - POLL_SECONDS * 1000);
+      last.set(slug, atMs);
+    }
+    await sleep(500);
+  }
+  return lags;
+}
+
+/** When each cluster's health was last seen directly. */
+async function sights(): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool().query<{ slug: string; at: number }>(
+    `SELECT "slug", (SELECT max("value"::float8) FROM jsonb_each_text("tile"->'seen')
+       WHERE "key" LIKE 'api-health %.11:%') AS at
+     FROM "live_cluster" JOIN "cluster" ON "cluster"."id" = "live_cluster"."cluster_id"`,
+  );
+  return new Map(rows.filter(({ at }) => at !== null).map(({ slug, at }) => [slug, at]));
+}
+
+function usageOf(pid: number): { readonly cpuMs: number; readonly rssMb: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { cpuMs: (ticks * 1000) / TICKS_PER_SECOND, rssMb: (Number(fields[21]) * PAGE_BYTES) / 2 ** 20 };
+}
