@@ -74,7 +74,7 @@ async function reading({ place, productPid, simulation, database }: LiveStage, e
 }
 
 /** The heartbeat of the engine that beat last. */
-export async function newestBeat(database: pg.Client): Promise<Beat & { readonly atMs: number }> {
+async function newestBeat(database: pg.Client): Promise<Beat & { readonly atMs: number }> {
   const { rows } = await database.query<{ detail: Beat; clusters: number; at: Date }>(
     `SELECT "detail", "clusters", "beat_at" AS at FROM "engine" ORDER BY "beat_at" DESC LIMIT 1`,
   );

@@ -21,7 +21,7 @@ export function rssOf(pid: number): number {
   return stat(pid)?.rssBytes ?? 0;
 }
 
-export function childrenOf(pid: number): readonly number[] {
+function childrenOf(pid: number): readonly number[] {
   const pids = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);

@@ -2,6 +2,7 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Access } from "#lib/probe/access.ts";
 import type { Address } from "./address.ts";
+import { inTurn } from "./handshake-turns.ts";
 import { Miss } from "./miss.ts";
 import type { Resolve } from "./resolve.ts";
 import { fingerprintOf, isPinBroken, secureContextOf, verificationOf } from "./secure.ts";
@@ -36,8 +37,11 @@ export async function dial(address: Address, access: Access, options: DialOption
   onStage("tls");
   const secureContext = secureContextOf(access);
   const verification = verificationOf(access, address.host);
-  const socket = connectTls({ socket: raw, secureContext, ALPNProtocols: [protocol], ...verification });
-  await ready(socket, "secureConnect", deadlineMs);
+  const socket = await inTurn(async () => {
+    const secure = connectTls({ socket: raw, secureContext, ALPNProtocols: [protocol], ...verification });
+    await ready(secure, "secureConnect", deadlineMs);
+    return secure;
+  });
   const leafFingerprint = fingerprintOf(socket.getPeerCertificate());
   if (!isPinBroken(access, leafFingerprint)) return { socket, leafFingerprint };
   socket.destroy();
