@@ -181,13 +181,13 @@ test("what looks took is stored round by round, under the names of the places", 
   await connect("gz");
   await until(async () => ((await pool().query("SELECT 1 FROM latency_raw")).rowCount ?? 0) >= 3);
   const { rows } = await pool().query<{ codes: number[]; names: string[] }>(
-    'SELECT "codes", "names" FROM "latency_raw" JOIN "latency_series" ON "id" = "series" ORDER BY "at" DESC LIMIT 1',
+    'SELECT "codes", "names" FROM "latency_raw" JOIN "latency_series" ON "id" = "series"',
   );
-  const [{ codes, names } = { codes: [], names: [] }] = rows;
   const { vip, etcd } = sim.endpoints("gz");
-  expect(codes).toHaveLength(names.length);
+  for (const { codes, names } of rows) expect(codes).toHaveLength(names.length);
+  // A look that came late falls into the next round.
   for (const name of [`api-health ${vip}`, ...etcd.map(({ address }) => `etcd-status ${address}`)]) {
-    expect(codes[names.indexOf(name)], name).toBeGreaterThan(0);
+    expect(Math.max(...rows.map(({ codes, names }) => codes[names.indexOf(name)] ?? 0)), name).toBeGreaterThan(0);
   }
 }, 60_000);
 
