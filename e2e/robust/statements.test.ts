@@ -96,7 +96,7 @@ async function stored(clusterId: string): Promise<string> {
   let nowMs = AT + CYCLE * 1000;
   const writer = makeReportWriter({
     write: writeReports,
-    onStale: () => undefined,
+    onStale: () => null,
     say: () => undefined,
     // Moves on with every question, so that what waits is never 0 ms old.
     nowMs: () => {

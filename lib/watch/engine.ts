@@ -54,7 +54,10 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
   const keyIds = () => readKeys(keyFolder).map(({ id }) => id);
   const writer = makeReportWriter({
     write: writeReports,
-    onStale: (shard) => keeper.drop(shard),
+    onStale: (shard) => {
+      keeper.drop(shard);
+      return keeper.held().find(({ number, epoch }) => number === shard.number && epoch === shard.epoch + 1) ?? null;
+    },
     say,
     nowMs: () => Date.now(),
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
+import type { HeldShard } from "#lib/store/live/shards.ts";
 import { makeReportWriter, type ReportWriter } from "./report-writer.ts";
 
 const SHARD = { number: 1, epoch: 5 };
@@ -8,6 +9,7 @@ const written: ClusterReport[][] = [];
 const said: string[] = [];
 const stale: number[] = [];
 let fails = false;
+let regained: HeldShard | null = null;
 let writer: ReportWriter;
 
 const fact = (subject: string, state: Fact["state"]): Fact => ({
@@ -53,13 +55,18 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 26) });
   for (const list of [written, said, stale]) list.length = 0;
   fails = false;
+  regained = null;
   writer = makeReportWriter({
     write: async (reports) => {
       if (fails) throw new Error("the database is away");
       written.push([...reports]);
-      return { stale: reports.filter(({ clusterId }) => clusterId === "taken").map(({ shard }) => shard) };
+      const refused = reports.filter(({ clusterId, shard }) => clusterId === "taken" && shard !== regained);
+      return { stale: refused.map(({ shard }) => shard) };
     },
-    onStale: ({ epoch }) => stale.push(epoch),
+    onStale: ({ epoch }) => {
+      stale.push(epoch);
+      return regained;
+    },
     say: (line) => said.push(line),
     nowMs: () => Date.now(),
   });
@@ -122,4 +129,15 @@ test("a shard that somebody else holds by now is named, and what is left is writ
   writer.add(report("a"));
   await writer.stop();
   expect(written.flat().map(({ clusterId }) => clusterId)).toEqual(["taken", "a"]);
+});
+
+test("what was seen before an engine took its own shard again is written under the new epoch", async () => {
+  regained = { number: SHARD.number, epoch: 6 };
+  writer.add(report("taken", { transitions: [moved()] }));
+  await vi.advanceTimersByTimeAsync(200);
+  expect(stale).toEqual([5]);
+  expect(written.map((batch) => batch.map(({ shard, transitions }) => [shard.epoch, transitions.length]))).toEqual([
+    [[5, 1]],
+    [[6, 1]],
+  ]);
 });

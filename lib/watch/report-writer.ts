@@ -11,7 +11,8 @@ const KEEP_MS = 60_000;
 
 export interface Writing {
   readonly write: (reports: readonly ClusterReport[]) => Promise<Written>;
-  readonly onStale: (shard: HeldShard) => void;
+  /** Someone took this shard. Answers how it is held now where that was ourselves and nobody came between; else null. */
+  readonly onStale: (shard: HeldShard) => HeldShard | null;
   readonly say: (line: string) => void;
   /** Wall clock, ms since the epoch, as the reports carry it. */
   readonly nowMs: () => number;
@@ -70,13 +71,25 @@ export function makeReportWriter(writing: Writing): ReportWriter {
       const { stale } = await writing.write([...batch.values()]);
       if (isBroken) writing.say("The history is written again.");
       isBroken = false;
-      for (const shard of stale) writing.onStale(shard);
+      for (const shard of stale) keepUnder(writing.onStale(shard), batch);
     } catch (cause) {
       if (!isBroken) writing.say(`The history cannot be written: ${cause instanceof Error ? cause.message : cause}`);
       isBroken = true;
       putBack(batch, since ?? writing.nowMs());
     } finally {
       sentMs = null;
+    }
+  }
+
+  /** After a pause of the database an engine takes its own shards again: what it saw meanwhile is still its to tell. */
+  function keepUnder(shard: HeldShard | null, batch: ReadonlyMap<string, ClusterReport>): void {
+    if (shard === null) return;
+    for (const [id, report] of batch) {
+      if (report.shard.number !== shard.number) continue;
+      const kept = { ...report, shard };
+      const newer = waiting.get(id);
+      waiting.set(id, newer === undefined ? kept : merged(kept, newer));
+      isNewsWaiting = true;
     }
   }
 
