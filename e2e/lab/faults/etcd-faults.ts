@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { etcdctl } from "../control-plane/etcd.ts";
 import { disarmAlarms, ETCD_PORT, putBack, raiseNoSpace, takeDown } from "../control-plane/faults.ts";
 import { writeInside } from "../control-plane/kubeadm.ts";
@@ -7,6 +8,8 @@ import type { Undo } from "./undo.ts";
 const DATA = "/var/lib/etcd/member";
 const PEER_PORT = 2380;
 const MANIFEST = "/etc/kubernetes/manifests/etcd.yaml";
+const CONNECTED_WITHIN_MS = 30_000;
+const RETRY_MS = 1000;
 const ETCD_PKI = "/etc/kubernetes/pki/etcd";
 
 export async function etcdKilled(machine: Machine): Promise<Undo> {
@@ -52,7 +55,7 @@ export async function learnerAdded(home: Machine, model: Machine): Promise<Undo>
     await writeInside(home, `${ETCD_PKI}/${file}`, model.readFile(`${ETCD_PKI}/${file}`));
   await home.run(["sh", "-ec", CERTIFY, "certify", home.name, home.ip]);
   const peerUrl = `https://${home.ip}:${PEER_PORT}`;
-  const added = await mustEtcdctl(model, "member", "add", home.name, "--learner", `--peer-urls=${peerUrl}`);
+  const added = await memberAdded(model, home.name, peerUrl);
   const [, everybody] = /ETCD_INITIAL_CLUSTER="(.*)"/.exec(added) ?? [];
   if (everybody === undefined) throw new Error(`etcdctl names no initial cluster: ${added}`);
   const own = model
@@ -94,6 +97,19 @@ async function memberId(witness: Machine, machine: Machine, url = `https://${mac
   const row = rows.find((columns) => columns.includes(url));
   if (row?.[0] === undefined) throw new Error(`etcd has no member at ${url}.`);
   return row[0];
+}
+
+/** etcd takes nobody in before its members have been connected to each other for five seconds. */
+async function memberAdded(model: Machine, name: string, peerUrl: string): Promise<string> {
+  const deadline = performance.now() + CONNECTED_WITHIN_MS;
+  for (;;) {
+    const { code, output } = await etcdctl(model, "member", "add", name, "--learner", `--peer-urls=${peerUrl}`);
+    if (code === 0) return output;
+    if (!output.includes("unhealthy cluster") || performance.now() > deadline) {
+      throw new Error(`${name} does not join etcd: ${output.trim()}`);
+    }
+    await sleep(RETRY_MS);
+  }
 }
 
 async function mustEtcdctl(machine: Machine, ...args: readonly string[]): Promise<string> {

@@ -24,6 +24,7 @@ export function apiServerTests(watched: () => WatchedLab): void {
       await until("killed API server: the path stands", async () => (await factOf(PATH))?.state === "ok");
       expect(await margin()).toEqual([1, 1]);
       expect((await factOf(PATH))?.values).toMatchObject({ readyServers: 2, servers: 3 });
+      expect((await alarmsSince(sinceMs)).filter((alarm) => !alarm.startsWith("balancer/"))).toEqual([]);
       undos.push(await anonymousRefused(refused), await backEndUnchecked(lab.machine("lb1"), good.name));
       const wanted = [
         ["lb1", dead.name, "warning down"],
@@ -40,7 +41,6 @@ export function apiServerTests(watched: () => WatchedLab): void {
       for (const undo of undos) await undo();
     }
     await settled();
-    expect((await alarmsSince(sinceMs)).filter((alarm) => !alarm.startsWith("balancer/"))).toEqual([]);
   }, 240_000);
 
   test("a master whose cable is pulled is lost as a whole, and not taken for a hung process", async () => {

@@ -59,7 +59,7 @@ export function certificateTests(watched: () => WatchedLab): void {
   }, 120_000);
 
   test("expired, soon to end and without the VIP: dates to the second, trust and names as facts of their own", async () => {
-    const { masters, lookAgain, settled } = watched();
+    const { lab, masters, lookAgain, settled } = watched();
     const [nameless, expired, ending] = masters;
     if (nameless === undefined || expired === undefined || ending === undefined) throw new Error("Three are needed.");
     const names = `DNS:kubernetes, DNS:${nameless.name}, IP:10.96.0.1, IP:${nameless.ip}, IP:127.0.0.1`;
@@ -94,8 +94,9 @@ export function certificateTests(watched: () => WatchedLab): void {
     } finally {
       for (const undo of undos) await undo();
     }
-    await settled();
+    await lab.healthy();
     await lookAgain();
+    await settled();
     await until("certificates are well again", async () => {
       const seen = await Promise.all(masters.map((one) => certificateOf(one, "apiserver")));
       return (

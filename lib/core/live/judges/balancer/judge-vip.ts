@@ -20,7 +20,10 @@ function slbVerdict(view: View): Verdict {
     .of("slb")
     .map(({ last }) => ({ last, value: last.result.kind === "seen" ? last.result.value : null }));
   const own = looks.filter(({ last }) => last.target.way === "direct");
-  const masters = own.filter(({ value }) => value?.vrrp === "MASTER").map(({ value }) => value?.host ?? "");
+  const masters = own
+    .filter(({ value }) => value?.vrrp === "MASTER")
+    .map(({ value }) => value?.host ?? "")
+    .toSorted();
   const silent = own.filter(({ value }) => value === null).map(({ last }) => last.target);
   const answered = own.length - silent.length;
   const through = looks.find(({ last, value }) => last.target.way === "path" && value !== null)?.value?.host ?? null;
