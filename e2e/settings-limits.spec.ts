@@ -51,7 +51,7 @@ test("others read the thresholds and cannot change them, on the page or past it"
 test("a critical limit milder than its warning is refused by the API with its path", async ({ api }) => {
   const admin = await api("admin");
   const answer = await admin.put("/api/v1/settings/thresholds", { data: { leafDays: { warning: 7, critical: 30 } } });
-  expect(answer.status()).toBe(400);
+  expect(answer.status()).toBe(422);
   const problem: unknown = await answer.json();
   expect(JSON.stringify(problem)).toContain("leafDays");
 });
@@ -64,14 +64,14 @@ test("an admin says how long the history stays, for ever included", async ({ sig
   await raw.fill("2");
   await expect(page.getByText("A whole number from 6 to 168.")).toBeVisible();
   await raw.fill("48");
-  await page.getByLabel("Keep events for ever").check();
+  await page.getByRole("checkbox", { name: "Keep events for ever" }).check();
   await expect(page.getByLabel("Events, days")).toBeDisabled();
   await expectNoAxeViolations(page);
   await save.click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await page.reload();
   await expect(raw).toHaveValue("48");
-  await expect(page.getByLabel("Keep events for ever")).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Keep events for ever" })).toBeChecked();
   await page.getByRole("button", { name: "Defaults for all" }).click();
   await save.click();
   await expect(save).toBeDisabled();

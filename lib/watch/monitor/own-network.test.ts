@@ -46,6 +46,19 @@ test("most clusters silent and the control target too: one event, and no look is
   canary.isUp = true;
   await network.check();
   expect([network.isOffline(), events.map(({ what }) => what)]).toEqual([false, ["offline", "online"]]);
+});
+
+test("a look that began while the network was away says nothing when it ends after the return", async () => {
+  const { clock, canary, events, ids, network, look } = watching(2);
+  canary.isUp = false;
+  for (const id of ids) await look(id, "timeout");
+  canary.isUp = true;
+  await network.check();
+  canary.isUp = false;
+  for (const id of ids) expect(await look(id, "timeout")).toBe("hold");
+  expect(events.map(({ what }) => what)).toEqual(["offline", "online"]);
+  canary.isUp = true;
+  clock.nowMs += 2000;
   expect(await look("c1", "timeout")).toBe("take");
 });
 

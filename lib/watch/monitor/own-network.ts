@@ -55,14 +55,17 @@ export function watchOwnNetwork(order: OwnNetworkOrder): OwnNetwork {
   /** Since when a cluster has answered nothing. */
   const silentSince = new Map<string, number>();
   let isOffline = false;
+  let backAtMs = Number.NEGATIVE_INFINITY;
 
-  async function weigh(clusterId: string, { probe, result }: Observation): Promise<"take" | "hold"> {
+  async function weigh(clusterId: string, { probe, result, durationMs }: Observation): Promise<"take" | "hold"> {
     if (probe === OWN_PROBE || (result.kind === "missed" && LOCAL_REASONS.includes(result.reason))) return "take";
     if (result.kind === "seen" || !NETWORK_REASONS.includes(result.reason)) {
       silentSince.delete(clusterId);
       if (isOffline) await check();
       return "take";
     }
+    // It began while we were cut off, and is as silent as all were then.
+    if (!isOffline && nowMs() - durationMs < backAtMs) return "hold";
     if (!silentSince.has(clusterId)) silentSince.set(clusterId, nowMs());
     if (canary === null || (await canary.isAnswering())) {
       if (isOffline) turn(false);
@@ -90,6 +93,7 @@ export function watchOwnNetwork(order: OwnNetworkOrder): OwnNetwork {
   function turn(becomesOffline: boolean): void {
     if (isOffline === becomesOffline) return;
     isOffline = becomesOffline;
+    if (!isOffline) backAtMs = nowMs();
     const clusters = order.clusters();
     order.onChange({
       atMs: order.wallMs(),
