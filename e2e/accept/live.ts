@@ -13,8 +13,16 @@ const JUDGES = "lib/core/live";
 /** Points of `npm run accept -- live`, in the order of the capability's list. */
 export const liveChecks: readonly Check[] = [
   { point: 1, title: "from npm start to the first tile of a real control plane", run: firstTile },
-  { point: 2, title: "real etcd killed, frozen, out of space, without quorum, isolated: named in time, no false alarm", run: (site) => labTests(site) },
-  { point: 3, title: "leaders of scheduler and controller-manager killed: late, stale, new holder, transitions", run: (site) => labTests(site) },
+  {
+    point: 2,
+    title: "real etcd killed, frozen, out of space, without quorum, isolated: named in time, no false alarm",
+    run: (site) => labTests(site),
+  },
+  {
+    point: 3,
+    title: "leaders of scheduler and controller-manager killed: late, stale, new holder, transitions",
+    run: (site) => labTests(site),
+  },
   {
     point: 4,
     title: "certificates: to the second, trust and name apart; on a real control plane",
