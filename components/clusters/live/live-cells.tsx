@@ -33,6 +33,9 @@ export function LiveState({ live, nowMs }: { live: LiveTile | null; nowMs: numbe
     <span className="inline-flex items-center gap-1.5">
       <StateGlyph state={glyphOf(state)} size={13} />
       {t(isOld(live, nowMs) ? "reason.stale" : `state.${state}`)}
+      {isOld(live, nowMs) || live.unknownCount === 0 ? null : (
+        <span className="text-xs text-text-3">{t("unknownCount", { count: live.unknownCount })}</span>
+      )}
     </span>
   );
 }

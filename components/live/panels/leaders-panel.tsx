@@ -45,8 +45,10 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
   const holder = textIn(lease, "machine") || textIn(lease, "holder");
   const acquired = numberIn(lease, "acquiredAtMs");
   const changed = numberIn(lease, "changedAtMs");
-  const moves = numberIn(lease, "movesIn15Min") ?? 0;
+  const moves = numberIn(lease, "movesIn15Min");
   const transitions = numberIn(lease, "transitions");
+  // A lease that nobody saw has no holder that we know of, which is not the same as none.
+  const isUnseen = holder === "" && lease.state === "unknown";
   return (
     <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className="text-text-2">{program}</span>
@@ -54,16 +56,16 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
         <Aged fact={lease}>
           <span className="inline-flex items-center gap-1 font-mono">
             {holder === "" ? null : <Crown size={13} strokeWidth={1.75} aria-hidden />}
-            {holder === "" ? t("leaders.nobody") : holder}
+            {holder === "" && !isUnseen ? t("leaders.nobody") : holder}
           </span>
           {lease.values.isPlanned === false ? <span className="ml-2 text-xs">{t("unplanned")}</span> : null}
         </Aged>
         <span className="flex flex-wrap gap-x-3 text-xs text-text-2">
           {changed === null ? null : <span>{t("leaders.renewed", { age: words.duration(nowMs - changed) })}</span>}
           {acquired === null ? null : <span>{t("leaders.heldFor", { age: words.duration(nowMs - acquired) })}</span>}
-          <span>{t("leaders.moves", { count: moves })}</span>
+          {moves === null ? null : <span>{t("leaders.moves", { count: moves })}</span>}
           {transitions === null ? null : <span>{t("leaders.transitions", { count: transitions })}</span>}
-          {seats.total === null ? null : (
+          {seats.total === null || isUnseen ? null : (
             <span>{t("leaders.seats", { standby: seats.standby, total: seats.total, planned: seats.planned })}</span>
           )}
         </span>

@@ -3,7 +3,7 @@ import { Crown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { useWords } from "#components/canvas/use-words.ts";
-import { textIn } from "#components/live/facts/pick-facts.ts";
+import { textIn, worstFirst } from "#components/live/facts/pick-facts.ts";
 import { useAgedLook } from "#components/live/parts/aged.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import type { Fact, State } from "#lib/core/live/state.ts";
@@ -20,6 +20,7 @@ export function LiveEndpoint({ node, vip, path }: { node: EndpointNode; vip: Fac
   const { x, y, width, height } = node.rect;
   const isEntry = node.audience === "nodes";
   const holder = vip === null ? "" : textIn(vip, "holder");
+  const [worse] = worstFirst([path, vip].flatMap((fact) => fact ?? []));
   const place = node.vips[0] ?? node.dnsName ?? "";
   return (
     <div
@@ -36,7 +37,8 @@ export function LiveEndpoint({ node, vip, path }: { node: EndpointNode; vip: Fac
           {t("topology.heldBy", { holder })}
         </span>
       ) : null}
-      {isEntry && path !== null ? <FactState fact={path} /> : null}
+      {/* The reason alone fits in here; whom it is about stands in the panels. */}
+      {isEntry && worse !== undefined ? <FactState fact={{ ...worse, values: {} }} /> : null}
     </div>
   );
 }
