@@ -33,7 +33,7 @@ test("the menu key opens the same menu, and Escape gives the focus back", async 
   const slug = await newCluster({ template: "T2b" });
   const page = await signedInPage("editor");
   await openTable(page, slug);
-  await card(page, "k8s-worker1").click();
+  await card(page, "k8s-slb2").click();
   const focused = page.locator("[data-stop]:focus");
   await expect(focused).toHaveCount(1);
   await page.keyboard.press("Shift+F10");

@@ -18,6 +18,7 @@ const BOX =
 
 export function Checkbox({ label, checked, onChange, isMixed = false, isLabelHidden, disabled }: CheckboxProps) {
   const id = useId();
+  const labelId = `${id}-label`;
   const box = (
     <Base.Root
       id={id}
@@ -25,7 +26,8 @@ export function Checkbox({ label, checked, onChange, isMixed = false, isLabelHid
       indeterminate={isMixed}
       disabled={disabled}
       onCheckedChange={(next) => onChange(next)}
-      aria-label={isLabelHidden ? label : undefined}
+      // Without scripts too: the library ties the label to its box only once the page has come to life.
+      {...(isLabelHidden ? { "aria-label": label } : { "aria-labelledby": labelId })}
       className={BOX}
     >
       <Base.Indicator className="flex data-unchecked:hidden">
@@ -41,7 +43,7 @@ export function Checkbox({ label, checked, onChange, isMixed = false, isLabelHid
   return (
     <label htmlFor={id} className="inline-flex min-h-6 items-center gap-2">
       {box}
-      <span>{label}</span>
+      <span id={labelId}>{label}</span>
     </label>
   );
 }

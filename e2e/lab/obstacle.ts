@@ -1,7 +1,7 @@
 import { absentPrograms, GO_PROGRAMS, isGoProgramName, missingPrograms } from "#e2e/real/programs.ts";
 import { missing, realProgram } from "#lib/testing/real-program.ts";
 
-const SYSTEM_PROGRAMS = ["ip", "haproxy", "keepalived"] as const;
+const SYSTEM_PROGRAMS = ["ip", "nft", "haproxy", "keepalived"] as const;
 
 /** Why the lab cannot run here; null where it can. Throws instead where a skip would hide a lack. */
 export function labObstacle(): string | null {

@@ -8,6 +8,7 @@ test("the margin in the design follows every edit", async ({ signedInPage, newCl
   await page.goto(`/clusters/${slug}/design`);
   await expect(page.getByRole("button", { name: "Margin 1" })).toBeVisible();
   const canvas = page.getByRole("region", { name: "Topology" });
+  await page.getByRole("button", { name: "Fit the whole drawing" }).click();
   await canvas.getByRole("button", { name: /^master-c1/ }).click();
   await page.keyboard.press("Delete");
   await expect(page.getByRole("button", { name: "Margin 0" })).toBeVisible();

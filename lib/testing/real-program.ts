@@ -7,6 +7,7 @@ const PACKAGES = {
   ip: "iproute2",
   haproxy: "haproxy",
   keepalived: "keepalived",
+  nft: "nftables",
   scram: "scram",
 } as const;
 type RealProgramName = keyof typeof PACKAGES;

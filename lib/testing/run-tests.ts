@@ -66,23 +66,24 @@ async function runProgram({ name, args, env, read }: TestProgram, report: string
   });
   const [code] = await once(child, "close");
   const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : NOTHING;
-  if (code === 0 || counts.failed > 0) return counts;
-  // A file that cannot be read or a set-up that fails is no failed test in the report.
-  say(`${name} ended with code ${code} without a failed test; that counts as one.`);
-  return { ...counts, failed: 1 };
+  if (code === 0 || counts.failed.length > 0) return counts;
+  // A set-up that fails is no failed test in the report.
+  return { ...counts, failed: [`${name} ended with code ${code} without a failed test; that counts as one`] };
 }
 
-const NOTHING: TestCounts = { passed: 0, failed: 0, skipped: [] };
+const NOTHING: TestCounts = { passed: 0, failed: [], skipped: [] };
 
 function conclude(counts: readonly TestCounts[]): void {
-  const sum = (of: (one: TestCounts) => number): number => counts.reduce((total, one) => total + of(one), 0);
+  const passed = counts.reduce((sum, one) => sum + one.passed, 0);
   const skipped = counts.flatMap((one) => one.skipped);
   for (const name of skipped) say(`skipped: ${name}`);
-  const failed = sum((one) => one.failed);
+  const failed = counts.flatMap((one) => one.failed);
+  // Once more at the end: of a long output people get to see the end first, or alone.
+  for (const name of failed) say(`failed: ${name}`);
   const isLacking = process.env.QUORATE_REQUIRE_REAL === "1" && skipped.length > 0;
   if (isLacking) say("With QUORATE_REQUIRE_REAL=1 a skip is a failure.");
-  if (failed > 0 || isLacking) process.exitCode = 1;
-  say(`${sum((one) => one.passed)} passed, ${failed} failed, ${skipped.length} skipped`);
+  if (failed.length > 0 || isLacking) process.exitCode = 1;
+  say(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
 }
 
 function say(line: string): void {

@@ -105,7 +105,7 @@ function PaletteSearch({ onDone, onKeys }: { onDone: () => void; onKeys: () => v
                   className="flex min-h-8 cursor-default items-center gap-2 rounded px-2 select-none data-highlighted:bg-raised"
                 >
                   <span className="truncate">{entry.label}</span>
-                  <span className="min-w-0 flex-1 truncate text-sm text-text-3">{entry.note}</span>
+                  <span className="min-w-0 flex-1 truncate text-sm text-text-2">{entry.note}</span>
                   {entry.shortcut === undefined ? null : <Kbd>{entry.shortcut}</Kbd>}
                 </Autocomplete.Item>
               )}

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Lab } from "../lab.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 const Rule = z.looseObject({
   resources: z.array(z.string()).optional(),
@@ -29,5 +29,5 @@ export async function rightRemoved(lab: Lab, { role, namespace, what }: Right): 
     await lab.kubectl("-n", namespace, "patch", role, "--type=json", `--patch=${patch}`);
   };
   await put(left);
-  return () => put(before);
+  return fault(() => put(before));
 }

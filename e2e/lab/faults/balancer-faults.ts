@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 const CONFIG = { haproxy: "/etc/haproxy/haproxy.cfg", keepalived: "/etc/keepalived/keepalived.conf" } as const;
 export type BalancerProgram = keyof typeof CONFIG;
@@ -9,7 +9,7 @@ export async function programKilled(machine: Machine, program: BalancerProgram):
   const file = CONFIG[program];
   await machine.run(["mv", file, `${file}.aside`]);
   machine.signal(program, "SIGKILL");
-  return async () => void (await machine.run(["mv", `${file}.aside`, file]));
+  return fault(async () => void (await machine.run(["mv", `${file}.aside`, file])));
 }
 
 /** HAProxy counts the server in without ever looking at it. */
@@ -17,8 +17,8 @@ export async function backEndUnchecked(machine: Machine, server: string): Promis
   const file = CONFIG.haproxy;
   await machine.run(["sed", "-i.aside", `/^  server ${server} /s/$/ no-check/`, file]);
   machine.signal("haproxy", "SIGKILL");
-  return async () => {
+  return fault(async () => {
     await machine.run(["mv", `${file}.aside`, file]);
     machine.signal("haproxy", "SIGKILL");
-  };
+  });
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { dirname } from "node:path";
 import { writeInside } from "../control-plane/kubeadm.ts";
 import type { Machine } from "../machine.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 const PKI = "/etc/kubernetes/pki";
 const WORK = "/var/tmp/certificate";
@@ -37,10 +37,10 @@ export async function certificateReplaced(
   const env = Object.entries(times).map(([name, value]) => `${name}=${value}`);
   await machine.run(["env", ...env, "sh", "-ec", SIGN, "sign", dirname(certificate), certificate]);
   machine.signal(pod, "SIGKILL");
-  return async () => {
+  return fault(async () => {
     await writeInside(machine, `${certificate}.crt`, before);
     machine.signal(pod, "SIGKILL");
-  };
+  });
 }
 
 /** `openssl x509` cannot set an end in the past; `openssl ca` can. */

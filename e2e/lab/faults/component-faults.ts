@@ -3,7 +3,7 @@ import { putBack, takeDown } from "../control-plane/faults.ts";
 import { writeInside } from "../control-plane/kubeadm.ts";
 import type { Lab } from "../lab.ts";
 import type { Machine } from "../machine.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 export type Elected = "kube-controller-manager" | "kube-scheduler";
 
@@ -25,19 +25,19 @@ export async function readLeader(lab: Lab, component: Elected): Promise<{ machin
 export async function leaderKilled(lab: Lab, component: Elected): Promise<Undo> {
   const { machine } = await readLeader(lab, component);
   await takeDown(machine, component);
-  return () => putBack(machine, component);
+  return fault(() => putBack(machine, component));
 }
 
 export async function apiServerKilled(machine: Machine): Promise<Undo> {
   await takeDown(machine, "kube-apiserver");
-  return () => putBack(machine, "kube-apiserver");
+  return fault(() => putBack(machine, "kube-apiserver"));
 }
 
 /** Health answers 401 to whoever shows no credential, as a load balancer's check does. */
 export async function anonymousRefused(machine: Machine): Promise<Undo> {
   const before = machine.readFile(MANIFEST);
   await replaceManifest(machine, before.replace(/^(\s*)- kube-apiserver$/m, "$&\n$1- --anonymous-auth=false"));
-  return () => replaceManifest(machine, before);
+  return fault(() => replaceManifest(machine, before));
 }
 
 async function replaceManifest(machine: Machine, text: string): Promise<void> {

@@ -3,7 +3,7 @@ import { etcdctl } from "../control-plane/etcd.ts";
 import { disarmAlarms, ETCD_PORT, putBack, raiseNoSpace, takeDown } from "../control-plane/faults.ts";
 import { writeInside } from "../control-plane/kubeadm.ts";
 import type { Machine } from "../machine.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 const DATA = "/var/lib/etcd/member";
 const PEER_PORT = 2380;
@@ -14,13 +14,13 @@ const ETCD_PKI = "/etc/kubernetes/pki/etcd";
 
 export async function etcdKilled(machine: Machine): Promise<Undo> {
   await takeDown(machine, "etcd");
-  return () => putBack(machine, "etcd");
+  return fault(() => putBack(machine, "etcd"));
 }
 
 /** Connections stand, and nothing is answered on them. */
 export async function etcdHung(machine: Machine): Promise<Undo> {
   if (!machine.signal("etcd", "SIGSTOP")) throw new Error(`No etcd runs on ${machine.name}.`);
-  return async () => void machine.signal("etcd", "SIGCONT");
+  return fault(async () => void machine.signal("etcd", "SIGCONT"));
 }
 
 /** All members but one die. */
@@ -32,7 +32,7 @@ export async function quorumLost(masters: readonly Machine[], survivor: Machine)
 
 export async function noSpace(machine: Machine): Promise<Undo> {
   await raiseNoSpace(machine);
-  return () => disarmAlarms(machine);
+  return fault(() => disarmAlarms(machine));
 }
 
 /** Moves the leadership by request, with all members well; undone by moving it back. */
@@ -64,12 +64,12 @@ export async function learnerAdded(home: Machine, model: Machine): Promise<Undo>
     .replace(`--name=${model.name}`, `--name=${home.name}`);
   await writeInside(home, MANIFEST, joining(own, everybody));
   const id = await memberId(model, home, peerUrl);
-  return async () => {
+  return fault(async () => {
     await mustEtcdctl(model, "member", "remove", id);
     await home.run(["rm", MANIFEST]);
     home.signal("etcd", "SIGKILL");
     await home.run(["rm", "-rf", DATA]);
-  };
+  });
 }
 
 /** One certificate of etcd's own authority, for clients and peers alike. */

@@ -1,13 +1,13 @@
 import type { Machine } from "../machine.ts";
 import { BRIDGE_TABLES, hostEndOf } from "../network.ts";
 import { mustRun } from "../shell.ts";
-import type { Undo } from "./undo.ts";
+import { fault, type Undo } from "./undo.ts";
 
 /** The cable is pulled: the machine sees no carrier. */
 export async function linkCut(machine: Machine): Promise<Undo> {
   const set = (state: "up" | "down") => mustRun(["ip", "link", "set", hostEndOf(machine), state]);
   await set("down");
-  return async () => void (await set("up"));
+  return fault(async () => void (await set("up")));
 }
 
 /** The load balancers no longer hear each other's advertisements; all else passes. */
@@ -29,7 +29,7 @@ async function dropOnBridge(name: string, rules: readonly string[]): Promise<Und
   const table = `bridge ${BRIDGE_TABLES}${name}`;
   const chain = ["chain passing {", "type filter hook forward priority 0; policy accept;", ...rules, "}"];
   await mustRun(["nft", "-f", "-"], { input: `table ${table} {\n${chain.join("\n")}\n}\n` });
-  return async () => void (await mustRun(["nft", "delete", "table", ...table.split(" ")]));
+  return fault(async () => void (await mustRun(["nft", "delete", "table", ...table.split(" ")])));
 }
 
 /** Names of the machines that have this address on their own interface. */
