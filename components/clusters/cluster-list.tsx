@@ -11,6 +11,8 @@ import { SearchInput } from "#components/ui/text-input.tsx";
 import { routes } from "#lib/core/api/index.ts";
 import type { ListedCluster } from "#lib/core/api/plans.ts";
 import { call } from "#lib/query/api.ts";
+import { atServer } from "#lib/query/live/server-clock.ts";
+import { useStreamedTiles } from "#lib/query/live/tiles.ts";
 import { CLUSTERS_PAGE, type ClusterPage } from "./cluster-page.ts";
 import { ClusterTable } from "./cluster-table.tsx";
 import { FirstRun } from "./first-run.tsx";
@@ -19,6 +21,8 @@ import { NewPlanDialog } from "./new-plan-dialog.tsx";
 
 const COLUMNS = ["live", "plan"] as const;
 const SECOND_MS = 1000;
+/** First part of the key of every query of this list. */
+const LIST = "clusters";
 
 export interface ClusterListProps {
   /** The first page, the worst first, as the server read it. */
@@ -31,7 +35,7 @@ type Sort = "name" | "worst";
 function useClusterPages(query: string, sort: Sort, initial: ClusterPage) {
   const q = useDeferredValue(query.trim());
   return useInfiniteQuery({
-    queryKey: ["clusters", sort, q],
+    queryKey: [LIST, sort, q],
     queryFn: ({ pageParam }) =>
       call(routes.listClusters, {
         query: {
@@ -44,7 +48,7 @@ function useClusterPages(query: string, sort: Sort, initial: ClusterPage) {
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    // Live columns are only worth what they are new; a list of plans alone rests.
+    // The stream brings what changes; this is for what it missed. A list of plans alone rests.
     refetchInterval: ({ state: { data } }) => (hasLive(data?.pages ?? []) ? LIVE_REFRESH_MS : false),
     ...(q === "" && sort === "worst" ? { initialData: { pages: [initial], pageParams: [""] } } : {}),
   });
@@ -66,6 +70,7 @@ export function ClusterList({ initial, canEdit }: ClusterListProps) {
   // Over all clusters, not only those on this page; where none is watched, this is by name as well.
   const pages = useClusterPages(query, chosen === "plan" ? "name" : "worst", initial);
   const isAnyLive = hasLive(pages.data?.pages ?? []);
+  useStreamedTiles(LIST, isAnyLive);
   const columns = isAnyLive ? (chosen ?? "live") : "plan";
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = pages.data?.pages[0]?.total ?? 0;
@@ -149,7 +154,7 @@ interface ListBodyProps {
 
 function ListBody({ isFirstRun, canEdit, rows, query, columns, onStart }: ListBodyProps) {
   const t = useTranslations("clusters");
-  const nowMs = useNow({ updateInterval: SECOND_MS }).getTime();
+  const nowMs = atServer(useNow({ updateInterval: SECOND_MS }).getTime());
   if (rows.length > 0 && columns === "live") return <LiveTable clusters={rows} nowMs={nowMs} />;
   if (rows.length > 0) return <ClusterTable clusters={rows} />;
   if (!isFirstRun) return <Empty title={t("noMatch.title", { query })} text={t("noMatch.text")} />;

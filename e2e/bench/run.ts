@@ -19,8 +19,8 @@ const CLUSTERS = 1000;
 
 /**
  * `npm run bench`: every figure beside its floor or a naive peer of the same run. A missed goal is printed, not fatal.
- * `npm run bench -- survive` leaves out all but the rows of the survive engine, `npm run bench -- live` all but those
- * of the live one; a number behind that lowers how many clusters it watches.
+ * `npm run bench -- plans` leaves out all but the rows of plans and their pages, `-- survive` all but those of the
+ * survive engine, `-- live` all but those of the live one; a number behind that lowers how many clusters it watches.
  */
 async function main(): Promise<void> {
   const startedAt = performance.now();
@@ -28,23 +28,27 @@ async function main(): Promise<void> {
   print(`${cpus().length} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}`);
   print(line(HEADERS));
   if (only !== "live") await rowsOfStage();
-  if (only !== "survive") await liveRows({ clusters: Number(size ?? CLUSTERS), show: showFigure, say });
+  if (isWanted("live")) await liveRows({ clusters: Number(size ?? CLUSTERS), show: showFigure, say });
   print(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
 }
 
+function isWanted(part: "plans" | "survive" | "live"): boolean {
+  return only === undefined || only === part;
+}
+
 async function rowsOfStage(): Promise<void> {
-  if (only === undefined) {
-    show(await layoutRow());
-    for (const row of await probeRows()) show(row);
+  if (isWanted("plans")) show(await layoutRow());
+  if (only === undefined) for (const row of await probeRows()) show(row);
+  if (isWanted("survive")) {
+    for (const row of engineRows()) show(row);
+    print(line(countCells(diagramSize())));
   }
-  for (const row of engineRows()) show(row);
-  print(line(countCells(diagramSize())));
   // The build, when it is old, takes longer than all of the rest.
   say("starting the product ...");
   const stage = await openStage();
   try {
-    if (only === undefined) await overTheWire(stage);
-    else await surviveInBrowser(stage);
+    if (isWanted("survive")) await surviveInBrowser(stage);
+    if (isWanted("plans")) await overTheWire(stage);
   } finally {
     await stage.close();
   }
@@ -56,7 +60,6 @@ async function overTheWire(stage: BenchStage): Promise<void> {
   for (const row of await frameRows(stage)) show(row);
   show(await editRow(stage));
   show(await importRow(stage));
-  await surviveInBrowser(stage);
   for (const row of await exportRows(stage)) show(row);
   await stage.product.stop();
   show(await startRow(stage.dataFolder));

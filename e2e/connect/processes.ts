@@ -9,8 +9,7 @@ export interface Processes {
   readonly engine: number;
 }
 
-export function runningProcesses(): Processes {
-  const { root } = dataFolder();
+export function runningProcesses(root = dataFolder().root): Processes {
   // The supervisor names the socket of the web process after itself.
   const names = readdirSync(join(root, "run")).map((name) => /^web-(\d+)\.sock$/.exec(name)?.[1]);
   const supervisor = Number(names.find((pid) => pid !== undefined));

@@ -5,8 +5,13 @@ test("every field of a machine is edited in place", async ({ signedInPage, newCl
   const page = await signedInPage("editor");
   const slug = await newCluster({ template: "T2b" });
   const table = await openTable(page, slug);
-  await page.getByRole("button", { name: "Columns" }).click();
-  const hidden = page.getByRole("dialog", { name: "Columns" }).getByRole("checkbox", { checked: false });
+  const columns = page.getByRole("dialog", { name: "Columns" });
+  // The canvas is there before the bar of the table has come to life, which on a slow machine loses a first click.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Columns" }).click();
+    await expect(columns).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  const hidden = columns.getByRole("checkbox", { checked: false });
   await expect(hidden).toHaveCount(HIDDEN_COLUMNS);
   for (let left = HIDDEN_COLUMNS; left > 0; left -= 1) await hidden.first().click();
   await page.keyboard.press("Escape");

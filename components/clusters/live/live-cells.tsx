@@ -11,11 +11,9 @@ const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
 const SECONDS_MAX = 2 * MINUTE_S;
-/** Longer than three of the longest usual intervals; what is this old is no statement about now. */
-const OLD_MS = 60_000;
 
-function isOld({ polledAtMs }: LiveTile, nowMs: number): boolean {
-  return nowMs - polledAtMs > OLD_MS;
+function isOld({ polledAtMs, oldAfterMs }: LiveTile, nowMs: number): boolean {
+  return nowMs - polledAtMs > oldAfterMs;
 }
 
 /** Nothing bad is seen, and not enough to say how many failures can be borne: that is not well. */

@@ -52,6 +52,8 @@ export interface Settled {
   readonly pending: { readonly state: State; readonly looks: number; readonly sample: number } | null;
   /** False for what an earlier run stored and nothing has confirmed yet. */
   readonly isFresh: boolean;
+  /** Whether it ever was more than unknown. */
+  readonly isJudged: boolean;
 }
 
 export interface Memory {

@@ -44,8 +44,9 @@ export function settle(before: Settled | undefined, found: Verdict, { wallMs, ob
   const tracked = before === undefined || verdict.tracked.length > 0 ? { ...before?.tracked, ...seen } : before.tracked;
   const transitions = before === undefined ? [] : transitionsOf(before, fact, { seen, wallMs });
   const isFresh = fact.observedAtMs !== null;
+  const isJudged = before?.isJudged === true || fact.state !== "unknown";
   return {
-    settled: { fact, gauges: verdict.gauges ?? {}, tracked, everyMs: verdict.everyMs, pending, isFresh },
+    settled: { fact, gauges: verdict.gauges ?? {}, tracked, everyMs: verdict.everyMs, pending, isFresh, isJudged },
     hasChanged: known === undefined || !isSameFact(known, fact),
     transitions,
   };
@@ -75,12 +76,18 @@ interface Moving {
   readonly wallMs: number;
 }
 
-function transitionsOf({ fact: before, tracked }: Settled, after: Fact, { seen, wallMs }: Moving): Transition[] {
+function transitionsOf(
+  { fact: before, tracked, isJudged }: Settled,
+  after: Fact,
+  { seen, wallMs }: Moving,
+): Transition[] {
   const about = { subject: after.subject, kind: after.kind, machineId: after.machineId, reason: after.reason };
   const of = (what: string, from: string | undefined, to: string): Transition[] =>
     from === undefined || from === to ? [] : [{ ...about, what, from, to, values: after.values, atMs: wallMs }];
   const moved = Object.entries(seen).flatMap(([name, to]) => of(name, tracked[name], to));
-  return [...of("state", before.state, after.state), ...moved];
+  // What took its first looks to be found well was never ill.
+  const isFirstSight = !isJudged && before.reason === "settling" && after.state === "ok";
+  return [...(isFirstSight ? [] : of("state", before.state, after.state)), ...moved];
 }
 
 /** A value as the text that a transition names; none for what is not seen at the moment. */

@@ -24,6 +24,8 @@ export const LiveTile = z.strictObject({
   unknownCount: z.int(),
   margin: Margin,
   polledAtMs: z.number(),
+  /** What is older than this says nothing of now: three intervals of the connection. */
+  oldAfterMs: z.number(),
   cells: TileCells,
 });
 export type LiveTile = z.infer<typeof LiveTile>;

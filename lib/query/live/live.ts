@@ -1,18 +1,18 @@
 "use client";
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { routes } from "#lib/core/api/index.ts";
 import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
 import { applyDelta } from "#lib/core/live/delta/apply-delta.ts";
 import type { FactKind, State } from "#lib/core/live/state.ts";
 import { call } from "#lib/query/api.ts";
 import { hearStream } from "./live-stream.ts";
+import { setServerNow, useServerNow } from "./server-clock.ts";
 
 /** An engine beats every three seconds; after this long it is said to be silent. */
-const SILENT_AFTER_MS = 15_000;
+const SILENT_AFTER_MS = 12_000;
 /** Of a large fleet the stream brings what changes and no ages: what is older than this is fetched again. */
 const BEHIND_AFTER_MS = 6000;
-const SECOND_MS = 1000;
 const AGE_AGAIN_MS = 30_000;
 
 export const liveQuery = (slug: string) =>
@@ -85,29 +85,4 @@ function takeIn(client: QueryClient, slug: string, message: StreamMessage): void
         view === undefined ? view : { ...view, engineBeatAtMs: message.enginesBeatAtMs },
       );
   }
-}
-
-let offsetMs = 0;
-
-/** Clocks of browsers are often wrong; ages are counted on the server's. */
-function setServerNow(atMs: number): void {
-  const found = atMs - Date.now();
-  // A message is never from the future, so the largest offset seen is the truest; a jump of the clock starts anew.
-  offsetMs = Math.abs(found - offsetMs) > MINUTE_MS ? found : Math.max(offsetMs, found);
-}
-
-const MINUTE_MS = 60_000;
-
-function useServerNow(): number {
-  const second = useSyncExternalStore(
-    everySecond,
-    () => Math.floor((Date.now() + offsetMs) / SECOND_MS),
-    () => 0,
-  );
-  return second * SECOND_MS;
-}
-
-function everySecond(onTick: () => void): () => void {
-  const timer = setInterval(onTick, SECOND_MS);
-  return () => clearInterval(timer);
 }

@@ -6,6 +6,7 @@ import { isLoopback } from "#lib/start/settings.ts";
 import type { Certificate } from "./certificate.ts";
 import { type Incoming, REQUEST_TIMEOUT_MS } from "./forward.ts";
 import type { Answer } from "./refusals.ts";
+import { endVanished } from "./vanished.ts";
 
 type Handler = (incoming: Incoming, answer: Answer) => void;
 
@@ -50,6 +51,7 @@ export function secureServer({ cert, key }: Certificate, handle: Handler): Http2
   server.on("session", (session) => {
     session.setTimeout(IDLE_TIMEOUT_MS, () => session.close());
     session.on("error", () => session.destroy());
+    endVanished(session);
   });
   server.on("tlsClientError", (_cause, socket) => socket.destroy());
   return server;

@@ -12,6 +12,11 @@ interface GroupRow {
   readonly endsAt: Date | null;
 }
 
+interface PaceRow {
+  readonly clusterId: string;
+  readonly pollSeconds: number;
+}
+
 const GROUPS = `SELECT "cluster_id" AS "clusterId", "kind", "state",
     COALESCE("fact"->'values'->>'ready' = 'True', false) AS "isReady",
     count(*) FILTER (WHERE "subject" <> 'node/all')::int AS "count", min("expires_at") AS "endsAt"
@@ -19,15 +24,24 @@ const GROUPS = `SELECT "cluster_id" AS "clusterId", "kind", "state",
 const NAMED = `SELECT "cluster_id" AS "clusterId", "fact" FROM "observation_state"
   WHERE "cluster_id" = ANY($1::uuid[]) AND "kind" IN ('etcd-quorum', 'vip')`;
 
+const PACES = `SELECT "cluster_id" AS "clusterId", ("detail"->>'pollSeconds')::float8 AS "pollSeconds"
+  FROM "connection" WHERE "cluster_id" = ANY($1::uuid[])`;
+const SECOND_MS = 1000;
+const OLD_AFTER_POLLS = 3;
+/** Ages of a large fleet are stored less often than it is polled. */
+const POLL_LEAST_S = 5;
+
 /** One line of each of these clusters that an engine has looked at; facts are counted where they lie. */
 export async function listTiles(clusterIds: readonly string[]): Promise<ReadonlyMap<string, LiveTile>> {
   if (clusterIds.length === 0) return new Map();
-  const [tiles, groups, named] = await Promise.all([
+  const [tiles, paces, groups, named] = await Promise.all([
     readTiles(clusterIds),
+    pool().query<PaceRow>(PACES, [clusterIds]),
     pool().query<GroupRow>(GROUPS, [clusterIds]),
     pool().query<{ clusterId: string; fact: unknown }>(NAMED, [clusterIds]),
   ]);
   const facts = named.rows.map(({ clusterId, fact }) => ({ clusterId, fact: Fact.parse(fact) }));
+  const pollOf = new Map(paces.rows.map(({ clusterId, pollSeconds }) => [clusterId, pollSeconds]));
   return new Map(
     tiles.map(({ clusterId, state, unknownCount, margin, polledAtMs }) => {
       const own = (kind: FactKind) =>
@@ -37,7 +51,8 @@ export async function listTiles(clusterIds: readonly string[]): Promise<Readonly
         quorum: own("etcd-quorum"),
         vip: own("vip"),
       });
-      return [clusterId, { state, unknownCount, margin, polledAtMs, cells }];
+      const oldAfterMs = OLD_AFTER_POLLS * SECOND_MS * Math.max(POLL_LEAST_S, pollOf.get(clusterId) ?? 0);
+      return [clusterId, { state, unknownCount, margin, polledAtMs, oldAfterMs, cells }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { LiveTarget } from "#lib/core/live/live-target.ts";
-import type { Observation } from "#lib/core/live/observation.ts";
+import type { LookedProbe, Observation } from "#lib/core/live/observation.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import { probes } from "#lib/probe/index.ts";
@@ -15,6 +15,7 @@ import { keepRhythm } from "#lib/watch/pace/rhythm.ts";
 import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
 import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { type Judging, makeJudging } from "./judging.ts";
+import { watchLeaves } from "./leaves.ts";
 import { watchRights } from "./rights.ts";
 
 export interface WatchOrder {
@@ -58,6 +59,8 @@ const FIRST_WITHIN_MS = 1500;
 /** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
 const FIRST_LOOKS_PER_SECOND = 20;
 const FIRST_WITHIN_MAX_MS = 60_000;
+/** What a renewed certificate changes. */
+const CERTIFICATE_PROBES: readonly LookedProbe[] = ["certificate", "loopback-certificate"];
 /** A look that begins so late says more of this machine than of the cluster: to repeat it would add to the load. */
 const OVERLOADED_MS = 500;
 
@@ -84,6 +87,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     if (isStopped || (await order.weigh(observation)) === "hold") return null;
     judging.see(observation);
     rights.note(observation);
+    noteLeaf(observation);
     const { probe, result } = observation;
     if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
     return isDoubtful(observation) ? observation : null;
@@ -100,9 +104,13 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     }
   }
 
-  const rights = watchRights(() => {
-    for (const task of tasks) if (task.probe === "access") void look(task, 0);
-  });
+  const lookAlso = (isMeant: (task: Task) => boolean): void => {
+    for (const task of tasks) if (isMeant(task)) void look(task, 0);
+  };
+  const rights = watchRights(() => lookAlso(({ probe }) => probe === "access"));
+  const noteLeaf = watchLeaves((address) =>
+    lookAlso(({ probe, target }) => CERTIFICATE_PROBES.includes(probe) && target.address === address),
+  );
   const stops = [
     ...startTasks(tasks, { order, look }),
     keepRhythm({

@@ -62,6 +62,18 @@ test("a look that began while the network was away says nothing when it ends aft
   expect(await look("c1", "timeout")).toBe("take");
 });
 
+test("after the return a second loss is weighed anew: a cluster that fails alone is no sign of it", async () => {
+  const { clock, canary, events, ids, network, look } = watching(4);
+  canary.isUp = false;
+  for (const id of ids) await look(id, "timeout");
+  canary.isUp = true;
+  await network.check();
+  clock.nowMs += 4 * POLL_MS;
+  canary.isUp = false;
+  expect(await look("c0", "timeout")).toBe("hold");
+  expect([network.isOffline(), events.length]).toEqual([false, 2]);
+});
+
 test("clusters that fail while the control target answers are judged at once", async () => {
   const { events, ids, look } = watching(4);
   for (const id of ids) expect(await look(id, "timeout")).toBe("take");

@@ -93,7 +93,6 @@ export function watchOwnNetwork(order: OwnNetworkOrder): OwnNetwork {
   function turn(becomesOffline: boolean): void {
     if (isOffline === becomesOffline) return;
     isOffline = becomesOffline;
-    if (!isOffline) backAtMs = nowMs();
     const clusters = order.clusters();
     order.onChange({
       atMs: order.wallMs(),
@@ -103,6 +102,10 @@ export function watchOwnNetwork(order: OwnNetworkOrder): OwnNetwork {
       clusters: clusters.length,
       canary: canary?.name ?? "",
     });
+    if (isOffline) return;
+    backAtMs = nowMs();
+    // A silence that our own network made is no beginning of the next one.
+    silentSince.clear();
   }
 
   return { weigh, check, isOffline: () => isOffline, forget: (clusterId) => void silentSince.delete(clusterId) };

@@ -32,7 +32,12 @@ describe("A lease of leader election", () => {
       machineId: "id-m1",
       values: { holder: "m1", machine: "m1" },
     });
+    // A first sight that took two looks is no change.
+    expect(live.transitions.filter(({ subject }) => subject === SUBJECT)).toEqual([]);
+    live.miss("leases", NODES, "forbidden", 403);
+    renewing(5);
     expect(live.transitions.filter(({ subject }) => subject === SUBJECT)).toMatchObject([
+      { from: "ok", to: "unknown" },
       { from: "unknown", to: "ok" },
     ]);
   });

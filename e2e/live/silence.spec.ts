@@ -1,0 +1,97 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { type Sim, startSim } from "#lib/sim/sim.ts";
+import { runningProcesses } from "../connect/processes.ts";
+import { expect, test } from "../fixtures.ts";
+import { freePort, type Product, startProduct } from "../product.ts";
+import { type FirstAdmin, setUpAdmin } from "../product-api.ts";
+import { connectSim } from "./watched.ts";
+
+const NAME = "silence-gz";
+/** What the walls promise: so long after the last look nothing is shown as live any more (perf_security.md R20). */
+const TOLD_WITHIN_MS = 15_000;
+/** The first sight, and the return, of a busy machine. */
+const SEEN_WITHIN_MS = 30_000;
+/** The seventh tab of a browser that opens six connections to a host (R18). */
+const TABS = 7;
+const TAB_ANSWERS_WITHIN_MS = 2000;
+const NO_SIGN = /^No engine has shown a sign of life/;
+
+test.describe.configure({ mode: "default", timeout: 180_000 });
+
+let root: string;
+let sim: Sim;
+let product: Product;
+let admin: FirstAdmin;
+let slug: string;
+
+// A product of its own: its engine is frozen here, which would blind every other spec.
+test.beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "quorate-silence-"));
+  chmodSync(root, 0o711);
+  sim = await startSim({ clusters: [{ name: NAME }], network: 97 });
+  product = await startProduct({ env: { QUORATE_DATA: root, PORT: await freePort() } });
+  admin = await setUpAdmin(product);
+  slug = await connectSim(admin.api, sim, NAME);
+});
+test.afterAll(async () => {
+  await product.stop();
+  await sim.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function open(page: Page, path: string): Promise<void> {
+  const [name = "", value = ""] = admin.cookie.split("=");
+  await page.context().addCookies([{ name, value, url: product.address }]);
+  await page.goto(product.address + path);
+}
+
+const row = (page: Page) => page.getByRole("row", { name: NAME });
+const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
+
+test("while the engine is frozen no wall shows a live tile, and its return shows by itself", async ({ page }) => {
+  const wall = await page.context().newPage();
+  await open(page, `/clusters/${slug}/live`);
+  await open(wall, "/");
+  await expect(verdict(page)).toContainText(/^1more failure/, { timeout: SEEN_WITHIN_MS });
+  await expect(row(wall)).toContainText("OK", { timeout: SEEN_WITHIN_MS });
+  const { engine } = runningProcesses(root);
+  process.kill(engine, "SIGSTOP");
+  try {
+    const frozenAt = performance.now();
+    await Promise.all([
+      expect(page.getByText(NO_SIGN)).toBeVisible({ timeout: TOLD_WITHIN_MS }),
+      expect(row(wall)).toContainText("not seen for three intervals", { timeout: TOLD_WITHIN_MS }),
+    ]);
+    process.stdout.write(`  frozen engine told on both walls after ${Math.round(performance.now() - frozenAt)} ms\n`);
+    await expect(row(wall)).not.toContainText("OK");
+    await expect(verdict(page)).toContainText("no engine is looking now");
+  } finally {
+    process.kill(engine, "SIGCONT");
+  }
+  await expect(page.getByText(NO_SIGN)).toBeHidden({ timeout: SEEN_WITHIN_MS });
+  await expect(row(wall)).toContainText("OK", { timeout: SEEN_WITHIN_MS });
+});
+
+test("the seventh tab of one browser answers like the first", async ({ page }) => {
+  const tabs = [page];
+  while (tabs.length < TABS) tabs.push(await page.context().newPage());
+  for (const tab of tabs.slice(0, -1)) {
+    await open(tab, `/clusters/${slug}/live`);
+    await expect(verdict(tab)).toContainText(/^1more failure/, { timeout: SEEN_WITHIN_MS });
+  }
+  const last = tabs.at(-1) ?? page;
+  const startedAt = performance.now();
+  await open(last, `/clusters/${slug}/live`);
+  await expect(verdict(last)).toContainText(/^1more failure/, { timeout: SEEN_WITHIN_MS });
+  await last.getByRole("link", { name: "Overview" }).first().focus();
+  const tookMs = performance.now() - startedAt;
+  process.stdout.write(`  tab ${TABS} after ${Math.round(tookMs)} ms\n`);
+  expect(tookMs).toBeLessThan(TAB_ANSWERS_WITHIN_MS);
+  // News reaches it although another tab holds the only stream.
+  await sim.fault(NAME, { fault: "etcd-leader-killed" });
+  await expect(verdict(last)).toContainText(/^0more failures/, { timeout: SEEN_WITHIN_MS });
+  await sim.fault(NAME, { fault: "recovered" });
+});
