@@ -16,7 +16,8 @@ export interface LiveWish {
 
 const POLL_MS = 5000;
 const SETTLE_MS = 12_000;
-const MEASURE_S = 35;
+/** The engine tells how late it is for the half minute before the last: none of that may lie in its start. */
+const MEASURE_S = 65;
 const PEER_S = 30;
 /** The peer needs several cores for what we look at: it gets a part of it, and the price of one check is compared. */
 const PEER_CLUSTERS = 60;

@@ -24,7 +24,7 @@ export const LiveTile = z.strictObject({
   unknownCount: z.int(),
   margin: Margin,
   polledAtMs: z.number(),
-  /** What is older than this says nothing of now: three intervals of the connection. */
+  /** What is older than this says nothing of now: three intervals of the connection, or twelve seconds. */
   oldAfterMs: z.number(),
   cells: TileCells,
 });

@@ -37,13 +37,13 @@ export function pemsOf({ trust, credential }: Access): SecureContextOptions {
 }
 
 /** How the peer is verified: by chain and name, by its fingerprint once the handshake is over, or by choice not at all. */
-export function verificationOf(access: Access, host: string): ConnectionOptions {
+export function verificationOf(access: Access, host: string) {
   const name = access.serverName ?? host;
   return {
     servername: sniOf(name),
     rejectUnauthorized: access.trust.kind === "ca",
     checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
-  };
+  } satisfies ConnectionOptions;
 }
 
 /** An address is never sent as a server name (RFC 6066 section 3). */

@@ -28,8 +28,8 @@ const PACES = `SELECT "cluster_id" AS "clusterId", ("detail"->>'pollSeconds')::f
   FROM "connection" WHERE "cluster_id" = ANY($1::uuid[])`;
 const SECOND_MS = 1000;
 const OLD_AFTER_POLLS = 3;
-/** Ages of a large fleet are stored less often than it is polled. */
-const POLL_LEAST_S = 5;
+/** Ages of a large fleet are stored every ten seconds. */
+const OLD_AFTER_LEAST_MS = 12_000;
 
 /** One line of each of these clusters that an engine has looked at; facts are counted where they lie. */
 export async function listTiles(clusterIds: readonly string[]): Promise<ReadonlyMap<string, LiveTile>> {
@@ -51,7 +51,7 @@ export async function listTiles(clusterIds: readonly string[]): Promise<Readonly
         quorum: own("etcd-quorum"),
         vip: own("vip"),
       });
-      const oldAfterMs = OLD_AFTER_POLLS * SECOND_MS * Math.max(POLL_LEAST_S, pollOf.get(clusterId) ?? 0);
+      const oldAfterMs = Math.max(OLD_AFTER_LEAST_MS, OLD_AFTER_POLLS * SECOND_MS * (pollOf.get(clusterId) ?? 0));
       return [clusterId, { state, unknownCount, margin, polledAtMs, oldAfterMs, cells }];
     }),
   );
