@@ -53,8 +53,11 @@ export const liveChecks: readonly Check[] = [
     point: 6,
     title: "killed, hung, cut off and full: nothing lost, nothing invented",
     run: async (site) => {
-      const answers = await runTests(site, { units: ["lib/probe/transport/hostile.test.ts"] });
-      return both([answers, await all(site, "e2e/robust")]);
+      const elsewhere = await runTests(site, {
+        units: ["lib/probe/transport/hostile.test.ts", "lib/start/edge/vanished.test.ts", "lib/watch/offline.test.ts"],
+        specs: ["e2e/live/silence.spec.ts"],
+      });
+      return both([elsewhere, await all(site, "e2e/robust")]);
     },
   },
   { point: 7, title: "npm run bench, rows of live", run: (site) => goalsMet(site, "live") },

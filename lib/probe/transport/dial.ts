@@ -1,5 +1,5 @@
 import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Access } from "#lib/probe/access.ts";
 import type { Address } from "./address.ts";
 import { inTurn } from "./handshake-turns.ts";
@@ -42,7 +42,8 @@ export async function dial(address: Address, access: Access, options: DialOption
     leaf = certificate.raw;
     return verification.checkServerIdentity(host, certificate);
   };
-  const socket = await inTurn(async () => {
+  const late = (): Error => new Miss("timeout", LATE.secureConnect);
+  const shake = async (): Promise<TLSSocket> => {
     const secure = connectTls({
       socket: raw,
       secureContext,
@@ -52,6 +53,10 @@ export async function dial(address: Address, access: Access, options: DialOption
     });
     await ready(secure, "secureConnect", deadlineMs);
     return secure;
+  };
+  const socket = await inTurn(shake, { deadlineMs, late }).catch((error: unknown) => {
+    raw.destroy();
+    throw error;
   });
   // Node reads the whole certificate for its name; to ask for it again would be a tenth of the price of a handshake.
   leaf ??= socket.getPeerX509Certificate()?.raw ?? null;

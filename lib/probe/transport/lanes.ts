@@ -1,4 +1,5 @@
 import type { Client, Dispatcher } from "undici";
+import { Miss } from "./miss.ts";
 
 /** A few connections to one target, made when they are needed. */
 export interface Lanes {
@@ -10,6 +11,7 @@ export interface Lanes {
 export function openLanes(most: number, connect: () => Client): Lanes {
   const lanes: Client[] = [];
   const waiting: (() => void)[] = [];
+  let isClosed = false;
 
   /** Null while all lanes are taken. */
   function pick(): Client | null {
@@ -26,11 +28,19 @@ export function openLanes(most: number, connect: () => Client): Lanes {
 
   async function request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
     for (;;) {
+      // A lane that were opened now would be closed by nobody.
+      if (isClosed) throw new Miss("reset", "Another look gave this connection up.");
       const lane = pick();
       if (lane !== null) return lane.request(options);
       await new Promise<void>((free) => waiting.push(free));
     }
   }
 
-  return { request, destroy: () => Promise.all(lanes.splice(0).map((lane) => lane.destroy())) };
+  function destroy(): Promise<unknown> {
+    isClosed = true;
+    for (const free of waiting.splice(0)) free();
+    return Promise.all(lanes.splice(0).map((lane) => lane.destroy()));
+  }
+
+  return { request, destroy };
 }
