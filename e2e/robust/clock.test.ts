@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import type { ClusterReport } from "#lib/store/live/ingest.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { report } from "./figure.ts";
 import { openWatch, stateOf } from "./site/one-watch.ts";
 import { connectionTo, POLL_SECONDS, until } from "./site/site.ts";
@@ -17,7 +18,7 @@ let jumpedMs = 0;
 const clock = { wallMs: () => Date.now() + jumpedMs, monotonicMs: () => performance.now() };
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: 64 + (process.pid % 50) });
+  sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: testNetwork() });
 });
 afterAll(() => sim.stop());
 

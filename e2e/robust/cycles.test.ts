@@ -10,6 +10,7 @@ import { probes } from "#lib/probe/index.ts";
 import { systemClock } from "#lib/probe/probe.ts";
 import { createTransport } from "#lib/probe/transport/transport.ts";
 import { startSim } from "#lib/sim/sim.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { tasksOf } from "#lib/watch/pace/tasks.ts";
 import { isFull, report } from "./figure.ts";
 import { connectionTo } from "./site/site.ts";
@@ -23,7 +24,7 @@ const WEIGHINGS = 12;
 const SLOPE_MB = 1;
 const MB = 2 ** 20;
 
-const sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: 64 + (process.pid % 50) });
+const sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: testNetwork() });
 const transport = createTransport({ mayConnect: () => true });
 afterAll(async () => {
   transport.close();

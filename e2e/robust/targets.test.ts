@@ -5,6 +5,7 @@ import { systemClock } from "#lib/probe/probe.ts";
 import { createTransport } from "#lib/probe/transport/transport.ts";
 import { startSim } from "#lib/sim/sim.ts";
 import { targetAt } from "#lib/testing/live/simulated.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { isFull, report, seconds } from "./figure.ts";
 import { openWatch, stateOf } from "./site/one-watch.ts";
 import { openProxy } from "./site/proxy.ts";
@@ -20,7 +21,7 @@ const DRIP_TOLERANCE_MS = 200;
 const OTHERS_P99_MS = 250;
 const OTHERS = 40;
 
-const sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: 64 + (process.pid % 50) });
+const sim = await startSim({ clusters: [{ name: NAME, workers: 1 }], network: testNetwork() });
 afterAll(() => sim.stop());
 beforeEach(() => sim.fault(NAME, { fault: "recovered" }));
 const [first, second] = sim.endpoints(NAME).api;

@@ -4,9 +4,10 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { probes } from "#lib/probe/index.ts";
 import { NOBODY, probeOptions, reasonOf, seen, targetAt } from "#lib/testing/live/simulated.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { type Sim, type SimOptions, startSim } from "./sim.ts";
 
-const network = 64 + ((process.pid + 20) % 60);
+const network = testNetwork();
 
 async function start(clusters: SimOptions["clusters"]) {
   const sim: Sim = await startSim({ clusters, network });

@@ -16,6 +16,7 @@ import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { type PodFolder, podFolder } from "#lib/testing/live/pod.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { openServiceAccount } from "./service-account.ts";
@@ -83,7 +84,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: [{ name: "gz" }], network: 64 + (process.pid % 50) });
+  sim = await startSim({ clusters: [{ name: "gz" }], network: testNetwork() });
 });
 afterAll(() => sim.stop());
 

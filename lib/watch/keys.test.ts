@@ -13,6 +13,7 @@ import { readLive } from "#lib/store/live/read-live.ts";
 import { listTransitions } from "#lib/store/live/transitions.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { noPod } from "#lib/testing/live/pod.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { rotateKeys } from "./rotate-keys.ts";
@@ -51,7 +52,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: [{ name: "gz" }], network: 180 + (process.pid % 20) });
+  sim = await startSim({ clusters: [{ name: "gz" }], network: testNetwork() });
 });
 afterAll(() => sim.stop());
 

@@ -14,6 +14,7 @@ import { listMonitorEvents } from "#lib/store/live/history/monitor-events.ts";
 import { readLive } from "#lib/store/live/read-live.ts";
 import { putThresholds } from "#lib/store/settings.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { openServiceAccount, SERVICE_ACCOUNT_FOLDER } from "./service-account.ts";
@@ -77,7 +78,7 @@ async function silence(name: string): Promise<void> {
 const events = async () => (await pool().query("SELECT what, reason FROM transition")).rows;
 
 beforeAll(async () => {
-  sim = await startSim({ clusters: NAMES.map((name) => ({ name })), network: 64 + (process.pid % 50) });
+  sim = await startSim({ clusters: NAMES.map((name) => ({ name })), network: testNetwork() });
   database = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), "quorate-offline-"));
   await useDatabase(database.ownerUrl);

@@ -11,6 +11,7 @@ import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { putConnection } from "#lib/store/connection/connections.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { testNetwork } from "#lib/testing/live/test-network.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 
 export interface EngineProcess {
@@ -47,7 +48,7 @@ export async function openSite(
 ): Promise<Site> {
   const sim = await startSim({
     clusters: names.map((name) => ({ name, masters: 1, workers: 1, sharesCertificate: true })),
-    network: 64 + (process.pid % 50),
+    network: testNetwork(),
   });
   const given = database ?? (await testDatabase());
   const folder = mkdtempSync(join(tmpdir(), "quorate-robust-"));

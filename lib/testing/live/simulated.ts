@@ -6,9 +6,10 @@ import { type Probe, type ProbeOptions, systemClock } from "#lib/probe/probe.ts"
 import { createTransport, type TransportOptions } from "#lib/probe/transport/transport.ts";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import type { SimClusterSpec } from "#lib/sim/spec.ts";
+import { testNetwork } from "./test-network.ts";
 
 /** Vitest workers run at once, and so may two checkouts: each process takes a /16 of its own. */
-const network = 64 + (process.pid % 64);
+const network = testNetwork();
 
 export const NOBODY: Access = { trust: { kind: "none" }, credential: { kind: "none" }, serverName: null };
 
