@@ -19,7 +19,13 @@ function watching(count: number, hasCanary = true) {
     nowMs: () => clock.nowMs,
   });
   const look = (id: string, reason: MissReason | null) => network.weigh(id, looked(reason));
-  return { clock, canary, events, ids, network, look };
+  const loseAndReturn = async (): Promise<void> => {
+    canary.isUp = false;
+    for (const id of ids) await look(id, "timeout");
+    canary.isUp = true;
+    await network.check();
+  };
+  return { clock, canary, events, ids, network, look, loseAndReturn };
 }
 
 function looked(reason: MissReason | null): Observation {
@@ -49,11 +55,8 @@ test("most clusters silent and the control target too: one event, and no look is
 });
 
 test("a look that began while the network was away says nothing when it ends after the return", async () => {
-  const { clock, canary, events, ids, network, look } = watching(2);
-  canary.isUp = false;
-  for (const id of ids) await look(id, "timeout");
-  canary.isUp = true;
-  await network.check();
+  const { clock, canary, events, ids, look, loseAndReturn } = watching(2);
+  await loseAndReturn();
   canary.isUp = false;
   for (const id of ids) expect(await look(id, "timeout")).toBe("hold");
   expect(events.map(({ what }) => what)).toEqual(["offline", "online"]);
@@ -63,11 +66,8 @@ test("a look that began while the network was away says nothing when it ends aft
 });
 
 test("after the return a second loss is weighed anew: a cluster that fails alone is no sign of it", async () => {
-  const { clock, canary, events, ids, network, look } = watching(4);
-  canary.isUp = false;
-  for (const id of ids) await look(id, "timeout");
-  canary.isUp = true;
-  await network.check();
+  const { clock, canary, events, network, look, loseAndReturn } = watching(4);
+  await loseAndReturn();
   clock.nowMs += 4 * POLL_MS;
   canary.isUp = false;
   expect(await look("c0", "timeout")).toBe("hold");
