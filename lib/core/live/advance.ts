@@ -114,40 +114,32 @@ function remember({ memory, target }: LiveState, observation: Observation): Memo
   };
 }
 
+/** Runs the judges one after the other; subjects that one named before and names no more are gone. */
 function judgeWith(state: LiveState, some: readonly Judge[]): Step {
-  let current = state;
-  const changes: LiveChanges[] = [];
-  for (const judge of some) {
-    const step = judgeOnce(current, judge);
-    current = step.state;
-    changes.push(step.changes);
-  }
-  return { state: current, changes: joined(...changes) };
-}
-
-/** Runs one judge; subjects that it named before and names no more are gone. */
-function judgeOnce(state: LiveState, judge: Judge): Step {
+  // One copy for all of them: a cluster has a hundred facts, and every look is judged.
   const settled = new Map(state.settled);
   let { memory } = state;
   const facts: Fact[] = [];
   const transitions: Transition[] = [];
-  const named = new Set<string>();
-  const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
-  for (const verdict of judge.judge(viewOf(state))) {
-    named.add(verdict.subject);
-    const step = settle(settled.get(verdict.subject), verdict, context);
-    settled.set(verdict.subject, step.settled);
-    if (step.hasChanged) facts.push(step.settled.fact);
-    for (const transition of step.transitions) if (transition.what !== "state") memory = withMove(memory, transition);
-    transitions.push(...step.transitions);
-  }
   const removed: string[] = [];
-  for (const [subject, entry] of settled) if (isGone(entry, judge, named)) removed.push(subject);
-  for (const subject of removed) settled.delete(subject);
-  return {
-    state: { ...state, settled, memory },
-    changes: { facts, removed, transitions },
-  };
+  const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
+  for (const judge of some) {
+    const named = new Set<string>();
+    for (const verdict of judge.judge(viewOf({ ...state, memory }))) {
+      named.add(verdict.subject);
+      const step = settle(settled.get(verdict.subject), verdict, context);
+      settled.set(verdict.subject, step.settled);
+      if (step.hasChanged) facts.push(step.settled.fact);
+      for (const transition of step.transitions) if (transition.what !== "state") memory = withMove(memory, transition);
+      transitions.push(...step.transitions);
+    }
+    for (const [subject, entry] of settled) {
+      if (!isGone(entry, judge, named)) continue;
+      removed.push(subject);
+      settled.delete(subject);
+    }
+  }
+  return { state: { ...state, settled, memory }, changes: { facts, removed, transitions } };
 }
 
 /** What an earlier run stored is kept until it has grown old: this run may only not have looked there yet. */

@@ -5,6 +5,7 @@ import {
   connect as connectTls,
   createSecureContext,
   type DetailedPeerCertificate,
+  type PeerCertificate,
   type TLSSocket,
 } from "node:tls";
 import type { CertificateChain } from "#lib/core/live/observation.ts";
@@ -42,15 +43,19 @@ export async function readChain(look: Look, serverName: string): Promise<Certifi
   const { host, port } = readAddress(target.address);
   const raw = connectTcp({ host: await transport.resolve(host, port), port, noDelay: true });
   await ready(raw, "connect", deadlineMs);
+  let shown: DetailedPeerCertificate | null = null;
   const socket = connectTls({
     socket: raw,
     secureContext: readingContext(access),
     servername: sniOf(serverName),
     rejectUnauthorized: false,
     // The name is judged below; left here it would hide what the chain says.
-    checkServerIdentity: () => undefined,
+    checkServerIdentity: (_host, certificate) => {
+      shown = isDetailed(certificate) ? certificate : null;
+      return undefined;
+    },
   });
-  const { snapshot, refusal } = await shake(socket, deadlineMs);
+  const { snapshot, refusal } = await shake(socket, { deadlineMs, shown: () => shown });
   if (snapshot === null) throw refusal ?? new Miss("tls-protocol", "The server showed no certificate.");
   return {
     chain: snapshot.certificates.map(seenCertificate),
@@ -65,12 +70,18 @@ interface Shaken {
   readonly refusal: Error | null;
 }
 
-function shake(socket: TLSSocket, deadlineMs: number): Promise<Shaken> {
+interface Shaking {
+  readonly deadlineMs: number;
+  /** The leaf that the library has read for its name, where it came so far: reading it costs half a handshake. */
+  readonly shown: () => DetailedPeerCertificate | null;
+}
+
+function shake(socket: TLSSocket, { deadlineMs, shown }: Shaking): Promise<Shaken> {
   return new Promise((resolve) => {
     let snapshot: Snapshot | null = null;
     const end = (refusal: Error | null) => {
       clearTimeout(timer);
-      snapshot ??= snapshotOf(socket);
+      snapshot ??= snapshotOf(socket, null);
       socket.destroy();
       resolve({ snapshot, refusal });
     };
@@ -81,7 +92,7 @@ function shake(socket: TLSSocket, deadlineMs: number): Promise<Shaken> {
     socket.on("error", end);
     socket.on("close", () => end(snapshot === null ? new Miss("reset", "Closed during the handshake.") : null));
     socket.once("secureConnect", () => {
-      snapshot = snapshotOf(socket);
+      snapshot = snapshotOf(socket, shown());
       // Our goodbye makes the server answer: with its own, or with the alert that it wanted a certificate.
       socket.end();
       socket.resume();
@@ -93,8 +104,8 @@ function shake(socket: TLSSocket, deadlineMs: number): Promise<Shaken> {
 const READ_MARGIN_MS = 50;
 
 /** `getPeerCertificate(true)` can be asked again; `getPeerX509Certificate` cannot. */
-function snapshotOf(socket: TLSSocket): Snapshot | null {
-  const leaf = socket.getPeerCertificate(true);
+function snapshotOf(socket: TLSSocket, shown: DetailedPeerCertificate | null): Snapshot | null {
+  const leaf = shown ?? socket.getPeerCertificate(true);
   if (fingerprintOf(leaf) === null) return null;
   const certificates: Buffer[] = [];
   const seen = new Set<string | null>();
@@ -105,6 +116,11 @@ function snapshotOf(socket: TLSSocket): Snapshot | null {
     next = next.issuerCertificate;
   }
   return { certificates, leaf, trustProblem: verdictOf(socket) };
+}
+
+/** Node gives the name's check the whole chain, and types it as the leaf alone. */
+function isDetailed(certificate: PeerCertificate): certificate is DetailedPeerCertificate {
+  return "issuerCertificate" in certificate;
 }
 
 /** Node types the problem as an Error and sets the code as a string; it sets nothing where the handshake failed. */

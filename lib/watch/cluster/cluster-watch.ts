@@ -57,7 +57,7 @@ const AGES_PER_SECOND = 100;
 /** A new cluster shows something within this time. */
 const FIRST_WITHIN_MS = 1500;
 /** A thousand clusters that start together take as long for their slow looks as keeps the first minute even. */
-const FIRST_LOOKS_PER_SECOND = 20;
+const FIRST_LOOKS_PER_SECOND = 25;
 const FIRST_WITHIN_MAX_MS = 60_000;
 /** What a renewed certificate changes. */
 const CERTIFICATE_PROBES: readonly LookedProbe[] = ["certificate", "loopback-certificate"];
