@@ -6,8 +6,11 @@ import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
+import { useThingName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
+import { doubtsIn } from "#lib/core/live/margin/losses.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
+import type { Fact } from "#lib/core/live/state.ts";
 
 const FRAMES = {
   critical: "border-critical",
@@ -44,6 +47,7 @@ export function Verdict() {
           <p className="text-text-2">{t("verdict.pasted", { age: words.ago(Math.max(0, nowMs - pastedAtMs)) })}</p>
         )}
         <NextLosses next={margin.next} isOut={figure.kind === "out"} />
+        {figure.kind === "range" ? <Doubts facts={view.facts} /> : null}
       </div>
       <dl className="grid grid-cols-[auto_auto] gap-x-3 text-sm">
         <dt className="text-text-2">{t("verdict.planned")}</dt>
@@ -78,6 +82,24 @@ function NextLosses({ next, isOut }: { next: readonly string[]; isOut: boolean }
   return (
     <p className="text-text-2">
       {t("verdict.next")} <span className="font-mono text-text">{names}</span>
+      {more > 0 ? ` ${t("unseen.more", { count: more })}` : null}
+    </p>
+  );
+}
+
+/** What makes the figure a range; why it is not seen, and what to do about it, stands where the link leads. */
+function Doubts({ facts }: { facts: readonly Fact[] }) {
+  const t = useTranslations("live");
+  const thingName = useThingName();
+  const doubts = doubtsIn(facts);
+  if (doubts.length === 0) return null;
+  const more = doubts.length - NAMED_MAX;
+  return (
+    <p className="text-text-2">
+      {t("verdict.doubts")}{" "}
+      <a href="#unseen" className="text-text underline">
+        {doubts.slice(0, NAMED_MAX).map(thingName).join(", ")}
+      </a>
       {more > 0 ? ` ${t("unseen.more", { count: more })}` : null}
     </p>
   );

@@ -5,7 +5,7 @@ import { leadsToConnection, type Unseen, unseenOf } from "#components/live/facts
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
-import { useFactName } from "#components/live/parts/use-fact-name.ts";
+import { useThingName } from "#components/live/parts/use-fact-name.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 
 const NAMED_MAX = 6;
@@ -67,10 +67,7 @@ const PASTABLE = ["etcd-member", "lease", "node", "certificate"] as const;
 function UnseenNames({ group }: { group: Unseen }) {
   const t = useTranslations("live");
   const words = useLiveWords();
-  const factName = useFactName();
-  const names = group.facts.map((fact) =>
-    t("unseen.thing", { kind: t(`kind.${fact.kind}`), name: factName(fact) }).trim(),
-  );
+  const names = group.facts.map(useThingName());
   const more = names.length - NAMED_MAX;
   return (
     <span>

@@ -27,3 +27,10 @@ export function useFactName(): (fact: Named) => string {
     return `${known} ${host === "path" ? t("certificates.path") : host}`.trim();
   };
 }
+
+/** Kind and name in one, as the name of a thing in a sentence. */
+export function useThingName(): (fact: Named) => string {
+  const t = useTranslations("live");
+  const factName = useFactName();
+  return (fact) => t("unseen.thing", { kind: t(`kind.${fact.kind}`), name: factName(fact) }).trim();
+}

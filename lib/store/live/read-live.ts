@@ -113,8 +113,8 @@ type Known = Pick<LiveView, "state" | "unknownCount" | "margin" | "facts" | "pas
 
 /** What the engine stored; where it has seen nothing, what was pasted stands in. */
 async function watchedState(clusterId: string, pasted: PastedState | null): Promise<Known> {
-  const [[tile], stored] = await Promise.all([readTiles([clusterId]), readFactsSince([clusterId], 0)]);
-  const live = stored.map(({ fact }) => (tile === undefined ? fact : refreshFact(fact, tile)));
+  const { tile, stored } = await readWatched(clusterId);
+  const live = stored.map((fact) => (tile === undefined ? fact : refreshFact(fact, tile)));
   const facts = [...withPasted(live, pasted?.verdict.facts ?? [])];
   const { state, unknownCount } = pasted === null ? (tile ?? { state: "unknown", unknownCount: 0 }) : worstOf(facts);
   return {
@@ -124,6 +124,24 @@ async function watchedState(clusterId: string, pasted: PastedState | null): Prom
     facts,
     pasted: pasted?.sources ?? [],
   };
+}
+
+/** One statement for both: a report that is written between two reads would give its facts beside an older verdict. */
+async function readWatched(clusterId: string): Promise<{ tile: LiveTile | undefined; stored: readonly Fact[] }> {
+  const { rows } = await pool().query<Nullable<TileRow> & { facts: unknown }>(
+    `SELECT "live".*,
+       (SELECT COALESCE(jsonb_agg("fact" ORDER BY "subject"), '[]') FROM "observation_state" WHERE "cluster_id" = $1) AS "facts"
+     FROM (VALUES ($1::uuid)) AS "asked" ("id") LEFT JOIN (${TILES}) AS "live" ON "live"."clusterId" = "asked"."id"`,
+    [clusterId],
+  );
+  const [row] = rows;
+  return { tile: isTileRow(row) ? tileOf(row) : undefined, stored: z.array(Fact).parse(row?.facts ?? []) };
+}
+
+type Nullable<Row> = { readonly [Name in keyof Row]: Row[Name] | null };
+
+function isTileRow(row: Nullable<TileRow> | undefined): row is TileRow {
+  return row !== undefined && row.clusterId !== null;
 }
 
 function missing(code: string, detail: string): StoreProblem {

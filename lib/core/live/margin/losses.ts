@@ -23,6 +23,17 @@ export function lossesOf(plan: Plan, facts: readonly Fact[]): Losses {
   return { dead: [...dead].sort(), unknown: [...unknown].filter((id) => !dead.has(id)).sort() };
 }
 
+/** The facts that make the margin a range: what they are about may be up or down. */
+export function doubtsIn(facts: readonly Fact[]): readonly Fact[] {
+  return facts.filter(
+    (fact) => (elementOf(fact) !== null && !isLost(fact) && isDoubtful(fact)) || isDoubtfulAlarm(fact),
+  );
+}
+
+function isDoubtfulAlarm(fact: Fact): boolean {
+  return isOutOfSpace(fact) && fact.state === "unknown";
+}
+
 function isOutOfSpace({ kind, values }: Fact): boolean {
   return kind === "etcd-alarm" && values.alarm === "NOSPACE";
 }

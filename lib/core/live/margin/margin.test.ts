@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#lib/core/live/state.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
-import { lossesOf } from "./losses.ts";
+import { doubtsIn, lossesOf } from "./losses.ts";
 import { marginModel } from "./margin-model.ts";
 
 const plan = templatePlan("T2b", "live");
@@ -42,6 +42,8 @@ test("what nobody can see makes a range; below zero is an outage, and a range ov
     each.machineId === first ? { ...each, state: "unknown" as const, values: { class: "unknown" } } : each,
   );
   expect(marginOf(unseen)).toMatchObject({ low: 0, high: 1 });
+  expect(doubtsIn(unseen).map(({ subject }) => subject)).toEqual([`etcd-member/${first}`, `api-server/${first}`]);
+  expect(doubtsIn(well())).toEqual([]);
   const worse = unseen.map((each) =>
     each.machineId === second ? { ...each, state: "warning" as const, values: { class: "down" } } : each,
   );
