@@ -3,8 +3,8 @@ import { distance } from "#lib/core/survive/bdd/distance.ts";
 import { gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
 import { costs, deadVariables, serviceRef, unavailableAt } from "./compiled.ts";
-import { machinesOf } from "./levels.ts";
-import { type Engine, judgedOf } from "./service.ts";
+import { judgedOf, machinesOf } from "./levels.ts";
+import type { Engine } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
 const MINUTES_PER_YEAR = HOURS_PER_YEAR * 60;

@@ -1,7 +1,7 @@
 import { and, atLeast, or } from "#lib/core/survive/bdd/combine.ts";
 import { ALIVE, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
 import { type Bdd, createBdd, variable } from "#lib/core/survive/bdd/manager.ts";
-import type { Element, FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Element, ElementKind, FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
 import { unavailability } from "./values.ts";
 
 /** A fault tree with its decision diagrams. Elements that no service needs, such as most workers, have no variable. */
@@ -16,6 +16,8 @@ export interface Compiled {
   readonly variableOf: Int32Array;
   /** Whether a gate is worth a diagram: by index of gate. */
   readonly isNeeded: Uint8Array;
+  /** Kinds of the elements that have a variable; gathered at the first question. */
+  readonly kinds: () => ReadonlySet<ElementKind>;
   /** Position in `tree.elements` by element id; made at the first question. */
   readonly positions: () => ReadonlyMap<string, number>;
   /** Variable by element id; made at the first question. */
@@ -39,6 +41,7 @@ export function compile(tree: FaultTree): Compiled {
     positionOf: positions,
     variableOf,
     isNeeded: isGateNeeded,
+    kinds: once(() => new Set(variables.map(({ kind }) => kind))),
     positions: once(() => new Map(tree.elements.all().map(({ id }, index) => [id, index]))),
     variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
