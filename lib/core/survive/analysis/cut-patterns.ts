@@ -1,10 +1,9 @@
 import { principalRole } from "#lib/core/plan/totals.ts";
 import type { CutPattern, ServiceAnalysis } from "#lib/core/survive/analysis.ts";
-import { cutSetsOfOthers } from "#lib/core/survive/bdd/cut-sets.ts";
+import { cutSetsOfOthers, minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
 import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/patterns.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { uncounted } from "#lib/core/survive/model/compile.ts";
 import { idsOf } from "./compiled.ts";
 import type { Judged } from "./levels.ts";
 import type { Engine } from "./service.ts";
@@ -18,7 +17,10 @@ type Analysed = Extract<ServiceAnalysis, { kind: "analysed" }>;
 /** Minimal cut sets by order, and grouped by classes of interchangeable elements. */
 export function cutSetsOf(engine: Engine, { root, support }: Judged): Pick<Analysed, "cutSets" | "patterns"> {
   const { compiled } = engine;
-  const sets = cutSetsOfOthers(compiled.bdd, root, { isSafe: uncounted(compiled), maxOrder: ORDER_MAX });
+  const isSafe = compiled.uncounted();
+  const sets = isSafe.includes(1)
+    ? cutSetsOfOthers(compiled.bdd, root, { isSafe, maxOrder: ORDER_MAX })
+    : minimalCutSets(compiled.bdd, root, ORDER_MAX);
   const [, ...byOrder] = countByOrder(sets);
   const classes = classesOf(engine);
   const found = countByPattern(sets, classes);

@@ -40,7 +40,7 @@ export function judgedOf({ compiled, placement }: Pick<Judged, "compiled" | "pla
 
 /** Whether any one failure at a level stops the service, and how many it takes. */
 export function levelVerdicts(judged: Judged): LevelVerdict[] {
-  const machineIds = machinesOf(judged);
+  const machineIds = machinesOf(judged).map(({ machineId }) => machineId);
   return LEVELS.map((level) => levelVerdict(judged, level, judged.placement.unknownAmong(machineIds, level)));
 }
 
@@ -71,8 +71,11 @@ function isAssumed({ compiled }: Judged, variable: number): boolean {
 }
 
 /** Machines of the plan that the service depends on. */
-export function machinesOf({ compiled, byKind }: Judged): string[] {
-  return (byKind.get("machine") ?? []).flatMap((variable) => compiled.variables[variable]?.machineId ?? []);
+export function machinesOf({ compiled, byKind }: Judged): { readonly machineId: string; readonly variable: number }[] {
+  return (byKind.get("machine") ?? []).flatMap((variable) => {
+    const machineId = compiled.variables[variable]?.machineId ?? null;
+    return machineId === null ? [] : [{ machineId, variable }];
+  });
 }
 
 /** What may fail: each of `counted` is one failure, `free` fall with it for nothing, and all others are spared. */

@@ -18,6 +18,8 @@ export interface Compiled {
   readonly isNeeded: Uint8Array;
   /** Kinds of the elements that have a variable; gathered at the first question. */
   readonly kinds: () => ReadonlySet<ElementKind>;
+  /** By variable: 1 = an element that enters no likelihood and no count; made at the first question. */
+  readonly uncounted: () => Uint8Array;
   /** Position in `tree.elements` by element id; made at the first question. */
   readonly positions: () => ReadonlyMap<string, number>;
   /** Variable by element id; made at the first question. */
@@ -42,6 +44,7 @@ export function compile(tree: FaultTree): Compiled {
     variableOf,
     isNeeded: isGateNeeded,
     kinds: once(() => new Set(variables.map(({ kind }) => kind))),
+    uncounted: once(() => uncountedCells(variables)),
     positions: once(() => new Map(tree.elements.all().map(({ id }, index) => [id, index]))),
     variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
@@ -53,8 +56,7 @@ function once<Answer>(make: () => Answer): () => Answer {
   return () => (answer ??= make());
 }
 
-/** 1 = an element that enters no likelihood and no count, by variable. */
-export function uncounted({ variables }: Compiled): Uint8Array {
+function uncountedCells(variables: readonly Element[]): Uint8Array {
   const cells = new Uint8Array(variables.length);
   for (let at = 0; at < cells.length; at++) cells[at] = variables[at]?.isCounted === false ? 1 : 0;
   return cells;
