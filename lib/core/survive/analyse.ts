@@ -1,12 +1,13 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { capacityAnalyses } from "./analysis/capacity.ts";
-import { deadVariables, serviceRef } from "./analysis/compiled.ts";
+import { deadVariables, idsOf, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
 import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";
 import { twoPlaces } from "./analysis/two-site.ts";
 import { valueRows } from "./analysis/values.ts";
 import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { evaluate } from "./bdd/diagram.ts";
+import { criticalVariables } from "./bdd/distance.ts";
 import { made } from "./bdd/manager.ts";
 import { candidatesOf } from "./candidates/candidates.ts";
 import type { ServiceId } from "./fault-tree.ts";
@@ -104,5 +105,13 @@ function marginsOf(
 function stopsApi({ compiled }: Engine): (elementIds: readonly string[]) => boolean {
   const root = serviceRef(compiled, "api-writes");
   if (root === null) return () => true;
-  return (elementIds) => evaluate(compiled.bdd, root, deadVariables(compiled, elementIds));
+  const { bdd } = compiled;
+  const nothing = deadVariables(compiled, []);
+  if (evaluate(bdd, root, nothing)) return () => true;
+  // Most questions are of one of a hundred racks: those are answered from one look at the diagram.
+  const alone = new Set(idsOf(compiled, criticalVariables(bdd, root, nothing)));
+  return (elementIds) =>
+    elementIds.length === 1
+      ? elementIds.some((id) => alone.has(id))
+      : evaluate(bdd, root, deadVariables(compiled, elementIds));
 }

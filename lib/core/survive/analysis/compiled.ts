@@ -19,6 +19,15 @@ export function unavailableAt(compiled: Compiled, factor: number): Float64Array 
   return known;
 }
 
+const repairs = new WeakMap<Compiled, Float64Array>();
+
+/** Hours until repair, by variable. */
+export function repairHours(compiled: Compiled): Float64Array {
+  const known = repairs.get(compiled) ?? figures(compiled.variables, ({ mttrHours }) => mttrHours);
+  repairs.set(compiled, known);
+  return known;
+}
+
 /** Diagram of a service, or null where the plan has none to judge. */
 export function serviceRef(compiled: Compiled, id: ServiceId): number | null {
   const top = compiled.tree.services.find((service) => service.id === id);

@@ -1,6 +1,7 @@
 import type { Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
+import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
 import { distance, type Reach } from "#lib/core/survive/bdd/distance.ts";
-import type { Element } from "#lib/core/survive/fault-tree.ts";
+import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { idsOf } from "./compiled.ts";
 import type { Placement } from "./placement.ts";
@@ -14,25 +15,43 @@ export interface Judged {
   readonly placement: Placement;
   /** Diagram of the service. */
   readonly root: number;
-  /** Elements that the service depends on, and their variables. */
-  readonly support: readonly Element[];
-  readonly indices: readonly number[];
+  /** Variables that the service depends on, ascending: all, and those of each kind. */
+  readonly support: readonly number[];
+  readonly byKind: ReadonlyMap<ElementKind, readonly number[]>;
+}
+
+export function judgedOf({ compiled, placement }: Pick<Judged, "compiled" | "placement">, root: number): Judged {
+  const { bdd, variables } = compiled;
+  const { levels } = diagramOf(bdd, root);
+  const isNeeded = new Uint8Array(variables.length + 1);
+  for (let at = 0; at < levels.length; at++) isNeeded[levels[at] ?? 0] = 1;
+  const support: number[] = [];
+  const byKind = new Map<ElementKind, number[]>();
+  for (let variable = 0; variable < variables.length; variable++) {
+    const element = variables[variable];
+    if (element === undefined || isNeeded[variable] === 0) continue;
+    support.push(variable);
+    const alike = byKind.get(element.kind);
+    if (alike === undefined) byKind.set(element.kind, [variable]);
+    else alike.push(variable);
+  }
+  return { compiled, placement, root, support, byKind };
 }
 
 /** Whether any one failure at a level stops the service, and how many it takes. */
 export function levelVerdicts(judged: Judged): LevelVerdict[] {
-  return LEVELS.map((level) => levelVerdict(judged, level));
+  const machineIds = machinesOf(judged).map(({ machineId }) => machineId);
+  return LEVELS.map((level) => levelVerdict(judged, level, judged.placement.unknownAmong(machineIds, level)));
 }
 
-function levelVerdict(judged: Judged, level: Level): LevelVerdict {
-  const { compiled, placement } = judged;
-  const { variables } = compiled;
-  const unknownMachines = placement.unknownAmong(machinesOf(judged), level);
-  const nothing = { level, distance: null, witness: [], unknownMachines };
-  if (!variables.some(({ kind }) => kind === level)) return { ...nothing, verdict: "not-given" };
-  const all = reach(judged, (element) => (element.kind === level ? 1 : SPARED));
-  const isAllKnown = judged.support.every(({ kind, isAssumed }) => kind !== level || !isAssumed);
-  const known = isAllKnown ? all : reach(judged, ({ kind, isAssumed }) => (kind === level && !isAssumed ? 1 : SPARED));
+function levelVerdict(judged: Judged, level: Level, unknownMachines: string[]): LevelVerdict {
+  const { compiled, byKind } = judged;
+  if (!compiled.kinds().has(level))
+    return { level, distance: null, witness: [], unknownMachines, verdict: "not-given" };
+  const here = byKind.get(level) ?? [];
+  const named = here.filter((variable) => !isAssumed(judged, variable));
+  const all = reach(judged, { counted: here });
+  const known = named.length === here.length ? all : reach(judged, { counted: named });
   const answer = (verdict: LevelVerdict["verdict"], { total, witness }: Reach): LevelVerdict => ({
     level,
     verdict,
@@ -47,23 +66,31 @@ function levelVerdict(judged: Judged, level: Level): LevelVerdict {
   return answer("survives", { ...all, total: Math.min(all.total, Math.max(2, shared?.total ?? SPARED)) });
 }
 
-/** Machines of the plan that the service depends on. */
-export function machinesOf({ support }: Judged): string[] {
-  return support.flatMap(({ kind, machineId }) => (kind === "machine" && machineId !== null ? [machineId] : []));
+function isAssumed({ compiled }: Judged, variable: number): boolean {
+  return compiled.variables[variable]?.isAssumed === true;
 }
 
-/** The cheapest failures that stop the service, with the cost of each element by a rule; Infinity spares it. */
-export function reach({ compiled, root, support, indices }: Judged, costOf: (element: Element) => number): Reach {
+/** Machines of the plan that the service depends on. */
+export function machinesOf({ compiled, byKind }: Judged): { readonly machineId: string; readonly variable: number }[] {
+  return (byKind.get("machine") ?? []).flatMap((variable) => {
+    const machineId = compiled.variables[variable]?.machineId ?? null;
+    return machineId === null ? [] : [{ machineId, variable }];
+  });
+}
+
+/** What may fail: each of `counted` is one failure, `free` fall with it for nothing, and all others are spared. */
+interface Failures {
+  readonly counted: readonly number[];
+  readonly free?: readonly number[];
+}
+
+/** The fewest failures that stop the service. */
+export function reach({ compiled, root }: Judged, { counted, free = [] }: Failures): Reach {
+  if (counted.length + free.length === 0) return { total: SPARED, witness: [] };
   const cost = new Float64Array(compiled.variables.length).fill(SPARED);
-  let isAny = false;
-  // Asked some fifty times of a service: `entries()` would make two objects for each element.
-  for (let at = 0; at < support.length; at++) {
-    const element = support[at];
-    const fare = element === undefined ? SPARED : costOf(element);
-    if (fare !== SPARED) isAny = true;
-    cost[indices[at] ?? 0] = fare;
-  }
-  return isAny ? distance(compiled.bdd, root, { cost }) : { total: SPARED, witness: [] };
+  for (let at = 0; at < counted.length; at++) cost[counted[at] ?? 0] = 1;
+  for (let at = 0; at < free.length; at++) cost[free[at] ?? 0] = 0;
+  return distance(compiled.bdd, root, { cost });
 }
 
 /**
@@ -71,24 +98,19 @@ export function reach({ compiled, root, support, indices }: Judged, costOf: (ele
  * nothing. Domains of different zones cannot be the same.
  */
 function sharing(judged: Judged, level: Level, unshared: number): Reach | null {
-  const { placement } = judged;
-  const here = judged.support.filter(({ kind }) => kind === level);
-  const unnamed = here.filter(({ isAssumed }) => isAssumed);
   if (level === "machine") return null;
+  const { placement, compiled } = judged;
+  const here = judged.byKind.get(level) ?? [];
+  const unnamed = here.filter((variable) => isAssumed(judged, variable));
   if (unnamed.length === 0) return null;
-  const unnamedIds = new Set(unnamed.map(({ id }) => id));
   // All of them one with whatever fails: if even that takes as many failures, no single one needs to be looked at.
-  const least = reach(judged, ({ id, kind }) => {
-    if (kind !== level) return SPARED;
-    return unnamedIds.has(id) ? 0 : 1;
-  });
+  const least = reach(judged, { counted: here, free: unnamed });
   if (least.total > 1 && least.total >= unshared) return null;
-  const found = unnamed.flatMap(({ id }) => {
-    const others = here.filter((element) => element.id !== id && placement.mayBeSame(level, id, element.id));
+  const idOf = (variable: number) => compiled.variables[variable]?.id ?? "";
+  const found = unnamed.flatMap((one) => {
+    const others = here.filter((other) => other !== one && placement.mayBeSame(level, idOf(one), idOf(other)));
     // Alone it stops nothing, or fewer than two failures would have been found before.
-    if (others.length === 0) return [];
-    const fares = new Map([[id, 0], ...others.map((element) => [element.id, 1] as const)]);
-    return [reach(judged, (element) => fares.get(element.id) ?? SPARED)];
+    return others.length === 0 ? [] : [reach(judged, { counted: others, free: [one] })];
   });
   return found.toSorted((a, b) => a.total - b.total)[0] ?? null;
 }

@@ -2,7 +2,7 @@ import type { Band, Likelihood } from "#lib/core/survive/analysis.ts";
 import { outageRate } from "#lib/core/survive/bdd/frequency.ts";
 import { type Gradients, gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
-import { unavailableAt } from "./compiled.ts";
+import { repairHours, unavailableAt } from "./compiled.ts";
 
 /** Published failure rates of like parts differ by this much and more (Schroeder, Backblaze, Gill). */
 const UNCERTAINTY = 3;
@@ -14,7 +14,7 @@ export function band<Figures>(figuresAt: (factor: number) => Figures): Figures[]
 
 /** How often and how long a service is down, with every failure rate as given (`usual`), a third and three times it. */
 export function likelihoodOf(compiled: Compiled, root: number, usual: Gradients): Likelihood {
-  const mttrHours = Float64Array.from(compiled.variables, (element) => element.mttrHours);
+  const mttrHours = repairHours(compiled);
   const rates = band((factor) => {
     const q = unavailableAt(compiled, factor);
     const result = factor === 1 ? usual : gradients(compiled.bdd, root, q);

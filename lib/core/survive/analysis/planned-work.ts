@@ -1,10 +1,10 @@
 import type { PlannedWork } from "#lib/core/survive/analysis.ts";
-import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { distancesAfter } from "#lib/core/survive/bdd/distance.ts";
 import { gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceId } from "#lib/core/survive/fault-tree.ts";
-import { costs, deadVariables, serviceRef, unavailableAt } from "./compiled.ts";
-import { machinesOf } from "./levels.ts";
-import { type Engine, judgedOf } from "./service.ts";
+import { serviceRef, unavailableAt } from "./compiled.ts";
+import { judgedOf, machinesOf } from "./levels.ts";
+import type { Engine } from "./service.ts";
 
 const HOURS_PER_YEAR = 8760;
 const MINUTES_PER_YEAR = HOURS_PER_YEAR * 60;
@@ -27,17 +27,16 @@ export function plannedWorkOf(engine: Engine, service: ServiceId): PlannedWork |
   const { compiled } = engine;
   const root = serviceRef(compiled, service);
   if (root === null) return null;
-  const machineIds = machinesOf(judgedOf(engine, root)).slice(0, MACHINES_MAX);
   const q = unavailableAt(compiled, 1);
-  const cost = costs(compiled, () => 1);
+  const fewest = distancesAfter(compiled.bdd, root);
   const { unavailability, birnbaum } = gradients(compiled.bdd, root, q);
-  const machines = machineIds.map((machineId) => {
-    const dead = deadVariables(compiled, [`machine:${machineId}`]);
-    const { total } = distance(compiled.bdd, root, { cost, dead });
-    const at = dead.indexOf(1);
-    const risk = unavailability + (1 - (q[at] ?? 0)) * (birnbaum[at] ?? 0);
-    return { machineId, risk, distance: Number.isFinite(total) ? total : null };
-  });
+  const machines = machinesOf(judgedOf(engine, root))
+    .slice(0, MACHINES_MAX)
+    .map(({ machineId, variable }) => {
+      const total = fewest[variable] ?? 0;
+      const risk = unavailability + (1 - (q[variable] ?? 0)) * (birnbaum[variable] ?? 0);
+      return { machineId, risk, distance: Number.isFinite(total) ? total : null };
+    });
   const share = HOURS_PER_MACHINE / HOURS_PER_YEAR;
   const planned = plannedUnavailability(
     unavailability,

@@ -1,19 +1,17 @@
 import { Role } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ServiceAnalysis, Weakness } from "#lib/core/survive/analysis.ts";
-import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
 import { type Gradients, gradients } from "#lib/core/survive/bdd/probability.ts";
 import type { ServiceTop } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import type { Model } from "#lib/core/survive/model/model-of.ts";
 import { idsOf, unavailableAt } from "./compiled.ts";
 import { cutSetsOf } from "./cut-patterns.ts";
-import { type Judged, levelVerdicts, reach } from "./levels.ts";
+import { type Judged, judgedOf, levelVerdicts, reach } from "./levels.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { type Placement, placementOf } from "./placement.ts";
 
 const WEAKEST_MAX = 8;
-const { POSITIVE_INFINITY: SPARED } = Number;
 
 export interface Engine {
   readonly plan: Plan;
@@ -61,15 +59,8 @@ function findingsOf(judged: Judged, engine: Engine): Findings {
   };
 }
 
-export function judgedOf({ compiled, placement }: Pick<Engine, "compiled" | "placement">, root: number): Judged {
-  const { levels } = diagramOf(compiled.bdd, root);
-  const { variables } = compiled;
-  const indices = [...new Set(levels)].filter((level) => level < variables.length).sort((a, b) => a - b);
-  return { compiled, placement, root, indices, support: indices.flatMap((index) => variables[index] ?? []) };
-}
-
 function anyFailures(judged: Judged): number | null {
-  return finite(reach(judged, () => 1).total);
+  return finite(reach(judged, { counted: judged.support }).total);
 }
 
 /** A service that is down already counts as one failure away: the shape has no zero. */
@@ -78,26 +69,29 @@ function finite(total: number): number | null {
 }
 
 function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"] {
+  const { variables } = judged.compiled;
+  const machines = judged.byKind.get("machine") ?? [];
   return Role.options.flatMap((role) => {
     const ids = roles.get(role);
     if (ids === undefined) return [];
-    const { total, witness } = reach(judged, ({ kind, machineId }) =>
-      kind === "machine" && machineId !== null && ids.has(machineId) ? 1 : SPARED,
-    );
+    const { total, witness } = reach(judged, {
+      counted: machines.filter((variable) => ids.has(variables[variable]?.machineId ?? "")),
+    });
     return [{ role, distance: finite(total), witness: idsOf(judged.compiled, witness) }];
   });
 }
 
-function weakest({ compiled, support, indices }: Judged, { unavailability, birnbaum }: Gradients): Weakness[] {
+function weakest({ compiled, support }: Judged, { unavailability, birnbaum }: Gradients): Weakness[] {
   const q = unavailableAt(compiled, 1);
   if (unavailability === 0) return [];
+  const shares = birnbaum.map((importance, variable) => ((q[variable] ?? 0) * importance) / unavailability);
   return support
-    .map(({ id }, at) => {
-      const index = indices[at] ?? 0;
-      const importance = birnbaum[index] ?? 0;
-      return { elementId: id, birnbaum: importance, share: ((q[index] ?? 0) * importance) / unavailability };
-    })
-    .filter(({ share }) => share > 0)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, WEAKEST_MAX);
+    .filter((variable) => (shares[variable] ?? 0) > 0)
+    .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0))
+    .slice(0, WEAKEST_MAX)
+    .map((variable) => ({
+      elementId: compiled.variables[variable]?.id ?? "",
+      birnbaum: birnbaum[variable] ?? 0,
+      share: shares[variable] ?? 0,
+    }));
 }

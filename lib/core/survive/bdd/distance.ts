@@ -36,6 +36,30 @@ export function distance(bdd: Bdd, root: number, attack: Attack): Reach {
   return shortest(diagram, TRUE, { dead, low, high });
 }
 
+/**
+ * By element: the fewest further failures that make the function true once that element has failed. Two passes for
+ * all, since a function that is monotone never gains from an element that stays alive.
+ */
+export function distancesAfter(bdd: Bdd, root: number): Float64Array {
+  const { variables, size, levels, lows, highs, root: top } = diagramOf(bdd, root);
+  const below = new Float64Array(size);
+  below[FALSE] = BARRED;
+  for (let at = 2; at < size; at++) below[at] = Math.min(below[lows[at] ?? 0] ?? 0, 1 + (below[highs[at] ?? 0] ?? 0));
+  const above = new Float64Array(size).fill(BARRED);
+  above[top] = 0;
+  const fewest = new Float64Array(variables).fill(below[top] ?? BARRED);
+  for (let at = size - 1; at >= 2; at--) {
+    const level = levels[at] ?? 0;
+    const low = lows[at] ?? 0;
+    const high = highs[at] ?? 0;
+    const paid = above[at] ?? BARRED;
+    fewest[level] = Math.min(fewest[level] ?? BARRED, paid + (below[high] ?? BARRED));
+    above[low] = Math.min(above[low] ?? BARRED, paid);
+    above[high] = Math.min(above[high] ?? BARRED, paid + 1);
+  }
+  return fewest;
+}
+
 /** The fewest dead elements whose revival makes the function false while all other dead ones stay dead. */
 export function revival(bdd: Bdd, root: number, dead: Uint8Array): Reach {
   const low = new Float64Array(dead.length);

@@ -20,7 +20,8 @@ export function outageRate(result: Gradients, q: Float64Array, mttrHours: Float6
   let outagesPerHour = 0;
   for (let index = 0; index < birnbaum.length; index++) {
     const failed = q[index] ?? 0;
-    if (failed > 0) outagesPerHour += ((birnbaum[index] ?? 0) * failed) / (mttrHours[index] ?? 0);
+    const importance = birnbaum[index] ?? 0;
+    if (failed > 0 && importance > 0) outagesPerHour += (importance * failed) / (mttrHours[index] ?? 0);
   }
   return {
     outagesPerHour,

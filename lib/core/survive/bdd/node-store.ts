@@ -16,7 +16,8 @@ export interface NodeStore {
   slots: Int32Array;
 }
 
-const FIRST_CAPACITY = 1 << 11;
+/** Nodes or operations that there is room for at first. */
+export const FIRST_CAPACITY = 1 << 11;
 
 /** Refusal to go on: the variable order does not suit the function, or the function is too large to analyse. */
 export class TooManyNodes extends Error {
@@ -29,8 +30,8 @@ export class TooManyNodes extends Error {
   }
 }
 
-export function createStore(variables: number, maxNodes: number): NodeStore {
-  const levels = new Int32Array(FIRST_CAPACITY);
+export function createStore(variables: number, maxNodes: number, capacity = FIRST_CAPACITY): NodeStore {
+  const levels = new Int32Array(capacity);
   levels[FALSE] = variables;
   levels[TRUE] = variables;
   return {
@@ -38,9 +39,9 @@ export function createStore(variables: number, maxNodes: number): NodeStore {
     maxNodes,
     count: 2,
     levels,
-    lows: new Int32Array(FIRST_CAPACITY),
-    highs: new Int32Array(FIRST_CAPACITY),
-    slots: new Int32Array(FIRST_CAPACITY * 2),
+    lows: new Int32Array(capacity),
+    highs: new Int32Array(capacity),
+    slots: new Int32Array(capacity * 2),
   };
 }
 
@@ -100,14 +101,14 @@ export interface OperationCache {
   filled: number;
 }
 
-export function createCache(): OperationCache {
-  return { cells: new Int32Array(FIRST_CAPACITY * 4), filled: 0 };
+export function createCache(capacity = FIRST_CAPACITY): OperationCache {
+  return { cells: new Int32Array(capacity * 4), filled: 0 };
 }
 
 /** The remembered result of (a, b, c), or -1. */
 export function recalled(cache: OperationCache, a: number, b: number, c: number): number {
   const { cells } = cache;
-  const at = entryOf(cells, hash(a, b, c));
+  const at = (hash(a, b, c) << 2) & (cells.length - 1);
   return cells[at] === a && cells[at + 1] === b && cells[at + 2] === c ? (cells[at + 3] ?? -1) : -1;
 }
 
@@ -123,17 +124,13 @@ export function remember(cache: OperationCache, { operands, from }: Operands, re
   const b = operands[from + 1] ?? 0;
   const c = operands[from + 2] ?? 0;
   const { cells } = cache;
-  const at = entryOf(cells, hash(a, b, c));
+  const at = (hash(a, b, c) << 2) & (cells.length - 1);
   if (cells[at] === 0) cache.filled += 1;
   cells[at] = a;
   cells[at + 1] = b;
   cells[at + 2] = c;
   cells[at + 3] = result;
   if (cache.filled * 16 > cells.length * 3) widenCache(cache);
-}
-
-function entryOf(cells: Int32Array, hashed: number): number {
-  return (hashed << 2) & (cells.length - 1);
 }
 
 function widenCache(cache: OperationCache): void {

@@ -6,10 +6,18 @@ export interface PatternBook {
   readonly byText: Map<string, number>;
   /** Cell `pattern * classes + class`: the pattern with one more of that class, 0 while unknown. */
   grown: Int32Array;
+  /** The same cell: 1 + the pattern with one less of that class, 0 while none was met. */
+  shrunk: Int32Array;
 }
 
 export function createPatternBook(classes: number): PatternBook {
-  return { classes, members: [[]], byText: new Map([["", 0]]), grown: new Int32Array(classes * 64) };
+  return {
+    classes,
+    members: [[]],
+    byText: new Map([["", 0]]),
+    grown: new Int32Array(classes * 64),
+    shrunk: new Int32Array(classes * 64),
+  };
 }
 
 /** The number of the pattern with one more member of the class. */
@@ -17,7 +25,7 @@ export function withOneMore(book: PatternBook, pattern: number, ofClass: number)
   const at = pattern * book.classes + ofClass;
   const known = book.grown[at] ?? 0;
   if (known !== 0) return known;
-  const members = [...(book.members[pattern] ?? []), ofClass].sort((a, b) => a - b);
+  const members = withMember(book.members[pattern] ?? [], ofClass);
   const text = members.join();
   const number = book.byText.get(text) ?? book.members.length;
   if (number === book.members.length) {
@@ -26,14 +34,22 @@ export function withOneMore(book: PatternBook, pattern: number, ofClass: number)
   }
   if (at >= book.grown.length) book.grown = widened(book.grown, at);
   book.grown[at] = number;
+  const back = number * book.classes + ofClass;
+  if (back >= book.shrunk.length) book.shrunk = widened(book.shrunk, back);
+  book.shrunk[back] = pattern + 1;
   return number;
 }
 
-/** The number of the pattern with one member of the class less; null when no such pattern was met. */
+function withMember(members: readonly number[], ofClass: number): number[] {
+  let place = members.length;
+  while (place > 0 && (members[place - 1] ?? 0) > ofClass) place -= 1;
+  return members.toSpliced(place, 0, ofClass);
+}
+
+/** The number of the pattern that became this one by one more of the class; null when none did. */
 export function withOneLess(book: PatternBook, pattern: number, ofClass: number): number | null {
-  const members = book.members[pattern] ?? [];
-  const at = members.indexOf(ofClass);
-  return at < 0 ? null : (book.byText.get(members.toSpliced(at, 1).join()) ?? null);
+  const less = book.shrunk[pattern * book.classes + ofClass] ?? 0;
+  return less === 0 ? null : less - 1;
 }
 
 function widened(cells: Int32Array, beyond: number): Int32Array {

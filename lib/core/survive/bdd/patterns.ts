@@ -122,16 +122,29 @@ function hasPattern({ starts, patterns }: PatternLists, at: number, pattern: num
   return false;
 }
 
+/** Equal members stand together. */
 function tally(members: readonly number[]): (readonly [number, number])[] {
-  return [...new Set(members)].map((one) => [one, members.filter((member) => member === one).length] as const);
+  const counts: (readonly [number, number])[] = [];
+  let from = 0;
+  for (let at = 1; at <= members.length; at++) {
+    const one = members[from] ?? 0;
+    if (members[at] === one) continue;
+    counts.push([one, at - from]);
+    from = at;
+  }
+  return counts;
 }
+
+const NONE = [0, 0] as const;
 
 function byOrderThenClass(a: CutSetPattern, b: CutSetPattern): number {
   if (a.order !== b.order) return a.order - b.order;
-  for (const [at, [ofClass, howMany]] of a.classes.entries()) {
-    const [otherClass, otherMany] = b.classes[at] ?? [0, 0];
-    if (ofClass !== otherClass) return ofClass - otherClass;
-    if (howMany !== otherMany) return otherMany - howMany;
+  // By index: iterators would make several objects for each of thousands of comparisons.
+  for (let at = 0; at < a.classes.length; at++) {
+    const one = a.classes[at] ?? NONE;
+    const other = b.classes[at] ?? NONE;
+    if (one[0] !== other[0]) return one[0] - other[0];
+    if (one[1] !== other[1]) return other[1] - one[1];
   }
   return 0;
 }

@@ -32,7 +32,8 @@ export function gradients(bdd: Bdd, root: number, q: Float64Array): Gradients {
     const weight = reach[at] ?? 0;
     const failed = q[level] ?? 0;
     // Monotone functions have high >= low; rounding must not turn a zero importance negative.
-    birnbaum[level] = (birnbaum[level] ?? 0) + weight * Math.max(0, (down[high] ?? 0) - (down[low] ?? 0));
+    const gain = (down[high] ?? 0) - (down[low] ?? 0);
+    if (gain > 0) birnbaum[level] = (birnbaum[level] ?? 0) + weight * gain;
     reach[high] = (reach[high] ?? 0) + weight * failed;
     reach[low] = (reach[low] ?? 0) + weight * (1 - failed);
   }

@@ -1,9 +1,8 @@
 import { applyEdit } from "#lib/core/plan/apply.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { serviceRef, unavailableAt } from "#lib/core/survive/analysis/compiled.ts";
-import { levelVerdicts } from "#lib/core/survive/analysis/levels.ts";
+import { judgedOf, levelVerdicts } from "#lib/core/survive/analysis/levels.ts";
 import { placementOf } from "#lib/core/survive/analysis/placement.ts";
-import { judgedOf } from "#lib/core/survive/analysis/service.ts";
 import { twoSiteOf } from "#lib/core/survive/analysis/two-site.ts";
 import type { Candidate } from "#lib/core/survive/analysis.ts";
 import { distance } from "#lib/core/survive/bdd/distance.ts";

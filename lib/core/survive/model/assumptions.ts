@@ -1,3 +1,4 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Assumption, Level } from "#lib/core/survive/analysis.ts";
 import { backends, balancersOf, needsSegment } from "#lib/core/survive/placement/balancers.ts";
 import { DOMAIN_KINDS, type Domains } from "#lib/core/survive/placement/domains.ts";
@@ -45,10 +46,10 @@ function segmentAssumptions(parts: Parts): readonly Assumption[] {
   });
 }
 
-function demandAssumptions({ plan, workers, monitoring }: Parts): readonly Assumption[] {
+function demandAssumptions(parts: Parts): readonly Assumption[] {
+  const { plan, workers, monitoring } = parts;
   const { demand } = plan.options;
-  const unsized = workers.filter(({ cpuCores, memoryMiB }) => cpuCores === undefined || memoryMiB === undefined);
-  const ids = workers.map(({ id }) => id);
+  const unsized = unsizedWorkers(parts);
   return [
     ...said(unsized.length > 0, { code: "size-unknown", level: null, machineIds: unsized.map(({ id }) => id) }),
     ...said(demand?.cpuCores === undefined || demand.memoryGiB === undefined, {
@@ -59,7 +60,7 @@ function demandAssumptions({ plan, workers, monitoring }: Parts): readonly Assum
     ...said(workers.length > 0 && demand?.replicas === undefined, {
       code: "replicas-assumed",
       level: null,
-      machineIds: ids,
+      machineIds: workers.map(({ id }) => id),
     }),
     ...said(monitoring.length > 0 && plan.options.monitoring?.replicas === undefined, {
       code: "replicas-assumed",
@@ -67,6 +68,13 @@ function demandAssumptions({ plan, workers, monitoring }: Parts): readonly Assum
       machineIds: monitoring.map(({ id }) => id),
     }),
   ];
+}
+
+/** Workers of one crew are of one size: thousands are looked at one by one only where some crew has none. */
+function unsizedWorkers({ groups, workers }: Parts): readonly Machine[] {
+  const isUnsized = ({ cpuCores, memoryMiB }: Machine) => cpuCores === undefined || memoryMiB === undefined;
+  const isAny = groups.some(({ crews }) => crews.some(({ sample }) => isUnsized(sample)));
+  return isAny ? workers.filter(isUnsized) : [];
 }
 
 function said(holds: boolean, assumption: Assumption): readonly Assumption[] {

@@ -1,7 +1,7 @@
 import { and, atLeast, or } from "#lib/core/survive/bdd/combine.ts";
 import { ALIVE, FREE, restrict } from "#lib/core/survive/bdd/diagram.ts";
 import { type Bdd, createBdd, variable } from "#lib/core/survive/bdd/manager.ts";
-import type { Element, FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
+import type { Element, ElementKind, FaultTree, Gate, Ref } from "#lib/core/survive/fault-tree.ts";
 import { unavailability } from "./values.ts";
 
 /** A fault tree with its decision diagrams. Elements that no service needs, such as most workers, have no variable. */
@@ -16,6 +16,10 @@ export interface Compiled {
   readonly variableOf: Int32Array;
   /** Whether a gate is worth a diagram: by index of gate. */
   readonly isNeeded: Uint8Array;
+  /** Kinds of the elements that have a variable; gathered at the first question. */
+  readonly kinds: () => ReadonlySet<ElementKind>;
+  /** By variable: 1 = an element that enters no likelihood and no count; made at the first question. */
+  readonly uncounted: () => Uint8Array;
   /** Position in `tree.elements` by element id; made at the first question. */
   readonly positions: () => ReadonlyMap<string, number>;
   /** Variable by element id; made at the first question. */
@@ -39,6 +43,8 @@ export function compile(tree: FaultTree): Compiled {
     positionOf: positions,
     variableOf,
     isNeeded: isGateNeeded,
+    kinds: once(() => new Set(variables.map(({ kind }) => kind))),
+    uncounted: once(() => uncountedCells(variables)),
     positions: once(() => new Map(tree.elements.all().map(({ id }, index) => [id, index]))),
     variableById: once(() => new Map(variables.map(({ id }, variable) => [id, variable]))),
     refOf: diagrams(tree, bdd, variableOf),
@@ -50,8 +56,7 @@ function once<Answer>(make: () => Answer): () => Answer {
   return () => (answer ??= make());
 }
 
-/** 1 = an element that enters no likelihood and no count, by variable. */
-export function uncounted({ variables }: Compiled): Uint8Array {
+function uncountedCells(variables: readonly Element[]): Uint8Array {
   const cells = new Uint8Array(variables.length);
   for (let at = 0; at < cells.length; at++) cells[at] = variables[at]?.isCounted === false ? 1 : 0;
   return cells;

@@ -63,12 +63,49 @@ interface Hosts {
 
 /** The hosts by place, in placement order. */
 export function groupsOf(context: Context, hosts: readonly Machine[]): readonly Hosts[] {
-  const isHost = membership(context, hosts);
-  return context.stands.map((stand) => hostsAt(stand, isHost, stand.machines.length));
+  const hostsAt = hostFinder(context, hosts);
+  return context.stands.map((stand) => hostsAt(stand, stand.machines.length));
 }
 
 /** The first hosts of a stand, no more than asked for. */
-function hostsAt({ place, machines, down }: Stand, isHost: Membership, most: number): Hosts {
+type HostFinder = (stand: Stand, most: number) => Hosts;
+
+/** A few hosts are looked up, so that not every one of thousands of machines is asked whether it is one of them. */
+function hostFinder(context: Context, hosts: readonly Machine[]): HostFinder {
+  if (hosts.length > HOSTS_MAX) {
+    const isHost = membership(context, hosts);
+    return (stand, most) => searched(stand, isHost, most);
+  }
+  const byStand = indicesByStand(context, hosts);
+  return (stand, most) => {
+    const indices = (byStand.get(stand) ?? []).slice(0, most);
+    return {
+      place: stand.place,
+      machines: indices.flatMap((index) => stand.machines[index] ?? []),
+      downs: indices.map((index) => stand.down + index),
+    };
+  };
+}
+
+/** Where in its stand each host is; one walk, since the gates of the machines follow the order of the stands. */
+function indicesByStand({ stands, machineDown }: Context, hosts: readonly Machine[]): ReadonlyMap<Stand, number[]> {
+  const downs = [...new Set(hosts.map(machineDown))].sort((a, b) => a - b);
+  const found = new Map<Stand, number[]>();
+  let next = 0;
+  for (const stand of stands) {
+    const from = next;
+    const end = stand.down + stand.machines.length;
+    while ((downs[next] ?? end) < end) next += 1;
+    if (next > from)
+      found.set(
+        stand,
+        downs.slice(from, next).map((down) => down - stand.down),
+      );
+  }
+  return found;
+}
+
+function searched({ place, machines, down }: Stand, isHost: Membership, most: number): Hosts {
   const found: Machine[] = [];
   const downs: Ref[] = [];
   for (let index = 0; index < machines.length && downs.length < most; index++) {
@@ -89,13 +126,13 @@ export function membership({ parts }: Context, hosts: readonly Machine[]): Membe
 }
 
 function byZone(context: Context, hosts: readonly Machine[]): readonly (readonly Ref[])[] {
-  const isHost = membership(context, hosts);
+  const hostsAt = hostFinder(context, hosts);
   const zones = new Map<string, Ref[]>();
   for (const stand of context.stands) {
     const zone = context.domains.zoneOf(stand.place).at(-1)?.id ?? "";
     const found = zones.get(zone);
     if (found !== undefined && found.length >= HOSTS_MAX) continue;
-    const { downs } = hostsAt(stand, isHost, HOSTS_MAX);
+    const { downs } = hostsAt(stand, HOSTS_MAX);
     if (found !== undefined) found.push(...downs);
     else if (downs.length > 0) zones.set(zone, [...downs]);
   }

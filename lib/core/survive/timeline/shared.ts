@@ -17,8 +17,12 @@ export interface Domain {
 
 /** Loss of whole racks or zones: the fatal ones first, then the largest. */
 export function domainsLost(scene: Scene, code: "rack-lost" | "zone-lost", domains: readonly Domain[]): Timeline[] {
-  const judged = domains.map((domain) => ({ ...domain, isFatal: scene.stopsApi([domain.element.id]) }));
-  const worst = judged.toSorted((a, b) => Number(b.isFatal) - Number(a.isFatal) || sizeOf(b) - sizeOf(a));
+  const judged = domains.map((domain) => ({
+    ...domain,
+    isFatal: scene.stopsApi([domain.element.id]),
+    size: sizeOf(domain),
+  }));
+  const worst = judged.toSorted((a, b) => Number(b.isFatal) - Number(a.isFatal) || b.size - a.size);
   return worst.slice(0, DOMAINS_MAX).map((domain) => domainLost(scene, code, domain));
 }
 
