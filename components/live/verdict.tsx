@@ -8,6 +8,7 @@ import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
+import { useKeeping } from "#lib/query/live/keeping.ts";
 
 const FRAMES = {
   critical: "border-critical",
@@ -21,6 +22,7 @@ export function Verdict() {
   const t = useTranslations("live");
   const words = useLiveWords();
   const { view, nowMs, isEngineSilent } = useLivePage();
+  const keeping = useKeeping();
   const { margin, state, unknownCount } = view;
   const figure = marginFigure(margin);
   const tone = marginState(margin);
@@ -39,7 +41,9 @@ export function Verdict() {
         <p className="text-lg font-medium">
           {t(`verdict.figure.${figure.kind}`, { count: figure.kind === "exact" ? figure.value : 0 })}
         </p>
-        {isEngineSilent ? <p className="text-text-2">{t("verdict.silent")}</p> : null}
+        {isEngineSilent ? (
+          <p className="text-text-2">{t(`verdict.${keeping === "kept" ? "silent" : "unstored"}`)}</p>
+        ) : null}
         {pastedAtMs === null ? null : (
           <p className="text-text-2">{t("verdict.pasted", { age: words.ago(Math.max(0, nowMs - pastedAtMs)) })}</p>
         )}
