@@ -1,10 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { KeepingBanner } from "#components/live/parts/keeping-banner.tsx";
 import { useLivePage, useLivePageIfAny } from "#components/live/parts/live-context.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { PastedBanner } from "#components/live/pasted/pasted-banner.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
+import { useKeeping } from "#lib/query/live/keeping.ts";
 
 /** Newest sight of anything, ms since the epoch; null = nothing was ever seen. */
 function newestSight(facts: readonly { readonly observedAtMs: number | null }[]): number | null {
@@ -38,16 +40,19 @@ export function LiveAge() {
 
 const watchedWord = (isEngineSilent: boolean) => (isEngineSilent ? "header.notLive" : "header.live");
 
-/** Says what nobody may overlook: the engine is silent, the cluster is being worked on. */
+/** Says what nobody may overlook: nothing is stored, the engine is silent, the cluster is being worked on. */
 export function LiveBanners() {
   const t = useTranslations("live");
   const words = useLiveWords();
   const { view, nowMs, isEngineSilent } = useLivePage();
+  const keeping = useKeeping();
   const beat = view.engineBeatAtMs;
   const open = view.maintenance.filter(({ from, to }) => Date.parse(from) <= nowMs && nowMs < Date.parse(to));
   return (
     <>
-      {isEngineSilent ? (
+      <KeepingBanner />
+      {/* Where nothing can be stored, an engine cannot leave a sign of life either. */}
+      {isEngineSilent && keeping === "kept" ? (
         <Banner tone="critical" isAlert>
           {beat === null ? t("header.noEngine") : t("header.silent", { age: words.duration(nowMs - beat) })}
         </Banner>

@@ -11,6 +11,7 @@ import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { doubtsIn } from "#lib/core/live/margin/losses.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { useKeeping } from "#lib/query/live/keeping.ts";
 
 const FRAMES = {
   critical: "border-critical",
@@ -24,6 +25,7 @@ export function Verdict() {
   const t = useTranslations("live");
   const words = useLiveWords();
   const { view, nowMs, isEngineSilent } = useLivePage();
+  const keeping = useKeeping();
   const { margin, state, unknownCount } = view;
   const figure = marginFigure(margin);
   const tone = marginState(margin);
@@ -42,7 +44,9 @@ export function Verdict() {
         <p className="text-lg font-medium">
           {t(`verdict.figure.${figure.kind}`, { count: figure.kind === "exact" ? figure.value : 0 })}
         </p>
-        {isEngineSilent ? <p className="text-text-2">{t("verdict.silent")}</p> : null}
+        {isEngineSilent ? (
+          <p className="text-text-2">{t(`verdict.${keeping === "kept" ? "silent" : "unstored"}`)}</p>
+        ) : null}
         {pastedAtMs === null ? null : (
           <p className="text-text-2">{t("verdict.pasted", { age: words.ago(Math.max(0, nowMs - pastedAtMs)) })}</p>
         )}

@@ -4,9 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cleanEnv, ROOT } from "#e2e/product.ts";
 import { FIGURES_FILE, type Figure } from "./figure.ts";
-import { FAULTS, ROBUST_UNITS } from "./list.ts";
+import { FAULTS, ROBUST_SPECS, ROBUST_UNITS } from "./list.ts";
 
-const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--config=lib/vitest.config.ts", "--no-file-parallelism"];
+/** One after the other: what they measure is not how they share a machine. */
+const PROGRAMS = [
+  ["node_modules/vitest/vitest.mjs", "run", "--config=lib/vitest.config.ts", "--no-file-parallelism", ...ROBUST_UNITS],
+  [
+    "node_modules/@playwright/test/cli.js",
+    "test",
+    "--config=e2e/playwright.config.ts",
+    "--reporter=line",
+    "--workers=1",
+    ...ROBUST_SPECS,
+  ],
+];
 
 /** `node e2e/robust/figures.ts [--full]`: runs every fault and prints one table of what was measured. */
 function main(args: readonly string[]): void {
@@ -14,9 +25,11 @@ function main(args: readonly string[]): void {
   const file = join(folder, "figures.jsonl");
   const env = { ...cleanEnv(), [FIGURES_FILE]: file, ...(args.includes("--full") ? { QUORATE_ROBUST: "full" } : {}) };
   try {
-    const run = spawnSync(process.execPath, [...VITEST, ...ROBUST_UNITS], { cwd: ROOT, env, stdio: "inherit" });
+    for (const program of PROGRAMS) {
+      const run = spawnSync(process.execPath, program, { cwd: ROOT, env, stdio: "inherit" });
+      if (run.status !== 0) process.exitCode = 1;
+    }
     process.stdout.write(`\n${table(readFigures(file))}\n`);
-    if (run.status !== 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ export const FAULTS = {
   R1: { what: "kill -9 of the engine amid writes", file: "e2e/robust/writing.test.ts" },
   R2: { what: "every statement of a write fails once", file: "e2e/robust/statements.test.ts" },
   R3: { what: "PostgreSQL stopped and started", file: "e2e/robust/database-away.test.ts" },
+  R4: { what: "the disk of the database full", file: "e2e/robust/disk-full.spec.ts" },
   R5: { what: "peer vanishes without a reset", file: "e2e/robust/targets.test.ts" },
   R6: { what: "API server that drips", file: "e2e/robust/targets.test.ts" },
   R7: { what: "endless answers", file: "lib/probe/transport/hostile.test.ts" },
@@ -24,6 +25,7 @@ export const FAULTS = {
 export type FaultId = keyof typeof FAULTS;
 
 export const ROBUST_UNITS = filesOf(".test.ts");
+export const ROBUST_SPECS = filesOf(".spec.ts");
 
 function filesOf(ending: string): readonly string[] {
   return [...new Set(Object.values(FAULTS).map(({ file }) => file))].filter((file) => file.endsWith(ending));

@@ -11,6 +11,7 @@ const WebEnv = z.object({
   QUORATE_DATABASE: Text,
   QUORATE_ORIGIN: Text,
   QUORATE_TLS_FINGERPRINT: Text,
+  QUORATE_DISK_FULL: Text,
 });
 
 /** What the web process and the commands read from the environment; the supervisor sets all of it. */
@@ -22,6 +23,8 @@ export interface WebSettings {
   readonly origin: string | null;
   /** SHA-256 of the certificate the edge serves, upper-case hex with colons; null on plain HTTP. */
   readonly tlsFingerprint: string | null;
+  /** True while the embedded database has no room to write in; of a server of someone else nobody tells us. */
+  readonly isDiskFull: boolean;
 }
 
 /** Reads the environment on every call: tests and the supervisor change it before the first use. */
@@ -32,5 +35,6 @@ export function webSettings(source: Readonly<Record<string, string | undefined>>
     isDatabaseEmbedded: env.QUORATE_DATABASE === "embedded",
     origin: env.QUORATE_ORIGIN,
     tlsFingerprint: env.QUORATE_TLS_FINGERPRINT,
+    isDiskFull: env.QUORATE_DISK_FULL !== null,
   };
 }

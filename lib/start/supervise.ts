@@ -9,10 +9,11 @@ import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
 import { type KeptPlace, startKept } from "./kept-process.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { keepPostgres } from "./postgres/keep.ts";
+import { watchRoom } from "./postgres/room.ts";
 import { type Say, StartProblem } from "./problem.ts";
 import { addressOf, type StartSettings } from "./settings.ts";
 import { makeShutdown } from "./shutdown.ts";
-import { FINGERPRINT, webPlace } from "./web/place.ts";
+import { DISK_FULL, FINGERPRINT, webPlace } from "./web/place.ts";
 import { webSocketPath } from "./web/socket.ts";
 
 export interface Supervision {
@@ -50,6 +51,9 @@ export async function supervise({ root, settings, isDev, furnish, say, fail }: S
     ]);
     shutdown.add(web.stop);
     shutdown.add(engine.stop);
+    if (embedded !== null) {
+      shutdown.add(watchRoom(folder, (isFull) => web.tell({ [DISK_FULL]: isFull ? "yes" : "" })));
+    }
     if (certificate !== null) {
       const renew = (newer: Certificate): void => {
         edge.useCertificate(newer);

@@ -85,6 +85,13 @@ export const PastedAnswer = z.strictObject({
 });
 export type PastedAnswer = z.infer<typeof PastedAnswer>;
 
+/**
+ * Whether what the engines see is stored: `disk-full` = the database has no room, `late` = an engine has waited for
+ * seconds to write, `away` = the database does not answer.
+ */
+export const Keeping = z.enum(["kept", "late", "disk-full", "away"]);
+export type Keeping = z.infer<typeof Keeping>;
+
 /** What the event stream sends. `seen` brings the age of every value that did not change. */
 export const StreamMessage = z.discriminatedUnion("type", [
   z.strictObject({
@@ -105,7 +112,12 @@ export const StreamMessage = z.discriminatedUnion("type", [
   }),
   /** Something may have been missed: fetch the snapshots again. */
   z.strictObject({ type: z.literal("resync"), slugs: z.array(Slug) }),
-  z.strictObject({ type: z.literal("ping"), atMs: z.number(), enginesBeatAtMs: z.number().nullable() }),
+  z.strictObject({
+    type: z.literal("ping"),
+    atMs: z.number(),
+    enginesBeatAtMs: z.number().nullable(),
+    keeping: Keeping,
+  }),
 ]);
 export type StreamMessage = z.infer<typeof StreamMessage>;
 

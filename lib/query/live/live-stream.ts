@@ -3,6 +3,7 @@ import { StreamMessage } from "#lib/core/api/live.ts";
 /** Names the lock and the channel that all tabs of one browser share. */
 const NAME = "quorate-live";
 const ADDRESS = "/api/v1/stream";
+const REOPEN_MS = 5000;
 
 type Hear = (message: StreamMessage) => void;
 
@@ -41,17 +42,33 @@ function join(hear: Hear): () => void {
   };
 }
 
-/** Holds the connection until this tab leaves. The browser reconnects by itself; what was missed is fetched again. */
+/** Holds the connection until this tab leaves. A lost one is opened again; what was missed is fetched again. */
 function holdStream(signal: AbortSignal, send: (data: unknown) => void): Promise<void> {
-  const source = new EventSource(ADDRESS);
   let isFirst = true;
-  source.onopen = () => {
-    if (!isFirst) send({ type: "resync", slugs: [] } satisfies StreamMessage);
-    isFirst = false;
-  };
-  source.onmessage = ({ data }: MessageEvent<string>) => send(JSON.parse(data));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source = connect();
+
+  function connect(): EventSource {
+    const made = new EventSource(ADDRESS);
+    made.onopen = () => {
+      if (!isFirst) send({ type: "resync", slugs: [] } satisfies StreamMessage);
+      isFirst = false;
+    };
+    made.onmessage = ({ data }: MessageEvent<string>) => send(JSON.parse(data));
+    // The browser tries again by itself only while nothing answers; an answer that is an error ends it for good.
+    made.onerror = () => {
+      if (made.readyState !== EventSource.CLOSED) return;
+      isFirst = false;
+      timer = setTimeout(() => {
+        source = connect();
+      }, REOPEN_MS);
+    };
+    return made;
+  }
+
   const { promise, resolve } = Promise.withResolvers<void>();
   signal.addEventListener("abort", () => {
+    clearTimeout(timer);
     source.close();
     resolve();
   });

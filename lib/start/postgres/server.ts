@@ -10,6 +10,7 @@ import { type Say, StartProblem } from "#lib/start/problem.ts";
 import { initialise } from "./initialise.ts";
 import { answers, clearStaleFiles, findRunning, isAlive, type Owner } from "./postmaster.ts";
 import type { PostgresProgram } from "./program.ts";
+import { isAboutRoom } from "./room.ts";
 import type { Runner } from "./runner.ts";
 
 export interface ServerPlace {
@@ -35,6 +36,8 @@ const STOP_TIMEOUT_MS = 60_000;
 /** Path limit of a Unix socket is 107 bytes on Linux, 103 on macOS, with `/.s.PGSQL.5432` at its end. */
 const SOCKET_FOLDER_MAX = 85;
 const SOCKET_PORT = 5432;
+/** Of its log: more than one start writes, less than two. */
+const TAIL_LINES = 12;
 
 /** Attaches to the server of this data folder when one runs, else creates the database when missing and starts it. */
 export async function startPostgres(place: ServerPlace, say: Say, before?: Listener): Promise<PostgresServer> {
@@ -47,8 +50,9 @@ export async function startPostgres(place: ServerPlace, say: Say, before?: Liste
     const listener = before ?? (await chooseListener(place.folder));
     const child = launch(place, listener);
     if (await isReady(child, listener, place)) return { ...listener, pid: child.pid ?? 0, isAttached: false };
-    if (performance.now() > deadline) {
-      throw new StartProblem(`PostgreSQL does not start: ${lastLogLine(place.folder)}. See ${logPath(place.folder)}.`);
+    const words = lastWords(place.folder);
+    if (performance.now() > deadline || isAboutRoom(words)) {
+      throw new StartProblem(`PostgreSQL does not start: ${words}. See ${logPath(place.folder)}.`);
     }
     await sleep(RETRY_MS);
   }
@@ -127,6 +131,8 @@ function logPath(folder: DataFolder): string {
   return join(folder.root, "log", "postgres.log");
 }
 
-function lastLogLine(folder: DataFolder): string {
-  return readFileSync(logPath(folder), "utf8").trim().split("\n").at(-1) ?? "it wrote no log";
+/** What it said last that is a reason: of its end it tells in further lines. */
+function lastWords(folder: DataFolder): string {
+  const lines = readFileSync(logPath(folder), "utf8").trim().split("\n").slice(-TAIL_LINES);
+  return lines.findLast((line) => /\b(?:FATAL|PANIC): /.test(line)) ?? lines.at(-1) ?? "it wrote no log";
 }

@@ -11,6 +11,8 @@ import { permissionArgs } from "./permissions.ts";
 
 /** The settings page shows it. */
 export const FINGERPRINT = "QUORATE_TLS_FINGERPRINT";
+/** Set while the database has no room to write in; the stream tells every page. */
+export const DISK_FULL = "QUORATE_DISK_FULL";
 
 export interface WebPlace {
   readonly root: string;
@@ -69,5 +71,6 @@ function webEnv({ root, settings, isDev, build, webUrl, fingerprint }: WebFacts)
     NEXT_PRIVATE_OUTPUT_TRACE_ROOT: root,
     QUORATE_ORIGIN: settings.origin?.origin ?? "",
     [FINGERPRINT]: fingerprint,
+    [DISK_FULL]: "",
   };
 }

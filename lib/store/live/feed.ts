@@ -1,11 +1,12 @@
 import { webSettings } from "#lib/config/env.ts";
-import type { StreamMessage } from "#lib/core/api/live.ts";
+import type { Keeping, StreamMessage } from "#lib/core/api/live.ts";
 import type { LiveDelta } from "#lib/core/live/delta/apply-delta.ts";
 import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";
 import { lastBeat } from "./engines.ts";
+import { readKeeping } from "./history/keeping.ts";
 import type { Doorbell } from "./ingest.ts";
 import { type LiveTile, readFactsSince, readTiles, readTilesSince, type StoredFact } from "./read-live.ts";
 
@@ -22,6 +23,7 @@ interface Feed {
 // Next may load this module once per bundle; one process must still hold one LISTEN connection.
 const KEY = Symbol.for("quorate.live-feed");
 const PING_MS = 15_000;
+const KEEPING_EVERY_MS = 2000;
 /** Bells within this time are read together. */
 const GATHER_MS = 10;
 /** What was missed while a connection half died is found by then. */
@@ -97,17 +99,35 @@ function startFeed(): Feed {
   }
 
   setInterval(() => void sendAges().catch(() => undefined), AGES_EVERY_MS).unref();
-  setInterval(() => void ping(subscribers), PING_MS).unref();
+  keepPinging(subscribers);
   setInterval(() => {
     if (subscribers.size > 0 && performance.now() - readAtMs > LOOK_AGAIN_MS) ring({ clusterIds: null });
   }, LOOK_AGAIN_MS).unref();
   return { subscribers };
 }
 
-async function ping(subscribers: ReadonlySet<Subscriber>): Promise<void> {
-  if (subscribers.size === 0) return;
-  const enginesBeatAtMs = await lastBeat().catch(() => null);
-  send(subscribers, [{ type: "ping", atMs: Date.now(), enginesBeatAtMs }]);
+/** Says that the stream lives, and at once when what engines see is no longer stored, or is again. */
+function keepPinging(subscribers: ReadonlySet<Subscriber>): void {
+  let told: Keeping = "kept";
+  let toldAtMs = performance.now();
+  let isAsking = false;
+
+  async function ping(): Promise<void> {
+    const { keeping, enginesBeatAtMs } = await readKeeping();
+    const isNews = keeping !== told || keeping !== "kept";
+    if (!isNews && performance.now() - toldAtMs < PING_MS) return;
+    told = keeping;
+    toldAtMs = performance.now();
+    send(subscribers, [{ type: "ping", atMs: Date.now(), enginesBeatAtMs, keeping }]);
+  }
+
+  setInterval(() => {
+    if (isAsking || subscribers.size === 0) return;
+    isAsking = true;
+    void ping().finally(() => {
+      isAsking = false;
+    });
+  }, KEEPING_EVERY_MS).unref();
 }
 
 function send(subscribers: ReadonlySet<Subscriber>, messages: readonly StreamMessage[]): void {
