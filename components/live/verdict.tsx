@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { CauseList } from "#components/live/causes/cause-list.tsx";
 import { figureText, marginFigure } from "#components/live/facts/margin-text.ts";
-import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { HATCH } from "#components/live/parts/aged.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
@@ -11,6 +10,7 @@ import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { doubtsIn } from "#lib/core/live/margin/losses.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
 import { useKeeping } from "#lib/query/live/keeping.ts";
 
 const FRAMES = {

@@ -24,6 +24,17 @@ export interface ClusterQuery {
   readonly sort?: "name" | "worst" | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+  /** Where clusters stand by what was pasted of them; for `worst` only. */
+  readonly pasted?: readonly PastedPlace[] | undefined;
+}
+
+/** How urgent the pasted state of a cluster is, for one that is not watched, or that is watched in part. */
+export interface PastedPlace {
+  readonly id: string;
+  /** Null where what a connection sees decides alone. */
+  readonly rank: number | null;
+  /** Least margin that is left for sure; null = not known. */
+  readonly left: number | null;
 }
 
 interface ClusterPage {
@@ -33,7 +44,7 @@ interface ClusterPage {
 }
 
 const COLUMNS = Prisma.sql`
-  id, slug, name, "group", version, summary, created_at as "createdAt", updated_at as "updatedAt",
+  cluster.id, slug, name, "group", version, summary, created_at as "createdAt", updated_at as "updatedAt",
   updated_by as "updatedBy", lower(name) as "sortName",
   frame->'options'->'kubernetes'->>'version' as "kubernetesVersion",
   frame->'options'->'etcd'->>'topology' as "etcdTopology"`;
@@ -53,15 +64,17 @@ const MARGIN_UNKNOWN = 2_147_483_647;
 
 /** Worst state first (a margin that is only a range is not known to be well), then the least margin that is left for sure; what is not watched comes last. */
 const WORST = Prisma.sql`
-  case when state is null then 4 when polled_at < now() - make_interval(secs => ${OLD_SECONDS}) then 2
+  least(pasted.rank, case when state is null then 4 when polled_at < now() - make_interval(secs => ${OLD_SECONDS}) then 2
     when state = 'critical' then 0 when state = 'warning' then 1 when state = 'unknown' then 2
-    when margin->'low' is distinct from margin->'high' then 2 else 3 end as rank,
-  case when state is null then 0 else coalesce((margin->>'low')::int, ${MARGIN_UNKNOWN}) end as "left"`;
+    when margin->'low' is distinct from margin->'high' then 2 else 3 end) as rank,
+  case when state is null and pasted.id is null then 0
+    when state is null then coalesce(pasted."left", ${MARGIN_UNKNOWN}) else coalesce((margin->>'low')::int, ${MARGIN_UNKNOWN}) end as "left"`;
 const BY_NAME = Prisma.sql`0 as rank, 0 as "left"`;
+const PASTED = Prisma.sql`as pasted(id uuid, rank int, "left" int)`;
 const FIRST = ["-1", "0", "", "00000000-0000-0000-0000-000000000000"];
 
 /** Clusters by name or the worst first, without `unassigned`; `q` looks in name, slug and group. */
-export async function listClusters({ q = "", sort, cursor, limit }: ClusterQuery): Promise<ClusterPage> {
+export async function listClusters({ q = "", sort, cursor, limit, pasted = [] }: ClusterQuery): Promise<ClusterPage> {
   const [rank, left, sortName, id] = readCursor(cursor, FIRST.length) ?? FIRST;
   if (!isWhole(rank) || !isWhole(left)) throw badCursor();
   const like = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
@@ -69,7 +82,8 @@ export async function listClusters({ q = "", sort, cursor, limit }: ClusterQuery
   const order = sort === "worst" ? WORST : BY_NAME;
   return inTransaction(async (tx) => {
     const found = await tx.$queryRaw<ListedRow[]>`
-      select * from (select ${COLUMNS}, ${order} from cluster left join live_cluster on cluster_id = id
+      select * from (select ${COLUMNS}, ${order} from cluster left join live_cluster on cluster_id = cluster.id
+          left join jsonb_to_recordset(${JSON.stringify(pasted)}::jsonb) ${PASTED} on pasted.id = cluster.id
         where ${matches}) as listed
       where (rank, "left", "sortName", id) > (${Number(rank)}::int, ${Number(left)}::int, ${sortName}, ${id}::uuid)
       order by rank, "left", "sortName", id limit ${limit + 1}`;

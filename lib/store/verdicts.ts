@@ -6,7 +6,7 @@ import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
 import { type Brief, briefOf } from "#lib/core/survive/words/brief.ts";
 import { type Margin, marginOf } from "#lib/core/survive/words/margin.ts";
 import { type ClusterQuery, listClusters } from "./clusters.ts";
-import { listTiles } from "./live/tiles.ts";
+import { listTiles, pastedPlaces } from "./live/tiles.ts";
 import { processMap } from "./plan/process-map.ts";
 import { readPlan } from "./plans.ts";
 
@@ -29,7 +29,8 @@ interface ListedPage {
 
 /** The list of clusters with the margin of each, computed once per version of a plan and process, and its live line. */
 export async function listMargins(query: ClusterQuery): Promise<ListedPage> {
-  const page = await listClusters(query);
+  const pasted = query.sort === "worst" ? await pastedPlaces() : [];
+  const page = await listClusters({ ...query, pasted });
   const tiles = await listTiles(page.rows.map(({ id }) => id));
   const rows: ListedCluster[] = [];
   for (const row of page.rows) rows.push({ ...row, margin: await marginAt(row), live: tiles.get(row.id) ?? null });

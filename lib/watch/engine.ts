@@ -107,9 +107,12 @@ export async function startEngine(order: EngineOrder): Promise<Engine> {
     observer: hostname(),
   };
   const answerSoon = oneAtATime(() => answerPreflights(answering));
-  const listener = await listen(order.databaseUrl, (channel) =>
-    channel === PREFLIGHT_CHANNEL ? answerSoon() : refreshSoon(),
-  );
+  const follow = (): void => void list.follow().catch((cause) => say(`The thresholds cannot be read: ${cause}`));
+  const bells = new Map([
+    [PREFLIGHT_CHANNEL, answerSoon],
+    [SETTINGS_CHANNEL, follow],
+  ]);
+  const listener = await listen(order.databaseUrl, (channel) => (bells.get(channel) ?? refreshSoon)());
   const endHousekeeping = keepHouse({ retention: readRetention, say, nowMs: () => Date.now() });
   const timers = [setInterval(refresh, REFRESH_EVERY_MS), setInterval(answerSoon, REFRESH_EVERY_MS)];
   return {

@@ -4,34 +4,46 @@ import type { ReactNode } from "react";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
 import { glyphOf } from "#lib/core/live/glyph.ts";
 import type { State } from "#lib/core/live/state.ts";
-import type { LiveTile } from "#lib/core/live/tile.ts";
+import { type LiveTile, type TileAge, tileAge } from "#lib/core/live/tile.ts";
+import { TileAges } from "./tile-ages.tsx";
 
 const HATCH = "bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--q-line)_5px_6px)]";
 const DAY_MS = 86_400_000;
-const SECOND_MS = 1000;
-const MINUTE_S = 60;
-const SECONDS_MAX = 2 * MINUTE_S;
 
-function isOld({ polledAtMs, oldAfterMs }: LiveTile, nowMs: number): boolean {
-  return nowMs - polledAtMs > oldAfterMs;
-}
+/** Nobody vouches for what is under the hatch; what was pasted is only dimmed, its age says the rest. */
+const LOOKS: Readonly<Record<TileAge, string>> = {
+  live: "",
+  pasted: "text-text-2",
+  silent: `text-text-2 ${HATCH}`,
+  old: `text-text-2 ${HATCH}`,
+};
 
 /** Nothing bad is seen, and not enough to say how many failures can be borne: that is not well. */
 function isDoubtful({ state, margin: { low, high } }: LiveTile): boolean {
   return state === "ok" && low !== high;
 }
 
-/** Worst state, in shape and word; old data is unknown, whatever it said. */
+/** Worst state, in shape and word; old data is unknown, whatever it said, and what was pasted is never simply good. */
 export function LiveState({ live, nowMs }: { live: LiveTile | null; nowMs: number }) {
   const t = useTranslations("live");
   const clusters = useTranslations("clusters");
   if (live === null) return <span className="text-text-3">{clusters("live.plan")}</span>;
-  const state = isOld(live, nowMs) || isDoubtful(live) ? "unknown" : live.state;
+  const age = tileAge(live, nowMs);
+  if (age === "old" || age === "silent") {
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <StateGlyph state="unknown" size={13} />
+        {age === "old" ? t("reason.stale") : clusters("live.silent")}
+      </span>
+    );
+  }
+  const isGood = age === "pasted" && live.state === "ok";
+  const state = isGood || isDoubtful(live) ? "unknown" : live.state;
   return (
     <span className="inline-flex items-center gap-1.5">
       <StateGlyph state={glyphOf(state)} size={13} />
-      {t(isOld(live, nowMs) ? "reason.stale" : `state.${state}`)}
-      {isOld(live, nowMs) || live.unknownCount === 0 ? null : (
+      {isGood ? clusters("live.wasOk") : t(`state.${state}`)}
+      {live.unknownCount === 0 ? null : (
         <span className="text-xs text-text-3">{t("unknownCount", { count: live.unknownCount })}</span>
       )}
     </span>
@@ -44,14 +56,15 @@ export function LiveMargin({ live, nowMs }: { live: LiveTile; nowMs: number }) {
   const { low, high, planned, next } = live.margin;
   const out = (value: number) => (value < 0 ? t("verdict.out") : String(value));
   const figure = low === null || high === null ? "?" : [...new Set([out(low), out(high)])].join("-");
-  const isVague = isOld(live, nowMs) || low !== high || low === null;
+  const isPast = tileAge(live, nowMs) !== "live";
+  const isVague = isPast || low !== high || low === null;
   const isBelow = planned !== null && high !== null && high < planned;
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
       {isBelow ? <StateGlyph state={high <= 0 ? "critical" : "warning"} size={12} /> : null}
       <span className={`rounded-sm px-0.5 font-medium ${isVague ? HATCH : ""}`}>
         {figure}
-        {isOld(live, nowMs) && figure !== "?" ? "?" : ""}
+        {isPast && figure !== "?" ? "?" : ""}
       </span>
       <span className="truncate text-text-2">{high !== null && high <= 0 ? next.join(", ") : ""}</span>
     </span>
@@ -71,32 +84,30 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
   const format = useFormatter();
   const { api = null, etcd = null, vip = null, certificates = null, nodes = null } = live?.cells ?? {};
   const days = certificates?.nextEndMs == null ? null : Math.floor((certificates.nextEndMs - nowMs) / DAY_MS);
-  const seconds = live === null ? null : Math.max(0, Math.floor((nowMs - live.polledAtMs) / SECOND_MS));
-  const cell = (content: ReactNode, extra = "") => <td className={`${className} ${wide} ${extra}`}>{content}</td>;
+  const look = LOOKS[live === null ? "live" : tileAge(live, nowMs)];
+  const cell = (state: State | undefined, content: ReactNode, extra = "") => (
+    <td className={`${className} ${wide} ${extra}`}>
+      <Cell state={state} look={look}>
+        {content}
+      </Cell>
+    </td>
+  );
   return (
     <>
-      {cell(<Cell state={api?.state}>{api === null ? null : `${seen(api.state, api.up)}/${api.count}`}</Cell>)}
+      {cell(api?.state, api === null ? null : `${seen(api.state, api.up)}/${api.count}`)}
+      {cell(etcd?.state, etcd === null ? null : `${etcd.healthy ?? "?"}/${etcd.voters} ${etcd.leader ?? ""}`.trim())}
+      {cell(vip?.state, vip === null ? null : (vip.holder ?? "?"))}
       {cell(
-        <Cell state={etcd?.state}>
-          {etcd === null ? null : `${etcd.healthy ?? "?"}/${etcd.voters} ${etcd.leader ?? ""}`.trim()}
-        </Cell>,
-      )}
-      {cell(<Cell state={vip?.state}>{vip === null ? null : (vip.holder ?? "?")}</Cell>)}
-      {cell(
-        <Cell state={certificates?.state}>
-          {days === null ? "?" : t("certificates.days", { days: format.number(days) })}
-        </Cell>,
+        certificates?.state,
+        days === null ? "?" : t("certificates.days", { days: format.number(days) }),
         "text-right",
       )}
       {cell(
-        <Cell state={nodes?.state}>
-          {nodes === null || nodes.count === 0 ? "?" : `${seen(nodes.state, nodes.ready)}/${nodes.count}`}
-        </Cell>,
+        nodes?.state,
+        nodes === null || nodes.count === 0 ? "?" : `${seen(nodes.state, nodes.ready)}/${nodes.count}`,
       )}
       <td className={`${className} text-right text-text-2`}>
-        {seconds === null ? "-" : null}
-        {seconds !== null && seconds <= SECONDS_MAX ? t("age.seconds", { count: seconds }) : null}
-        {seconds !== null && seconds > SECONDS_MAX ? t("age.minutes", { count: Math.floor(seconds / MINUTE_S) }) : null}
+        <TileAges live={live} nowMs={nowMs} />
       </td>
     </>
   );
@@ -107,13 +118,20 @@ function seen(state: State, count: number): number | string {
   return state === "unknown" ? "?" : count;
 }
 
+interface CellProps {
+  state: State | undefined;
+  /** How what is good looks when it is not of now. */
+  look: string;
+  children: ReactNode;
+}
+
 /** A figure with the shape of its state where someone should act; nothing where nobody looks. */
-function Cell({ state, children }: { state: State | undefined; children: ReactNode }) {
+function Cell({ state, look, children }: CellProps) {
   const t = useTranslations("live");
   if (state === undefined) return <span className="text-text-3">-</span>;
-  if (state === "ok") return children;
+  if (state === "ok") return look === "" ? children : <span className={`rounded-sm ${look}`}>{children}</span>;
   return (
-    <span className={`inline-flex items-center gap-1 rounded-sm ${state === "unknown" ? HATCH : ""}`}>
+    <span className={`inline-flex items-center gap-1 rounded-sm ${state === "unknown" ? HATCH : look}`}>
       <StateGlyph state={glyphOf(state)} size={12} />
       <span className="sr-only">{t(`state.${state}`)}</span>
       {children}

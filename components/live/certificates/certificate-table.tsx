@@ -8,6 +8,7 @@ import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { CertificateRow } from "#lib/core/api/live.ts";
+import { PASTED } from "#lib/core/live/state.ts";
 import { Time } from "#lib/i18n/time.tsx";
 
 const CELL = "h-9 px-2 whitespace-nowrap 2xl:px-3";
@@ -57,7 +58,10 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
         <CertificateName fact={fact} />
       </td>
       <td className={CELL}>
-        <FactState fact={fact} />
+        <span className="inline-flex items-center gap-2">
+          <FactState fact={fact} />
+          <PastedMark fact={fact} nowMs={nowMs} />
+        </span>
       </td>
       <td className={`${CELL} ${WIDE}`}>{until === null ? "?" : <Time at={new Date(until).toISOString()} />}</td>
       <td className={`${CELL} ${WIDE} max-w-80 truncate font-mono text-xs`} title={textIn(fact, "commonName")}>
@@ -67,5 +71,17 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
         {fact.observedAtMs === null ? t("age.never") : <Time at={new Date(fact.observedAtMs).toISOString()} as="age" />}
       </td>
     </tr>
+  );
+}
+
+/** What was pasted says so beside its state: it holds as of then, and nobody watches it. */
+function PastedMark({ fact: { observedAtMs, observer }, nowMs }: { fact: CertificateRow["fact"]; nowMs: number }) {
+  const t = useTranslations("live");
+  const words = useLiveWords();
+  if (observer !== PASTED || observedAtMs === null) return null;
+  return (
+    <span className="rounded-sm border px-1 text-xs text-text-2">
+      {t("pasted.mark", { age: words.ago(Math.max(0, nowMs - observedAtMs)) })}
+    </span>
   );
 }

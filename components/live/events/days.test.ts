@@ -15,6 +15,7 @@ const event = (id: string, atMs: number): EventRow => ({
   reason: "refused",
   values: {},
   atMs,
+  isPasted: false,
 });
 
 test("events stand under the day of the viewer's zone", () => {

@@ -41,6 +41,11 @@ export function EventText({ event, host }: { event: EventRow; host: string | nul
           {state === "ok" ? null : <span className="text-text-2"> ({words.because({ ...event, state })})</span>}
         </span>
       )}
+      {event.isPasted ? (
+        <span className="rounded-sm border px-1 text-xs text-text-2" title={t("events.pastedHint")}>
+          {t("events.pasted")}
+        </span>
+      ) : null}
     </span>
   );
 }

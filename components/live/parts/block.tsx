@@ -1,7 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { oldestPasted } from "#components/live/facts/pasted-age.ts";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { StateGlyph } from "#components/ui/state-glyph.tsx";
@@ -9,6 +8,7 @@ import { useScrollReach } from "#components/ui/use-scroll-reach.ts";
 import { glyphOf } from "#lib/core/live/glyph.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
 import { useLivePageIfAny } from "./live-context.tsx";
 
 export interface BlockProps {

@@ -47,7 +47,13 @@ export const LiveView = LiveSnapshot.extend({
 });
 export type LiveView = z.infer<typeof LiveView>;
 
-export const EventRow = Transition.extend({ id: z.string(), slug: Slug, clusterName: z.string() });
+export const EventRow = Transition.extend({
+  id: z.string(),
+  slug: Slug,
+  clusterName: z.string(),
+  /** True where no engine saw it: two outputs that a person pasted differ, and `atMs` is when the second was printed. */
+  isPasted: z.boolean(),
+});
 export type EventRow = z.infer<typeof EventRow>;
 
 export const CertificateRow = z.strictObject({ slug: Slug, clusterName: z.string(), fact: Fact });
@@ -249,7 +255,7 @@ export const liveRoutes = {
     method: "GET",
     path: "/events",
     policy: "viewer",
-    summary: "What changed on all live clusters, newest first",
+    summary: "What changed on all live clusters, and what was pasted shows to have changed, newest first",
     query: PageQuery.extend({ slug: Slug.optional(), kind: FactKind.optional(), state: State.optional() }),
     answer: ok(pageOf(EventRow)),
   }),

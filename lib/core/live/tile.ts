@@ -23,12 +23,34 @@ export const LiveTile = z.strictObject({
   state: State,
   unknownCount: z.int(),
   margin: Margin,
-  polledAtMs: z.number(),
+  /** When an engine last looked; null = none has, and all of this was pasted. */
+  polledAtMs: z.number().nullable(),
+  /** Last sign of life of any engine, ms since the epoch; null = none ever. */
+  engineBeatAtMs: z.number().nullable(),
+  /** When the oldest of its pasted values was printed, ms since the epoch; null = none was pasted. */
+  pastedAtMs: z.number().nullable(),
   /** What is older than this says nothing of now: three intervals of the connection, or twelve seconds. */
   oldAfterMs: z.number(),
   cells: TileCells,
 });
 export type LiveTile = z.infer<typeof LiveTile>;
+
+/** An engine beats every three seconds; after this long it is said to be silent. */
+export const SILENT_AFTER_MS = 12_000;
+
+/** `old` = not seen for three intervals; `silent` = no engine lives that could look; `pasted` = no engine ever looked. */
+export type TileAge = "live" | "old" | "silent" | "pasted";
+
+/** How far a line can be trusted: only `live` says something of now. */
+export function tileAge(
+  { polledAtMs, oldAfterMs, engineBeatAtMs }: Pick<LiveTile, "polledAtMs" | "oldAfterMs" | "engineBeatAtMs">,
+  nowMs: number,
+): TileAge {
+  if (polledAtMs === null) return "pasted";
+  if (nowMs - polledAtMs > oldAfterMs) return "old";
+  // A connection that is polled every minute may be younger than three intervals long after its engine has died.
+  return engineBeatAtMs === null || nowMs - engineBeatAtMs > SILENT_AFTER_MS ? "silent" : "live";
+}
 
 /** Facts of one kind and state, counted. */
 export interface FactGroup {
@@ -46,6 +68,21 @@ export interface Counted {
   readonly groups: readonly FactGroup[];
   readonly quorum: Pick<Fact, "values" | "state"> | null;
   readonly vip: Pick<Fact, "values" | "state"> | null;
+}
+
+/** The facts of one cluster as the database counts those that an engine stored. */
+export function countFacts(facts: readonly Fact[]): Counted {
+  const groups = facts.map(
+    ({ kind, state, values, subject }): FactGroup => ({
+      kind,
+      state,
+      isReady: values.ready === "True",
+      count: subject === "node/all" ? 0 : 1,
+      nextEndMs: typeof values.notAfterMs === "number" ? values.notAfterMs : null,
+    }),
+  );
+  const own = (kind: FactKind) => facts.find((fact) => fact.kind === kind) ?? null;
+  return { groups, quorum: own("etcd-quorum"), vip: own("vip") };
 }
 
 /** The cells of a cluster's line, from what is known of it. */

@@ -8,7 +8,7 @@ import { marginModel } from "./margin/margin-model.ts";
 import type { CertificateChain, EtcdStatus, MissReason, NodeRecord, ProbeName, Target } from "./observation.ts";
 import { worstOf } from "./roll-up.ts";
 import type { Fact, FactKind, State } from "./state.ts";
-import { cellsOf, type FactGroup, type TileCells } from "./tile.ts";
+import { cellsOf, countFacts, type TileCells } from "./tile.ts";
 
 const DAY_MS = 86_400_000;
 /** Longer than three times the longest rhythm of a look that an engine makes. */
@@ -150,21 +150,6 @@ function marginOf(facts: readonly Fact[]): readonly [low: number, high: number] 
   return [low ?? Number.NaN, high ?? Number.NaN];
 }
 
-/** What the database counts for a tile. */
-function tileOf(facts: readonly Fact[]): TileCells {
-  const groups = facts.map(
-    ({ kind, state, values, subject }): FactGroup => ({
-      kind,
-      state,
-      isReady: values.ready === "True",
-      count: subject === "node/all" ? 0 : 1,
-      nextEndMs: typeof values.notAfterMs === "number" ? values.notAfterMs : null,
-    }),
-  );
-  const own = (kind: FactKind) => facts.find((fact) => fact.kind === kind) ?? null;
-  return cellsOf({ groups, quorum: own("etcd-quorum"), vip: own("vip") });
-}
-
 /** A state that calls for trust or for action must be that of something which somebody sees. */
 function expectSeen(shown: State, facts: readonly Fact[], where: string): void {
   if (shown === "unknown") return;
@@ -186,7 +171,7 @@ test("whatever was seen: what goes out of sight is ok in no roll-up, and critica
       const whole = worstOf(dimmed);
       expectSeen(whole.state, dimmed, "whole");
       expect(whole.unknownCount).toBe(dimmed.filter(({ state }) => state === "unknown").length);
-      const cells = tileOf(dimmed);
+      const cells = cellsOf(countFacts(dimmed));
       for (const name of ["api", "etcd", "vip", "certificates", "nodes"] as const) {
         const of = dimmed.filter(({ kind }) => KINDS[name].some((each) => each === kind));
         expectSeen(cells[name]?.state ?? "unknown", of, name);
@@ -220,7 +205,7 @@ test("whatever was seen: after a silence nothing is ok and nothing critical, and
       const facts = live.facts();
       expect(facts.filter(({ state }) => ["ok", "warning", "critical"].includes(state))).toEqual([]);
       expect(worstOf(facts.filter(({ state }) => state === "unknown")).state).toBe("unknown");
-      const cells = Object.values(tileOf(facts)).map((cell) => cell?.state ?? "unknown");
+      const cells = Object.values(cellsOf(countFacts(facts))).map((cell) => cell?.state ?? "unknown");
       expect(new Set([...cells, "unknown"])).toEqual(new Set(["unknown"]));
       expect(marginOf(facts)).toEqual([-1, model.planned]);
     }),

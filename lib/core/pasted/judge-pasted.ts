@@ -28,13 +28,9 @@ const NO_MARGIN: Margin = { low: null, high: null, planned: null, next: [] };
 
 /** What the engine's own judges say of pasted observations; old ones are unknown, with what they said as evidence. */
 export function judgePasted(observations: readonly Observation[], judging: Judging): PastedVerdict {
-  const { plan, nowMs } = judging;
-  const ordered = observations.toSorted((a, b) => a.atMs - b.atMs);
-  const first = watched(openFor(judging, ordered), ordered);
-  const structure = plan ?? observedPlan(first);
-  // Without a plan the machines are called as the nodes are, and those may come last.
-  const named = plan === null && structure !== null;
-  const seen = named ? watched({ ...openFor(judging, ordered), machines: indexMachines(structure) }, ordered) : first;
+  const { nowMs } = judging;
+  const { opened, structure } = opening(observations, judging);
+  const seen = watched(opened, inOrder(observations));
   const now = { wallMs: nowMs, monotonicMs: nowMs };
   const { state } = tick(judgeDates(seen, now).state, now);
   const facts = [...state.settled.values()].map(({ fact, gauges }) => ({
@@ -43,6 +39,25 @@ export function judgePasted(observations: readonly Observation[], judging: Judgi
   }));
   const margin = structure === null ? NO_MARGIN : marginModel(structure).of(pastedLosses(structure, facts));
   return { facts, margin, ...worstOf(facts) };
+}
+
+interface Opening {
+  readonly opened: LiveState;
+  /** The plan, or without one what was seen of the cluster's shape. */
+  readonly structure: Plan | null;
+}
+
+/** The start of judging these looks, before the first of them. */
+export function opening(observations: readonly Observation[], judging: Judging): Opening {
+  const opened = openFor(judging, inOrder(observations));
+  if (judging.plan !== null) return { opened, structure: judging.plan };
+  // Without a plan the machines are called as the nodes are, and those may come last.
+  const structure = observedPlan(watched(opened, inOrder(observations)));
+  return { opened: structure === null ? opened : { ...opened, machines: indexMachines(structure) }, structure };
+}
+
+export function inOrder(observations: readonly Observation[]): readonly Observation[] {
+  return observations.toSorted((a, b) => a.atMs - b.atMs);
 }
 
 /** No command shows an API server itself: only its lease tells of one that it lives, and the others may be down. */
@@ -73,6 +88,6 @@ function openFor({ plan, thresholds, nowMs }: Judging, ordered: readonly Observa
   return openLive(target, { wallMs: startMs, monotonicMs: startMs });
 }
 
-function watched(opened: LiveState, observations: readonly Observation[]): LiveState {
+export function watched(opened: LiveState, observations: readonly Observation[]): LiveState {
   return observations.reduce((state, observation) => advance(state, observation).state, opened);
 }

@@ -5,12 +5,11 @@ import { routes } from "#lib/core/api/index.ts";
 import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
 import { applyDelta } from "#lib/core/live/delta/apply-delta.ts";
 import type { FactKind, State } from "#lib/core/live/state.ts";
+import { SILENT_AFTER_MS } from "#lib/core/live/tile.ts";
 import { call } from "#lib/query/api.ts";
 import { hearStream } from "./live-stream.ts";
 import { setServerNow, useServerNow } from "./server-clock.ts";
 
-/** An engine beats every three seconds; after this long it is said to be silent. */
-const SILENT_AFTER_MS = 12_000;
 /** Of a large fleet the stream brings what changes and no ages: what is older than this is fetched again. */
 const BEHIND_AFTER_MS = 6000;
 const AGE_AGAIN_MS = 30_000;

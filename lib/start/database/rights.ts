@@ -65,6 +65,8 @@ const WATCH: RoleRights = {
     audit: append,
     sealing_key: all,
     cluster_identity: all,
+    // Deletes what is past its time.
+    pasted_transition: { table: "SELECT, DELETE" },
     credential: { table: "SELECT, UPDATE" },
     preflight: { table: "SELECT, UPDATE, DELETE" },
     app_user: { table: "" },

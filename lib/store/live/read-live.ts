@@ -112,7 +112,7 @@ export async function readLive(slug: string): Promise<LiveView> {
 type Known = Pick<LiveView, "state" | "unknownCount" | "margin" | "facts" | "pasted">;
 
 /** What the engine stored; where it has seen nothing, what was pasted stands in. */
-async function watchedState(clusterId: string, pasted: PastedState | null): Promise<Known> {
+export async function watchedState(clusterId: string, pasted: PastedState | null): Promise<Known> {
   const { tile, stored } = await readWatched(clusterId);
   const live = stored.map((fact) => (tile === undefined ? fact : refreshFact(fact, tile)));
   const facts = [...withPasted(live, pasted?.verdict.facts ?? [])];

@@ -19,6 +19,7 @@ interface Row {
   readonly clusterName: string;
   readonly at: Date;
   readonly machineId: string | null;
+  readonly isPasted: boolean;
 }
 
 export interface EventPage {
@@ -29,20 +30,25 @@ export interface EventPage {
 
 const WHERE = `WHERE ($1::text IS NULL OR "cluster"."slug" = $1) AND ($2::text IS NULL OR "kind" = $2)
   AND ($3::text IS NULL OR "subject" = $3) AND ($4::text IS NULL OR ("what" = 'state' AND "to" = $4))`;
-const FROM = `FROM "transition" JOIN "cluster" ON "cluster"."id" = "transition"."cluster_id"`;
+const fromTable = (table: string) =>
+  `FROM "${table}" AS moved JOIN "cluster" ON "cluster"."id" = moved."cluster_id" ${WHERE}`;
+
+/** The newest of one table, so that each walks its own index. Of one instant, what was pasted counts as older. */
+const newestOf = (table: string, id: string, isPasted: boolean) =>
+  `(SELECT ${id} AS "order", "slug", "name" AS "clusterName", "at", "kind", "subject", "what", "from", "to", "reason",
+      "values", "machine_id" AS "machineId", ${isPasted} AS "isPasted" ${fromTable(table)}
+    AND ($5::timestamptz IS NULL OR ("at", ${id}) < ($5::timestamptz, $6::bigint))
+    ORDER BY "at" DESC, ${id} DESC LIMIT $7)`;
+const NEWEST = `SELECT "order"::text AS id, newest.* FROM (${newestOf("transition", 'moved."id"', false)}
+  UNION ALL ${newestOf("pasted_transition", '-moved."id"', true)}) AS newest ORDER BY "at" DESC, "order" DESC LIMIT $7`;
+const COUNT = `SELECT (SELECT count(*) ${fromTable("transition")})::int + (SELECT count(*) ${fromTable("pasted_transition")})::int AS total`;
 
 /** Transitions, newest first; two of one instant in the order in which they were stored. */
 export async function listTransitions({ slug, kind, subject, state, cursor, limit }: EventQuery): Promise<EventPage> {
   const filter = [slug ?? null, kind ?? null, subject ?? null, state ?? null];
   const [atText = null, idText = null] = readCursor(cursor, 2) ?? [];
-  const { rows } = await pool().query<Row>(
-    `SELECT "transition"."id"::text AS id, "slug", "name" AS "clusterName", "at", "kind", "subject", "what", "from", "to",
-       "reason", "values", "machine_id" AS "machineId" ${FROM} ${WHERE}
-     AND ($5::timestamptz IS NULL OR ("at", "transition"."id") < ($5::timestamptz, $6::bigint))
-     ORDER BY "at" DESC, "transition"."id" DESC LIMIT $7`,
-    [...filter, instant(atText), number(idText), limit + 1],
-  );
-  const counted = await pool().query<{ total: number }>(`SELECT count(*)::int AS total ${FROM} ${WHERE}`, filter);
+  const { rows } = await pool().query<Row>(NEWEST, [...filter, instant(atText), number(idText), limit + 1]);
+  const counted = await pool().query<{ total: number }>(COUNT, filter);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     rows: rows.slice(0, limit).map(eventOf),
@@ -51,8 +57,8 @@ export async function listTransitions({ slug, kind, subject, state, cursor, limi
   };
 }
 
-function eventOf({ id, slug, clusterName, at, ...row }: Row): EventRow {
-  return { id, slug, clusterName, ...Transition.strip().parse({ ...row, atMs: at.getTime() }) };
+function eventOf({ id, slug, clusterName, isPasted, at, ...row }: Row): EventRow {
+  return { id, slug, clusterName, isPasted, ...Transition.strip().parse({ ...row, atMs: at.getTime() }) };
 }
 
 function instant(text: string | null): string | null {
@@ -61,6 +67,6 @@ function instant(text: string | null): string | null {
 }
 
 function number(text: string | null): string | null {
-  if (text !== null && !/^\d{1,18}$/.test(text)) throw badCursor();
+  if (text !== null && !/^-?\d{1,18}$/.test(text)) throw badCursor();
   return text;
 }

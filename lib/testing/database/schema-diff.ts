@@ -22,6 +22,7 @@ const OUR_TABLES = [
   "latency_series",
   "latency_progress",
   "monitor_event",
+  "pasted_transition",
 ].map((name) => `public.${name}`);
 const EMPTY = "-- This is an empty migration.";
 /** Type numbers of PostgreSQL's catalogue. */

@@ -1,6 +1,6 @@
 import type { Observation } from "#lib/core/live/observation.ts";
 import type { Fact } from "#lib/core/live/state.ts";
-import type { Thresholds } from "#lib/core/live/thresholds.ts";
+import { DEFAULT_THRESHOLDS, type Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Transport } from "#lib/probe/transport/transport.ts";
 import type { EngineKey } from "#lib/secrets/key-ring.ts";
 import { storeIdentity } from "#lib/store/connection/identities.ts";
@@ -42,12 +42,8 @@ interface Running {
   readonly pollMs: number;
 }
 
-interface Common {
-  readonly thresholds: Thresholds;
+interface Found {
   readonly keys: readonly EngineKey[];
-}
-
-interface Found extends Common {
   readonly watched: Watched;
   readonly earlier: readonly Fact[];
 }
@@ -58,6 +54,8 @@ const PAGE = 100;
 export interface WatchList {
   /** Starts, restarts and stops watches until they agree with the shards in hand and what is stored. */
   readonly refresh: () => Promise<void>;
+  /** Judges by the thresholds that are stored now, however long a refresh may still take. */
+  readonly follow: () => Promise<void>;
   readonly leave: (shard: HeldShard) => void;
   readonly size: () => number;
   readonly clusters: () => readonly { readonly id: string; readonly pollMs: number }[];
@@ -70,7 +68,8 @@ export interface WatchList {
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
   let fleet = 0;
-  let judgedBy = "";
+  let thresholds = DEFAULT_THRESHOLDS;
+  const follow = upToDate(followNow);
 
   function end(clusterId: string): void {
     running.get(clusterId)?.watch.stop();
@@ -92,15 +91,20 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       const hasNewKey = lockedUnder !== null && lockedUnder !== keyNames;
       if (hasNewKey || wanted.get(id)?.stamp !== stamp || held.get(shard.number)?.epoch !== shard.epoch) end(id);
     }
-    const thresholds = await order.thresholds();
-    if (judgedBy !== JSON.stringify(thresholds)) for (const { watch } of running.values()) watch.judgeBy(thresholds);
-    judgedBy = JSON.stringify(thresholds);
+    await follow();
     const missing = stamps.filter(({ clusterId }) => !running.has(clusterId));
-    const common = { thresholds, keys: order.keys() };
-    for (let at = 0; at < missing.length; at += PAGE) await startAll(missing.slice(at, at + PAGE), common);
+    const keys = order.keys();
+    for (let at = 0; at < missing.length; at += PAGE) await startAll(missing.slice(at, at + PAGE), keys);
   }
 
-  async function startAll(stamps: readonly WatchedStamp[], common: Common): Promise<void> {
+  async function followNow(): Promise<void> {
+    const read = await order.thresholds();
+    if (JSON.stringify(thresholds) === JSON.stringify(read)) return;
+    thresholds = read;
+    for (const { watch } of running.values()) watch.judgeBy(read);
+  }
+
+  async function startAll(stamps: readonly WatchedStamp[], keys: readonly EngineKey[]): Promise<void> {
     const ids = stamps.map(({ clusterId }) => clusterId);
     const [found, facts] = await Promise.all([readWatched(ids), readFacts(ids)]);
     const byId = new Map(found.map((watched) => [watched.clusterId, watched]));
@@ -108,14 +112,14 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       const watched = byId.get(stamp.clusterId);
       if (watched === undefined) continue;
       try {
-        start(stamp, { watched, earlier: facts.get(stamp.clusterId) ?? [], ...common });
+        start(stamp, { watched, earlier: facts.get(stamp.clusterId) ?? [], keys });
       } catch (cause) {
         order.say(`${stamp.slug} cannot be watched: ${reasonOf(cause)}`);
       }
     }
   }
 
-  function start(stamp: WatchedStamp, { watched: stored, earlier, thresholds, keys }: Found): void {
+  function start(stamp: WatchedStamp, { watched: stored, earlier, keys }: Found): void {
     const watched = { ...stored, connection: followed(stored.connection, order.account) };
     // The shard may have gone while we read.
     const shard = order.held().find(({ number }) => number === stamp.shard);
@@ -147,6 +151,7 @@ export function makeWatchList(order: WatchListOrder): WatchList {
 
   return {
     refresh: upToDate(refreshNow),
+    follow,
     leave: (shard) => {
       for (const [id, entry] of running) if (entry.shard.number === shard.number) end(id);
     },

@@ -10,12 +10,14 @@ const TILE: LiveTile = {
   unknownCount: 0,
   margin: { low: 1, high: 1, ...MARGIN },
   polledAtMs: 5000,
+  pastedAtMs: null,
+  engineBeatAtMs: 4000,
   oldAfterMs: 15_000,
   cells: NOTHING,
 };
 
 function delta(change: Partial<LiveDelta>): LiveDelta {
-  const ages = { engineBeatAtMs: 0, seen: {}, gauges: {}, facts: [], removed: [], transitions: [] };
+  const ages = { engineBeatAtMs: 5500, seen: {}, gauges: {}, facts: [], removed: [], transitions: [] };
   const seen = { state: "critical" as const, unknownCount: 2, margin: { low: 0, high: 0, ...MARGIN } };
   return { type: "delta", slug: "gz", atMs: 6000, ...seen, ...ages, ...change };
 }
@@ -26,6 +28,16 @@ test("a line takes state, margin and age from a delta and keeps its cells", () =
     state: "critical",
     unknownCount: 2,
     margin: { low: 0, high: 0, ...MARGIN },
+    polledAtMs: 6000,
+    engineBeatAtMs: 5500,
+  });
+});
+
+test("a line with pasted values in it keeps its state: the engine's does not count them", () => {
+  const pasted: LiveTile = { ...TILE, state: "warning", polledAtMs: null, pastedAtMs: 1000 };
+  expect(applyToTile(pasted, delta({ state: "ok" }))).toMatchObject({
+    state: "warning",
+    pastedAtMs: 1000,
     polledAtMs: 6000,
   });
 });

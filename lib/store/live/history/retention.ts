@@ -13,11 +13,15 @@ export async function keepPartitions(nowMs: number, { rawHours, minuteDays }: Re
 export async function deleteOldEvents(nowMs: number, { eventDays }: Retention): Promise<number> {
   if (eventDays === null) return 0;
   const before = new Date(nowMs - eventDays * 86_400_000);
+  return (await deleteBefore("transition", before)) + (await deleteBefore("pasted_transition", before));
+}
+
+async function deleteBefore(table: "transition" | "pasted_transition", before: Date): Promise<number> {
   let deleted = 0;
   for (;;) {
     const { rowCount } = await pool().query(
-      `DELETE FROM "transition" WHERE "id" = ANY(
-         ARRAY(SELECT "id" FROM "transition" WHERE "at" < $1 ORDER BY "at" LIMIT ${BATCH_ROWS}))`,
+      `DELETE FROM "${table}" WHERE "id" = ANY(
+         ARRAY(SELECT "id" FROM "${table}" WHERE "at" < $1 ORDER BY "at" LIMIT ${BATCH_ROWS}))`,
       [before],
     );
     deleted += rowCount ?? 0;

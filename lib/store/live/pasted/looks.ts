@@ -40,8 +40,8 @@ export async function addLooks(tx: Tx, clusterId: string, looks: readonly Pasted
 }
 
 /** What was pasted of a cluster, oldest look first. */
-export async function readLooks(clusterId: string): Promise<readonly PastedLook[]> {
-  const rows = await db().pastedLook.findMany({ where: { clusterId }, orderBy: { at: "asc" } });
+export async function readLooks(tx: Tx, clusterId: string): Promise<readonly PastedLook[]> {
+  const rows = await tx.pastedLook.findMany({ where: { clusterId }, orderBy: { at: "asc" } });
   return rows.flatMap(({ look, pastedAt, pastedBy }) => {
     const stored = Stored.safeParse(look);
     if (!stored.success) return [];

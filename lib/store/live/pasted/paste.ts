@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { PastedAnswer, PastedTexts } from "#lib/core/api/live.ts";
+import { pastedChanges } from "#lib/core/pasted/pasted-changes.ts";
 import { problemText } from "#lib/core/pasted/problem-text.ts";
 import { PASTED_MAX, type PastedReading, readPasted } from "#lib/core/pasted/read-pasted.ts";
 import type { PastedProblem } from "#lib/core/pasted/sight.ts";
@@ -8,7 +9,10 @@ import { readLive } from "#lib/store/live/read-live.ts";
 import { type Actor, audit, traceOf } from "#lib/store/people/audit.ts";
 import { headOf, lockCluster, readRow } from "#lib/store/plan/rows.ts";
 import { inTransaction } from "#lib/store/plan/transaction.ts";
-import { addLooks } from "./looks.ts";
+import { readThresholds } from "#lib/store/settings.ts";
+import { addChanges, removeChanges } from "./changes.ts";
+import { addLooks, readLooks } from "./looks.ts";
+import { judgedBy } from "./state.ts";
 
 type Texts = z.output<typeof PastedTexts>["texts"];
 
@@ -16,13 +20,15 @@ type Texts = z.output<typeof PastedTexts>["texts"];
 export async function pasteOutputs(slug: string, texts: Texts, actor: Actor): Promise<PastedAnswer> {
   refuseSize(texts);
   const pastedAtMs = Date.now();
+  const thresholds = await readThresholds();
   const readings = await inTransaction(async (tx) => {
     const row = await lockCluster(tx, slug);
-    const plan = await headOf(tx, row);
-    const known = plan.machines.length === 0 ? null : plan;
-    const read = texts.map(({ text, host }) => readPasted(text, { plan: known, pastedAtMs, host: host || undefined }));
+    const plan = judgedBy(await headOf(tx, row));
+    const read = texts.map(({ text, host }) => readPasted(text, { plan, pastedAtMs, host: host || undefined }));
     refuseUseless(read);
     const observations = read.flatMap((reading) => (reading.ok ? reading.observations : []));
+    const before = (await readLooks(tx, row.id)).map(({ observation }) => observation);
+    await addChanges(tx, row.id, pastedChanges(before, observations, { plan, thresholds, nowMs: pastedAtMs }));
     await addLooks(
       tx,
       row.id,
@@ -48,6 +54,7 @@ export async function removePasted(slug: string, actor: Actor): Promise<void> {
   await inTransaction(async (tx) => {
     const { id: clusterId } = await readRow(tx, slug);
     const { count } = await tx.pastedLook.deleteMany({ where: { clusterId } });
+    await removeChanges(tx, clusterId);
     if (count === 0) {
       throw new StoreProblem("not-found", {
         code: "nothing-pasted",
