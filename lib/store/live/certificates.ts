@@ -17,7 +17,7 @@ interface Row {
   readonly slug: string;
   readonly clusterName: string;
   readonly subject: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Date | null;
   readonly fact: unknown;
 }
 
@@ -30,24 +30,28 @@ export interface CertificatePage {
 /** What engines stored, and what people pasted where no engine has seen the same. */
 const FROM = `FROM (
     SELECT "cluster_id", "subject", "state", "expires_at", "fact" FROM "observation_state"
-      WHERE "kind" = 'certificate' AND "expires_at" IS NOT NULL
+      WHERE "kind" = 'certificate' AND ("expires_at" IS NOT NULL OR "state" = 'unknown')
     UNION ALL SELECT * FROM jsonb_to_recordset($4::jsonb)
       AS pasted("cluster_id" uuid, "subject" text, "state" text, "expires_at" timestamptz, "fact" jsonb)
   ) AS certificate JOIN "cluster" ON "cluster"."id" = certificate."cluster_id"
   WHERE ($1::text IS NULL OR "slug" = $1) AND ($2::text IS NULL OR "state" = $2)
   AND ($3::text IS NULL OR "fact"::text ILIKE $3 OR "slug" ILIKE $3)`;
 
-/** Certificates with a date, next to expire first. */
+/** What has no date stands behind all that have one. */
+const NO_DATE = "infinity";
+const DATE = `COALESCE("expires_at", '${NO_DATE}')`;
+
+/** Certificates, next to expire first; at the end those that nobody could read, with the reason in their fact. */
 export async function listCertificates({ slug, state, q, cursor, limit }: CertificateQuery): Promise<CertificatePage> {
   const like = q ? `%${q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const pasted = await pastedCertificates();
   const filter = [slug ?? null, state ?? null, like, mendedJson(pasted)];
   const [at = null, key = null] = readCursor(cursor, 2) ?? [];
-  if (at !== null && Number.isNaN(Date.parse(at))) throw badCursor();
+  if (at !== null && at !== NO_DATE && Number.isNaN(Date.parse(at))) throw badCursor();
   const { rows } = await pool().query<Row>(
     `SELECT "slug", "name" AS "clusterName", "subject", "expires_at" AS "expiresAt", "fact" ${FROM}
-     AND ($5::timestamptz IS NULL OR ("expires_at", "slug" || ' ' || "subject") > ($5::timestamptz, $6::text))
-     ORDER BY "expires_at", "slug" || ' ' || "subject" LIMIT $7`,
+     AND ($5::timestamptz IS NULL OR (${DATE}, "slug" || ' ' || "subject") > ($5::timestamptz, $6::text))
+     ORDER BY ${DATE}, "slug" || ' ' || "subject" LIMIT $7`,
     [...filter, at, key, limit + 1],
   );
   const counted = await pool().query<{ total: number }>(`SELECT count(*)::int AS total ${FROM}`, filter);
@@ -56,7 +60,10 @@ export async function listCertificates({ slug, state, q, cursor, limit }: Certif
     rows: rows
       .slice(0, limit)
       .map(({ slug: of, clusterName, fact }) => ({ slug: of, clusterName, fact: Fact.parse(fact) })),
-    nextCursor: last === undefined ? null : writeCursor([last.expiresAt.toISOString(), `${last.slug} ${last.subject}`]),
+    nextCursor:
+      last === undefined
+        ? null
+        : writeCursor([last.expiresAt?.toISOString() ?? NO_DATE, `${last.slug} ${last.subject}`]),
     total: counted.rows[0]?.total ?? 0,
   };
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
+import { listCertificates } from "./certificates.ts";
 import { LIVE_CHANNEL } from "./channels.ts";
 import { type ClusterReport, writeReports } from "./ingest.ts";
 import { type HeldShard, takeShard } from "./shards.ts";
@@ -153,4 +154,26 @@ test("a failure in the middle leaves nothing of the batch, and the pool goes on"
   await expect(writeReports([report({ transitions: [impossible] })])).rejects.toThrow();
   expect(await count("live_cluster")).toBe(0);
   expect(await writeReports([report()])).toEqual({ stale: [] });
+});
+
+test("certificates come next to expire first, and those that nobody could read stand behind them with their reason", async () => {
+  const unread = { kind: "certificate", state: "unknown", reason: "refused", observedAtMs: null } as const;
+  const dated = (days: number) => ({ kind: "certificate", values: { notAfterMs: AT + days * 86_400_000 } }) as const;
+  const facts = [
+    fact("certificate/unread-b", { ...unread, values: {} }),
+    fact("certificate/late", dated(300)),
+    fact("certificate/unread-a", { ...unread, values: {} }),
+    fact("certificate/soon", dated(3)),
+    fact("certificate/none", { kind: "certificate", state: "not-applicable", values: {} }),
+  ];
+  await writeReports([report({ facts, transitions: [] })]);
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listCertificates({ limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+    expect(page.total).toBe(4);
+    found.push(...page.rows.map((row) => row.fact.subject));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(found).toEqual(["certificate/soon", "certificate/late", "certificate/unread-a", "certificate/unread-b"]);
 });
