@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import next from "next";
 import * as z from "zod";
 import { wrongMethod } from "#lib/http/request/wrong-method.ts";
+import { prepareSurvive } from "#lib/http/survive/thread.ts";
 
 const Place = z.object({
   QUORATE_WEB_SOCKET: z.string(),
@@ -33,7 +34,10 @@ server.on("upgrade", app.getUpgradeHandler());
 // The edge keeps its connections for reuse; closing them here would race with the next request on them.
 server.keepAliveTimeout = 0;
 server.requestTimeout = 0;
-server.listen(place.QUORATE_WEB_SOCKET, () => process.send?.("ready"));
+server.listen(place.QUORATE_WEB_SOCKET, () => {
+  process.send?.("ready");
+  prepareSurvive();
+});
 
 // A certificate is renewed while we run.
 process.on("message", (message) => Object.assign(process.env, Told.parse(message).env));

@@ -2,6 +2,7 @@ import { analyse } from "#lib/core/survive/analyse.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import { censusOf } from "#lib/core/survive/placement/census.ts";
+import { rehearse } from "#lib/core/survive/rehearse.ts";
 import { evaluate } from "#lib/core/survive/scenario/evaluate.ts";
 import { stateOf } from "#lib/core/survive/scenario/state.ts";
 import { densePlan } from "#lib/testing/plans/dense-plan.ts";
@@ -12,7 +13,7 @@ const WARM_RUNS = 40;
 const MEASURED = 15;
 const NAIVE_RUNS = 3;
 
-/** What one process says of the engine: its first call with the modules loaded and the plan there, nothing rehearsed; then calls once the compiler has seen them. Times in ms. */
+/** What one process says of the engine: its first call with the modules loaded and the plan there, nothing rehearsed unless the case says so; then calls once the compiler has seen them. Times in ms. */
 export interface EngineTimes {
   readonly coldMs: number;
   readonly warmMs: readonly number[];
@@ -33,6 +34,14 @@ const CASES: Readonly<Record<string, Case>> = {
   dense: {
     prepare: () => {
       const plan = densePlan();
+      return () => analyse(plan, { candidates: false });
+    },
+  },
+  /** The first order of a thread that has rehearsed, as those of the server and of the page do when they start. */
+  rehearsed: {
+    prepare: () => {
+      rehearse();
+      const plan = largePlan();
       return () => analyse(plan, { candidates: false });
     },
   },

@@ -34,6 +34,12 @@ export function engineRows(): Row[] {
       ],
       goalMs: 20,
     },
+    {
+      name: "survive, 5,000 workers, first order of a rehearsed thread",
+      ours: cold(fresh("rehearsed")),
+      beside: [{ name: "nothing rehearsed", ms: cold(large) }],
+      goalMs: 20,
+    },
     { name: "survive, 5,000 workers, warm", ours: warm(large), beside: pairs("pairs"), goalMs: 5 },
     {
       name: "survive, one scenario of 5,000 workers",

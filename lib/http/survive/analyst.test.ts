@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { processWide } from "#lib/auth/process-wide.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse } from "#lib/core/survive/analyse.ts";
@@ -9,7 +10,7 @@ import type { JsonText } from "#lib/http/answer.ts";
 import { BadInput, Unavailable } from "#lib/http/errors.ts";
 import { analysisOf, analysisOfPlan, scenarioOf } from "./analyst.ts";
 import { AnswerCache } from "./cache.ts";
-import { runSurvive } from "./thread.ts";
+import { prepareSurvive, runSurvive } from "./thread.ts";
 
 const jsonIn = ({ bytes }: JsonText) => JSON.parse(new TextDecoder().decode(bytes));
 const stored = (plan: Plan, at: Partial<{ version: number; updatedAt: string; slug: string }> = {}) => ({
@@ -21,6 +22,17 @@ const stored = (plan: Plan, at: Partial<{ version: number; updatedAt: string; sl
 });
 
 describe("the engine on its own thread", () => {
+  test("is started once before anybody asks, and answers the first question", async () => {
+    const engine = () => processWide<{ readonly worker: unknown }>("survive-thread", () => ({ worker: null })).worker;
+    expect(engine()).toBeNull();
+    prepareSurvive();
+    const prepared = engine();
+    expect(prepared).not.toBeNull();
+    prepareSurvive();
+    expect(jsonIn(await analysisOfPlan(templatePlan("T1", "T1"))).survive.hasCandidates).toBe(true);
+    expect(engine()).toBe(prepared);
+  });
+
   test("says what it says on this one", async () => {
     const plan = templatePlan("T2b", "T2b");
     const at = stored(plan);

@@ -51,6 +51,11 @@ const REASONS: Readonly<Record<Refusal, string>> = {
   "too-slow": "The analysis of this plan took too long and was stopped. Name zones and racks, or split the plan.",
 };
 
+/** Starts the thread, which then rehearses: the first analysis is answered like a later one. */
+export function prepareSurvive(): void {
+  thread.worker ??= startWorker();
+}
+
 function inThread(job: SurviveJob, deadlineMs: number): Promise<Outcome> {
   const worker = thread.worker ?? startWorker();
   thread.worker = worker;
@@ -89,8 +94,9 @@ function startWorker(): Worker {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB, stackSizeMb: STACK_MIB },
   });
-  // An idle engine must not keep the server from ending.
+  // An idle engine must not keep the server from ending, nor end it by breaking while nobody waits for it.
   worker.unref();
+  worker.on("error", () => replaceWorker(worker));
   return worker;
 }
 

@@ -4,6 +4,7 @@ import { analyse } from "#lib/core/survive/analyse.ts";
 import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
+import { rehearse } from "#lib/core/survive/rehearse.ts";
 import { evaluate } from "#lib/core/survive/scenario/evaluate.ts";
 
 /** Null = the whole analysis; else the elements that are down. */
@@ -26,6 +27,8 @@ function answer({ plan, dead }: SurviveJob): SurviveOutcome {
     throw error;
   }
 }
+
+rehearse();
 
 // One job at a time: the thread stays, so that its code stays compiled.
 parentPort?.on("message", (job: SurviveJob) => {

@@ -1,8 +1,8 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { templatePlan } from "#lib/core/plan/templates.ts";
 import { analyse, withCandidates } from "#lib/core/survive/analyse.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
+import { rehearse } from "#lib/core/survive/rehearse.ts";
 
 export interface AnalysisOrder {
   readonly id: number;
@@ -32,7 +32,7 @@ function answer({ id, plan }: AnalysisOrder): void {
   }
 }
 
-// A first run compiles everything and takes ten times as long: it is had while the page comes to rest.
-for (const template of ["T1", "T6"] as const) analyse(templatePlan(template, template), { candidates: false });
+// While the page comes to rest.
+rehearse();
 
 addEventListener("message", (event: MessageEvent<AnalysisOrder>) => answer(event.data));

@@ -98,9 +98,10 @@ function addMachines(draft: Draft, parts: Parts, { group, programs }: Running): 
   // Machines of one group name a hypervisor all or none.
   const key = machineKey(sample);
   const usual = figuresOf(parts.plan, key);
+  const { standIns } = parts;
   const addRow = (start: number, end: number) => {
     if (end === start) return;
-    const entryAt = (index: number) => machineElement(parts, machines[start + index], usual);
+    const entryAt = (index: number) => machineElement(machines[start + index], usual, standIns);
     const first = draft.elements.addRun({ count: end - start, entryAt });
     rows.push({ first, from: start, count: end - start });
     count(draft, key, end - start);
@@ -118,21 +119,22 @@ function addMachines(draft: Draft, parts: Parts, { group, programs }: Running): 
   return rows;
 }
 
-function machineElement({ standIns }: Parts, machine: Machine | undefined, usual: Figures): Element {
+function machineElement(machine: Machine | undefined, usual: Figures, standIns: Parts["standIns"]): Element {
   if (machine === undefined) throw new Error("The group has no such machine");
-  const { id, hostname } = machine;
-  const isAssumed = standIns.has(id);
-  const { mtbfHours, mttrHours, provenance } = machine.reliability ?? usual;
+  const { id } = machine;
+  const figures = machine.reliability ?? usual;
+  // Few plans have a stand-in, and thousands of ids need no hash then.
+  const isAssumed = standIns.size > 0 && standIns.has(id);
   return {
     id: `machine:${id}`,
     kind: "machine",
-    name: hostname,
+    name: machine.hostname,
     machineId: isAssumed ? null : id,
     isAssumed,
     isCounted: true,
-    mtbfHours,
-    mttrHours,
-    provenance,
+    mtbfHours: figures.mtbfHours,
+    mttrHours: figures.mttrHours,
+    provenance: figures.provenance,
   };
 }
 

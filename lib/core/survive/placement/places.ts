@@ -44,22 +44,36 @@ export interface PlacedGroup extends Group {
   readonly rows: readonly Row[];
 }
 
+type Said = string | undefined;
+
 /** The group of every machine by what it says of its place. */
 export class Groups {
+  readonly #all: OpenGroup[] = [];
+  /** By zone and rack, where a machine says no more: a key for each of thousands would be thrown away at once. */
+  readonly #byRack = new Map<Said, Map<Said, OpenGroup>>();
   readonly #byKey = new Map<string, OpenGroup>();
 
   of(machine: Machine): OpenGroup {
-    const key = placeKey(machine);
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
+    const { site, zone, rack, powerFeed, switch: port, hypervisor } = machine;
+    if ((site ?? powerFeed ?? port ?? hypervisor) !== undefined) {
+      const key = `${zone}\n${rack}\n${site}\n${powerFeed}\n${port}\n${hypervisor}`;
+      return this.#byKey.get(key) ?? this.#opened(machine, this.#byKey, key);
+    }
+    const racks = this.#byRack.get(zone) ?? new Map<Said, OpenGroup>();
+    if (racks.size === 0) this.#byRack.set(zone, racks);
+    return racks.get(rack) ?? this.#opened(machine, racks, rack);
+  }
+
+  #opened<Key>(machine: Machine, among: Map<Key, OpenGroup>, key: Key): OpenGroup {
     const group = { place: givenPlace(machine), machines: [], others: [], crews: [] };
-    this.#byKey.set(key, group);
+    among.set(key, group);
+    this.#all.push(group);
     return group;
   }
 
   /** All of them, their places completed from machines in the same domain where they leave no doubt. */
   completed(plan: Plan): readonly Group[] {
-    const groups = [...this.#byKey.values()];
+    const groups = this.#all;
     const places = groups.map(({ place }) => place);
     for (const [child, parent] of FOLLOWS) {
       const parentOf = parents(plan, places, [child, parent]);
@@ -67,12 +81,6 @@ export class Groups {
     }
     return groups;
   }
-}
-
-// Most machines say zone and rack at most, and a short key for thousands of them is worth the second form.
-function placeKey({ site, zone, powerFeed, rack, switch: port, hypervisor }: Machine): string {
-  const isShort = (site ?? powerFeed ?? port ?? hypervisor) === undefined;
-  return isShort ? `${zone}\n${rack}` : `${zone}\n${rack}\n${site}\n${powerFeed}\n${port}\n${hypervisor}`;
 }
 
 export const NOWHERE: Place = {

@@ -27,6 +27,7 @@ export function nodesByZone(stands: readonly Stand[]): ReadonlyMap<string, numbe
 
 /** All that are no more than workers are nodes. */
 function nodesOf(stand: Stand): number {
+  if (stand.others.length === 0) return stand.machines.length;
   return stand.machines.length - othersOf(stand).filter((machine) => !isNode(machine)).length;
 }
 
