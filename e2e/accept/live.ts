@@ -2,12 +2,14 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "#e2e/product.ts";
+import { ROBUST_SPECS, ROBUST_UNITS } from "#e2e/robust/list.ts";
 import { type Check, judge, type Outcome, type Site } from "./check.ts";
 import { hostEnv, mustRun } from "./command.ts";
 import { goalsMet } from "./figures.ts";
 import { runTests } from "./tests.ts";
 
 const LAB = "e2e/lab";
+const ROBUST = "e2e/robust";
 const JUDGES = "lib/core/live";
 
 /** Points of `npm run accept -- live`, in the order of the capability's list. */
@@ -54,10 +56,10 @@ export const liveChecks: readonly Check[] = [
     title: "killed, hung, cut off and full: nothing lost, nothing invented",
     run: async (site) => {
       const elsewhere = await runTests(site, {
-        units: ["lib/probe/transport/hostile.test.ts", "lib/start/edge/vanished.test.ts", "lib/watch/offline.test.ts"],
-        specs: ["e2e/live/silence.spec.ts"],
+        units: [...ROBUST_UNITS.filter(isElsewhere), "lib/start/edge/vanished.test.ts"],
+        specs: ROBUST_SPECS.filter(isElsewhere),
       });
-      return both([elsewhere, await all(site, "e2e/robust")]);
+      return both([elsewhere, await all(site, ROBUST)]);
     },
   },
   { point: 7, title: "npm run bench, rows of live", run: (site) => goalsMet(site, "live") },
@@ -88,6 +90,9 @@ async function firstTile(site: Site): Promise<Outcome> {
   const here = await firstTileHere(site);
   return site.isFull ? both([here, await fromNothing(site)]) : here;
 }
+
+/** Faults that are tried beside what they are about. */
+const isElsewhere = (file: string): boolean => !file.startsWith(ROBUST);
 
 const firstTileHere = oncePerRun((site) => all(site, `${LAB}/screen`));
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
 import { type Sim, startSim } from "#lib/sim/sim.ts";
 import { runningProcesses } from "../connect/processes.ts";
 import { expect, test } from "../fixtures.ts";
@@ -18,6 +18,7 @@ const SEEN_WITHIN_MS = 30_000;
 /** A browser opens six connections to a host: were each tab to hold one, the seventh would wait for ever (R18). */
 const TABS = 7;
 const TAB_WITHIN_MS = 2000;
+const STREAM = "/api/v1/stream";
 const NO_SIGN = /^No engine has shown a sign of life/;
 
 test.describe.configure({ mode: "default", timeout: 180_000 });
@@ -100,4 +101,16 @@ test("the seventh tab of one browser answers like the first", async ({ page }) =
   await sim.fault(NAME, { fault: "etcd-leader-killed" });
   await expect(verdict(last)).toContainText(/^0more failures/, { timeout: SEEN_WITHIN_MS });
   await sim.fault(NAME, { fault: "recovered" });
+});
+
+test("a web process that dies takes no wall with it: the stream is open again by itself", async ({ page }) => {
+  await open(page, `/clusters/${slug}/live`);
+  await expect(verdict(page)).toContainText(/^1more failure/, { timeout: SEEN_WITHIN_MS });
+  const isRefused = (answer: Response): boolean => answer.url().endsWith(STREAM) && answer.status() >= 500;
+  const isOpen = (answer: Response): boolean => answer.url().endsWith(STREAM) && answer.ok();
+  const refused = page.waitForResponse(isRefused, { timeout: SEEN_WITHIN_MS });
+  process.kill(runningProcesses(root).web, "SIGKILL");
+  // An answer that is an error ends the browser's own tries.
+  await refused;
+  await page.waitForResponse(isOpen, { timeout: SEEN_WITHIN_MS });
 });

@@ -16,7 +16,7 @@ export const FAULTS = {
   R14: { what: "kill -9 of one of two engines", file: "e2e/robust/engines.test.ts" },
   R15: { what: "an engine stopped for 20 s", file: "e2e/robust/engines.test.ts" },
   R16: { what: "an engine cut off from the database", file: "e2e/robust/engines.test.ts" },
-  R17: { what: "readers of the stream vanish", file: "lib/start/edge/vanished.test.ts" },
+  R17: { what: "readers of the stream vanish and come back", file: "e2e/robust/storm.test.ts" },
   R18: { what: "seven tabs of one browser", file: "e2e/live/silence.spec.ts" },
   R19: { what: "the monitor's own network away", file: "lib/watch/offline.test.ts" },
   R20: { what: "engine frozen, walls open", file: "e2e/live/silence.spec.ts" },

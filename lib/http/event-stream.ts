@@ -1,3 +1,4 @@
+import { processWide } from "#lib/auth/process-wide.ts";
 import { TooMany } from "./errors.ts";
 
 const encoder = new TextEncoder();
@@ -6,7 +7,8 @@ const BACKLOG_MAX_BYTES = 4_000_000;
 const RETRY_S = 10;
 const PER_CALLER_MAX = 6;
 const PER_SERVER_MAX = 2000;
-const open = new Map<string, number>();
+/** Streams by caller. */
+const places = () => processWide("event-streams", () => new Map<string, number>());
 
 /** One message goes to hundreds of readers: it is written out once. */
 const written = new WeakMap<object, Uint8Array>();
@@ -65,9 +67,14 @@ function bytesOf(message: object): Uint8Array {
   return bytes;
 }
 
+/** Event streams that are open in this process. */
+export function openStreams(): number {
+  return [...places().values()].reduce((sum, count) => sum + count, 0);
+}
+
 function takePlace(caller: string): void {
-  const own = open.get(caller) ?? 0;
-  const all = [...open.values()].reduce((sum, count) => sum + count, 0);
+  const own = places().get(caller) ?? 0;
+  const all = openStreams();
   if (own >= PER_CALLER_MAX) {
     throw new TooMany(RETRY_S, {
       code: "too-many-streams",
@@ -80,11 +87,11 @@ function takePlace(caller: string): void {
       detail: `This server holds ${all} event streams, the most it may.`,
     });
   }
-  open.set(caller, own + 1);
+  places().set(caller, own + 1);
 }
 
 function givePlaceBack(caller: string): void {
-  const left = (open.get(caller) ?? 1) - 1;
-  if (left === 0) open.delete(caller);
-  else open.set(caller, left);
+  const left = (places().get(caller) ?? 1) - 1;
+  if (left === 0) places().delete(caller);
+  else places().set(caller, left);
 }

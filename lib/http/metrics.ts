@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { processWide } from "#lib/auth/process-wide.ts";
+import { openStreams } from "./event-stream.ts";
 
 /** What this text needs to know of the database; lib/http may not ask the store itself. */
 interface DatabaseFigures {
@@ -93,6 +94,7 @@ function processFamilies(): readonly Family[] {
   return [
     counter("process_cpu_seconds_total", "CPU time of the web process.", (cpu.user + cpu.system) / 1e6),
     gauge("process_resident_memory_bytes", "Resident memory of the web process.", memory.rss),
+    gauge("quorate_event_streams", "Event streams that are open.", openStreams()),
     gauge("quorate_heap_used_bytes", "JavaScript heap in use.", memory.heapUsed),
     gauge("process_start_time_seconds", "Start of the process, Unix time.", Date.now() / 1000 - process.uptime()),
     gauge("quorate_event_loop_delay_p99_seconds", "99th percentile since the start.", delay.percentile(99) / 1e9),

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createSecureContext, type TlsOptions } from "node:tls";
 import { afterAll, describe, expect, it } from "vitest";
+import { report } from "#e2e/robust/figure.ts";
 import type { CertificateChain } from "#lib/core/live/observation.ts";
 import type { Access } from "#lib/probe/access.ts";
 import { probes } from "#lib/probe/index.ts";
@@ -115,6 +116,17 @@ describe("A malformed certificate (R9)", () => {
     ["that writes every year in the long form", { timeForm: "generalized" }, newKey()],
   ];
 
+  const verdicts: string[] = [];
+  afterAll(() => {
+    const exact = verdicts.filter((verdict) => verdict === "exact").length;
+    report({
+      id: "R9",
+      what: `of ${cases.length} malformed certificates, right to the second or unreadable`,
+      value: `${exact} and ${verdicts.length - exact}`,
+      limit: `${cases.length} in all`,
+    });
+  });
+
   it.each(cases)(
     "%s is read to the second or called unreadable, and shows nothing unprintable",
     async (_name, change, key) => {
@@ -124,12 +136,14 @@ describe("A malformed certificate (R9)", () => {
       const { result } = await probes.certificate(targetAt(address), access, options);
       if (result.kind === "missed") {
         expect(["bad-answer", "tls-protocol"]).toContain(result.reason);
+        verdicts.push("unreadable");
         return;
       }
       expect(result.value.chain[0]?.notAfterMs).toBe(Math.floor(spec.notAfterMs / 1000) * 1000);
       const { chain, nameProblem } = result.value;
       const texts = [...chain.flatMap(({ subject, issuer, sans }) => [subject, issuer, ...sans]), nameProblem ?? ""];
       for (const text of texts) expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      verdicts.push("exact");
     },
   );
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { report, seconds } from "#e2e/robust/figure.ts";
 import type { LookedProbe } from "#lib/core/live/observation.ts";
 import { probes } from "#lib/probe/index.ts";
 import type { Misbehaviour } from "#lib/sim/fault.ts";
@@ -69,8 +70,14 @@ describe("A server that misbehaves", () => {
     const attempt = () => look("leases", first.address, { timeoutMs: 1500 });
     await attempt();
     const before = process.memoryUsage().rss;
+    const startedAt = performance.now();
     for (let at = 0; at < 10; at += 1) expect(reasonOf(await attempt())).toBe("too-large");
-    expect((process.memoryUsage().rss - before) / 10 / MB).toBeLessThan(20);
+    const eachMs = (performance.now() - startedAt) / 10;
+    const eachMb = (process.memoryUsage().rss - before) / 10 / MB;
+    report({ id: "R7", what: "an endless answer is rejected after", value: seconds(eachMs), limit: "1 s" });
+    report({ id: "R7", what: "memory per endless answer", value: `${eachMb.toFixed(1)} MB`, limit: "20 MB" });
+    expect(eachMs).toBeLessThan(1000);
+    expect(eachMb).toBeLessThan(20);
   });
 });
 
@@ -117,5 +124,6 @@ describe("Answers of random bytes", () => {
     });
     await fc.assert(property, { numRuns: FUZZ_RUNS });
     options.transport.close();
+    report({ id: "R8", what: `of ${FUZZ_RUNS} random answers, escaped`, value: String(escaped.length), limit: "0" });
   }, 240_000);
 });
