@@ -7,7 +7,7 @@ import { useLivePage } from "#components/live/parts/live-context.tsx";
 import { StateWord } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
-import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
+import { oldestPasted } from "#lib/core/pasted/judge/pasted-age.ts";
 
 const FRAMES = {
   critical: "border-critical",
