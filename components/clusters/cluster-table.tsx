@@ -56,7 +56,7 @@ function ClusterRow({ cluster }: { cluster: ListedCluster }) {
           {cluster.name}
         </PageLink>
       </td>
-      <td className={`${CELL} max-w-72 truncate`}>
+      <td className={`${CELL} max-w-48 truncate 2xl:max-w-72`}>
         <MarginCell margin={cluster.margin} />
       </td>
       <td className={`${CELL} ${WIDE} max-w-40 truncate text-text-2`}>{cluster.group ?? <Blank />}</td>

@@ -10,7 +10,7 @@ import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { doubtsIn } from "#lib/core/live/margin/losses.ts";
 import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import type { Fact } from "#lib/core/live/state.ts";
-import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
+import { oldestPasted } from "#lib/core/pasted/judge/pasted-age.ts";
 import { useKeeping } from "#lib/query/live/keeping.ts";
 
 const FRAMES = {

@@ -1,4 +1,4 @@
-const SETTINGS_TABS = ["people", "tokens", "audit", "retention", "about", "thresholds", "account"] as const;
+const SETTINGS_TABS = ["people", "tokens", "audit", "thresholds", "retention", "account", "about"] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 const FOR_ADMINS: readonly SettingsTab[] = ["people", "tokens", "audit", "retention"];

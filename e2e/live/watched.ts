@@ -43,7 +43,7 @@ function planOf(sim: Sim, name: string): Plan {
 }
 
 /** The connection that a person would store for it. */
-function connectionOf(sim: Sim, name: string): Connection {
+function connectionOf(sim: Sim, name: string, pollSeconds: number): Connection {
   const { api, vip, etcd, stats, slb, vipSlb } = sim.endpoints(name);
   const place = ({ host, address }: { readonly host: string; readonly address: string }) => ({
     machineId: host,
@@ -60,20 +60,27 @@ function connectionOf(sim: Sim, name: string): Connection {
       slbUrl: slb[at]?.address ?? null,
     })),
     vipSlbUrl: vipSlb,
-    pollSeconds: POLL_SECONDS,
+    pollSeconds,
     isInCluster: false,
     mayUseLoopback: true,
   };
 }
 
-/** Adds a simulated cluster to the product, with its plan or without, and connects it. Answers the slug. */
-export async function connectSim(admin: Api, sim: Sim, name: string, plan: Plan = planOf(sim, name)): Promise<string> {
+export interface ConnectWish {
+  /** Another plan than that of the simulated cluster. */
+  readonly plan?: Plan;
+  readonly pollSeconds?: number;
+}
+
+/** Adds a simulated cluster to the product, with its plan or another, and connects it. Answers the slug. */
+export async function connectSim(admin: Api, sim: Sim, name: string, wish: ConnectWish = {}): Promise<string> {
+  const { plan = planOf(sim, name), pollSeconds = POLL_SECONDS } = wish;
   const { slug } = await ask(admin, routes.addCluster, { body: { name, plan } });
   const { certificatePem, keyPem } = sim.etcdAccess(name);
   await ask(admin, routes.putConnection, {
     params: { slug },
     body: {
-      connection: connectionOf(sim, name),
+      connection: connectionOf(sim, name, pollSeconds),
       credentials: { api: { kind: "token", token: sim.token(name) }, etcd: { certificatePem, keyPem } },
     },
   });

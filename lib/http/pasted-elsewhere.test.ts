@@ -84,6 +84,24 @@ describe("On the overview what was pasted", () => {
     expect(await own()).toBeNull();
   });
 
+  test("stands in where a connection has seen nothing: its bad news counts, the engine's age stays", async () => {
+    await send(routes.putConnection, { headers: await bearer("editor"), params: { slug }, body: validConnection() });
+    await asOwner(
+      `INSERT INTO "live_cluster" ("cluster_id", "state", "unknown_count", "margin", "tile", "polled_at", "epoch")
+       SELECT "id", 'ok', 0, '{"low":1,"high":1,"planned":1,"next":[]}', '{"seen":{},"gauges":{}}', now(), 0
+       FROM "cluster" WHERE "slug" = $1`,
+      [slug],
+    );
+    expect(await own()).toMatchObject({ state: "ok", pastedAtMs: null });
+    await paste({ text: recorded("etcdctl-nospace.txt") });
+    const live = await own();
+    expect(live).toMatchObject({ state: "critical", margin: { low: 1 }, cells: { etcd: { state: "critical" } } });
+    for (const at of [live?.polledAtMs, live?.pastedAtMs]) expect(Date.now() - Number(at)).toBeLessThan(MINUTE_MS);
+    expect((await listed())[0]?.live?.state).toBe("critical");
+    const places = (await listed()).map((row) => row.live?.state ?? "none");
+    expect(places.lastIndexOf("critical")).toBeLessThan(places.indexOf("none"));
+  });
+
   test("never leads a list by name, and pages of the worst follow each other without gap", async () => {
     await paste({ text: recorded("etcdctl-nospace.txt") });
     const all = (await listed()).map((row) => row.slug);

@@ -59,7 +59,7 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
       </td>
       <td className={CELL}>
         <span className="inline-flex items-center gap-2">
-          <FactState fact={fact} />
+          {isPastedGood(fact) ? <span className="text-text-2">{words.state("ok")}</span> : <FactState fact={fact} />}
           <PastedMark fact={fact} nowMs={nowMs} />
         </span>
       </td>
@@ -72,6 +72,11 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
       </td>
     </tr>
   );
+}
+
+/** The shape of a good state is for what somebody watches. */
+function isPastedGood({ observer, state }: CertificateRow["fact"]): boolean {
+  return observer === PASTED && state === "ok";
 }
 
 /** What was pasted says so beside its state: it holds as of then, and nobody watches it. */

@@ -1,7 +1,7 @@
 import type { ProbeName } from "#lib/core/live/observation.ts";
 import { type Fact, PASTED } from "#lib/core/live/state.ts";
 import { everyMs, RHYTHMS } from "#lib/core/live/thresholds.ts";
-import { PASTE_SECONDS } from "#lib/core/pasted/paste-seconds.ts";
+import { PASTE_SECONDS } from "#lib/core/pasted/judge/paste-seconds.ts";
 
 /** `fresh` as new as it should be; `ageing` late; `old` no longer a statement about now; `never` nothing was seen. */
 export type Freshness = "fresh" | "ageing" | "old" | "never";

@@ -8,7 +8,7 @@ import { useScrollReach } from "#components/ui/use-scroll-reach.ts";
 import { glyphOf } from "#lib/core/live/glyph.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import type { Fact } from "#lib/core/live/state.ts";
-import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
+import { oldestPasted } from "#lib/core/pasted/judge/pasted-age.ts";
 import { useLivePageIfAny } from "./live-context.tsx";
 
 export interface BlockProps {

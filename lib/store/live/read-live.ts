@@ -3,7 +3,7 @@ import type { LiveView } from "#lib/core/api/live.ts";
 import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import { Fact, Margin, State } from "#lib/core/live/state.ts";
-import { withPasted } from "#lib/core/pasted/stand-in.ts";
+import { withPasted } from "#lib/core/pasted/judge/stand-in.ts";
 import { pool } from "#lib/store/client.ts";
 import { StoreProblem } from "#lib/store/errors.ts";
 import { type PastedState, readPastedState } from "#lib/store/live/pasted/state.ts";

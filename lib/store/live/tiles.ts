@@ -1,7 +1,7 @@
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import { Fact, FactKind, PASTED, State } from "#lib/core/live/state.ts";
 import { cellsOf, countFacts, type FactGroup, type LiveTile } from "#lib/core/live/tile.ts";
-import { oldestPasted } from "#lib/core/pasted/pasted-age.ts";
+import { oldestPasted } from "#lib/core/pasted/judge/pasted-age.ts";
 import { pool } from "#lib/store/client.ts";
 import type { PastedPlace } from "#lib/store/clusters.ts";
 import { lastBeat } from "./engines.ts";

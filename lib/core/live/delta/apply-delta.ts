@@ -1,7 +1,7 @@
 import type { LiveView, StreamMessage } from "#lib/core/api/live.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
 import { PASTED } from "#lib/core/live/state.ts";
-import { yieldsTo } from "#lib/core/pasted/stand-in.ts";
+import { yieldsTo } from "#lib/core/pasted/judge/stand-in.ts";
 import { refreshFact } from "./refresh-fact.ts";
 
 export type LiveDelta = Extract<StreamMessage, { type: "delta" }>;

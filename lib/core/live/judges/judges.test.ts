@@ -133,6 +133,31 @@ describe("The way to the API", () => {
     expect(live.fact("api-path/main")?.state).toBe("ok");
   });
 
+  test("the same is one warning where the connection is polled every five minutes, and ends once the certificate is mended", () => {
+    const slow = watchLive({ pollSeconds: 300 });
+    const named = ["kubernetes", "10.0.0.10"];
+    const show = (second: readonly string[]): void => {
+      for (const number of [1, 2, 3]) {
+        slow.see("api-health", API(number), health());
+        slow.see("certificate", API(number), chain({ sans: number === 2 ? second : named }));
+      }
+    };
+    show(["kubernetes"]);
+    slow.see("api-health", VIP, health());
+    times(8, () => {
+      for (const isNamed of [false, true, true]) {
+        slow.pass(300_000);
+        if (isNamed) slow.see("api-health", VIP, health());
+        else slow.miss("api-health", VIP, "tls-name");
+      }
+    });
+    const told = () => slow.transitions.filter(({ subject, what }) => subject === "api-path/main" && what === "state");
+    expect(told().map(({ to }) => to)).toEqual(["warning"]);
+    show(named);
+    slow.see("api-health", VIP, health());
+    expect(told().map(({ to }) => to)).toEqual(["warning", "ok"]);
+  });
+
   test("certificates that all lack the address leave the path unknown, with its reason", () => {
     live.see("api-health", VIP, health());
     times(20, () => live.miss("api-health", VIP, "tls-name"));

@@ -5,11 +5,12 @@ import { DEFAULT_RETENTION } from "#lib/core/api/settings.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { downsampleLatencies } from "./downsample.ts";
-import { readLatencies } from "./read-latencies.ts";
+import { curvesOf, readLatencies } from "./read-latencies.ts";
 import { keepPartitions } from "./retention.ts";
 
 const NOON = Date.UTC(2026, 10, 26, 12);
 const HOUR = 3_600_000;
+const WEEK = 7 * 24 * HOUR;
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -33,7 +34,8 @@ beforeAll(async () => {
   );
   await owner.end();
   await useDatabase(database.ownerUrl);
-  await keepPartitions(NOON, DEFAULT_RETENTION);
+  for (let atMs = NOON - WEEK - 24 * HOUR; atMs <= NOON; atMs += 24 * HOUR)
+    await keepPartitions(atMs, DEFAULT_RETENTION);
   const rows = [
     [NOON - 59 * 60_000, 1, "{10,-1}"],
     [NOON - 59 * 60_000 + 5000, 1, "{30,-2}"],
@@ -80,4 +82,35 @@ test("a span that ends before it begins and a cluster that is not there are told
   const from = new Date(NOON).toISOString();
   await expect(readLatencies("gz", { nowMs: NOON, from, to })).rejects.toMatchObject({ code: "bad-span" });
   await expect(readLatencies("nowhere", { nowMs: NOON })).rejects.toMatchObject({ kind: "not-found" });
+});
+
+test("the curves of one cluster are found by their series, for an hour of looks and for a week of minutes", async () => {
+  await pool().query(
+    `INSERT INTO latency_raw SELECT at, series, '{10,20}' FROM generate_series($1::timestamptz, $2::timestamptz, '5 s') AS at,
+       generate_series(10, 70) AS series`,
+    [new Date(NOON - 2 * HOUR), new Date(NOON)],
+  );
+  await pool().query(
+    `INSERT INTO latency_1m SELECT at, series, '{10,20}', '{10,20}', NULL FROM generate_series($1::timestamptz,
+       $2::timestamptz, '5 min') AS at, generate_series(10, 70) AS series`,
+    [new Date(NOON - WEEK), new Date(NOON)],
+  );
+  await pool().query("ANALYZE");
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM cluster WHERE slug = 'gz'");
+  for (const [basis, spanMs] of [
+    ["rounds", HOUR],
+    ["minutes", WEEK],
+  ] as const) {
+    const plan = await pool().query<{ "QUERY PLAN": string }>(`EXPLAIN ${curvesOf(basis)}`, [
+      rows[0]?.id,
+      new Date(NOON - spanMs),
+      new Date(NOON),
+      60,
+    ]);
+    const lines = plan.rows.map((row) => row["QUERY PLAN"]);
+    const parts = lines.filter((line) => / on latency_(?:raw|1m)_\d/.test(line) && !line.includes("Bitmap Index Scan"));
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts.filter((line) => line.includes("Seq Scan"))).toEqual([]);
+    expect(lines.filter((line) => /_series_idx\b/.test(line))).toHaveLength(parts.length);
+  }
 });

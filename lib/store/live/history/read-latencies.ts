@@ -81,7 +81,8 @@ const LOOKS = {
     WHERE "at" >= $2 AND "at" < $3 AND code <> -2`,
 } as const;
 
-function curvesOf(basis: keyof typeof LOOKS): string {
+/** Statement of $1 cluster, $2 from, $3 to, $4 seconds of a bin. */
+export function curvesOf(basis: keyof typeof LOOKS): string {
   return `WITH series AS (SELECT "id" AS "series", "names" FROM "latency_series" WHERE "cluster_id" = $1),
     looks AS (${LOOKS[basis]}),
     bins AS (

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { PastedAnswer, PastedTexts } from "#lib/core/api/live.ts";
-import { pastedChanges } from "#lib/core/pasted/pasted-changes.ts";
+import { pastedChanges } from "#lib/core/pasted/judge/pasted-changes.ts";
 import { problemText } from "#lib/core/pasted/problem-text.ts";
 import { PASTED_MAX, type PastedReading, readPasted } from "#lib/core/pasted/read-pasted.ts";
 import type { PastedProblem } from "#lib/core/pasted/sight.ts";

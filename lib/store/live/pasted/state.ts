@@ -1,5 +1,5 @@
 import type { PastedSource } from "#lib/core/api/live.ts";
-import { judgePasted, type PastedVerdict } from "#lib/core/pasted/judge-pasted.ts";
+import { judgePasted, type PastedVerdict } from "#lib/core/pasted/judge/judge-pasted.ts";
 import { recognisedIn } from "#lib/core/pasted/recognise.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { readHead } from "#lib/store/plan/rows.ts";

@@ -7,7 +7,7 @@ import { TrustBadge } from "#components/live/parts/trust-badge.tsx";
 import { ClusterBar } from "#components/shell/bar/cluster-bar.tsx";
 import { orNotFound } from "#lib/auth/or-not-found.ts";
 import { requirePage } from "#lib/auth/page.ts";
-import { PASTE_SECONDS } from "#lib/core/pasted/paste-seconds.ts";
+import { PASTE_SECONDS } from "#lib/core/pasted/judge/paste-seconds.ts";
 import { isConnected, readConnection } from "#lib/store/connection/connections.ts";
 import { hasPasted } from "#lib/store/live/pasted/looks.ts";
 import { readPlan } from "#lib/store/plans.ts";

@@ -3,7 +3,7 @@ import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { State } from "#lib/core/live/state.ts";
 import { everyMs } from "#lib/core/live/thresholds.ts";
 import { SPREAD_MS } from "./backend-memory.ts";
-import { mastersWithoutName } from "./masters-without-name.ts";
+import { areNamedSince, mastersWithoutName } from "./masters-without-name.ts";
 
 /** The way that clients take to the API, and each API server past the load balancer (probes.md 4.2). */
 export const judgePath: Judge = {
@@ -85,12 +85,19 @@ const MISNAMED_ROW_MAX = 12;
 
 /**
  * Where one server's certificate lacks the address, every third look fails and the next is well: both are one lasting
- * fault. Null while no look or every look fails by its name.
+ * fault. Null while no look or every look fails by its name, and once all certificates were seen to be mended.
  */
-function misnamed(view: View, { seen, missesInRow }: Sighting<"api-health">, { state, reason }: Health): Health | null {
+function misnamed(
+  view: View,
+  { seen, last, missesInRow }: Sighting<"api-health">,
+  { state, reason }: Health,
+): Health | null {
   const { misnamedMs } = view.memory.backends;
-  if (misnamedMs === null || view.clocks.monotonicMs - misnamedMs > SPREAD_MS) return null;
-  if (seen === null || missesInRow > MISNAMED_ROW_MAX) return null;
+  // A connection that is polled every five minutes meets the server of three in a quarter of an hour: by the clock
+  // alone the fault would come and go.
+  const rememberedMs = Math.max(SPREAD_MS, MISNAMED_ROW_MAX * everyMs("api-health", view.target.pollSeconds));
+  if (misnamedMs === null || view.clocks.monotonicMs - misnamedMs > rememberedMs) return null;
+  if (seen === null || missesInRow > MISNAMED_ROW_MAX || areNamedSince(view, last.target, misnamedMs)) return null;
   return state === "ready" || reason === "tls-name"
     ? { state: "misnamed", reason: "some-names-missing", failed: [] }
     : null;

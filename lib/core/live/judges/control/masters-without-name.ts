@@ -16,6 +16,21 @@ export function mastersWithoutName(view: View, entry: Target): string[] {
   });
 }
 
+/** True when every API server was seen with a certificate for the entry's address after this instant, monotonic. */
+export function areNamedSince(view: View, entry: Target, sinceMs: number): boolean {
+  const name = hostOf(entry.address).toLowerCase();
+  const servers = view.of("api-health").filter(({ last }) => last.target.way === "direct");
+  const looks = view.of("certificate").filter(({ last }) => last.target.way === "direct");
+  return (
+    servers.length > 0 &&
+    servers.every(({ last: { target } }) => {
+      const { seen } = looks.find((look) => look.last.target.address === target.address) ?? { seen: null };
+      const [leaf] = seen?.result.kind === "seen" ? seen.result.value.chain : [];
+      return seen !== null && seen.monotonicMs > sinceMs && leaf !== undefined && covers(leaf.sans, name);
+    })
+  );
+}
+
 function hostOf(address: string): string {
   return address.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
+import { readPasted } from "#lib/core/pasted/read-pasted.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { recorded } from "#lib/testing/pasted/recorded.ts";
 import { recordedPlan } from "#lib/testing/pasted/recorded-plan.ts";
 import { judgePasted, type PastedVerdict } from "./judge-pasted.ts";
-import { readPasted } from "./read-pasted.ts";
 
 const DAY_MS = 86_400_000;
 const RUN_AT = Date.UTC(2026, 10, 26, 14, 18, 0);
