@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Component } from "./component.ts";
+import type { Component } from "./model/component.ts";
 import type { Listing } from "./placement/listing.ts";
 import type { PlacedGroup } from "./placement/places.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { Component } from "./component.ts";
 import { ServiceId } from "./fault-tree.ts";
+import { Component } from "./model/component.ts";
 
 /** Elements taken down, by element id. */
 export const ScenarioRequest = z.strictObject({ dead: z.array(z.string().max(400)).max(20_000) });

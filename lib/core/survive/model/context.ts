@@ -1,5 +1,4 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
-import type { Component } from "#lib/core/survive/component.ts";
 import type { Gate, Ref, Stand } from "#lib/core/survive/fault-tree.ts";
 import type { Domain, Domains } from "#lib/core/survive/placement/domains.ts";
 import { type Draft, elementRef } from "#lib/core/survive/placement/draft.ts";
@@ -8,6 +7,7 @@ import { type Network, networkOf } from "#lib/core/survive/placement/network.ts"
 import type { Parts } from "#lib/core/survive/placement/parts.ts";
 import type { PlacedGroup } from "#lib/core/survive/placement/places.ts";
 import { processId } from "#lib/core/survive/placement/programs.ts";
+import type { Component } from "./component.ts";
 
 /** What the gates of every service are made from. */
 export interface Context {
