@@ -12,6 +12,8 @@ const COUNT = Number(process.env.QUORATE_ROBUST_CLUSTERS) || (isFull ? 1000 : 10
 const FOR_MS = isFull ? 600_000 : 20_000;
 const QUIET_MS = 20_000;
 const POLL_SECONDS = 5;
+/** Two rounds of every look. */
+const SETTLE_MS = 2 * POLL_SECONDS * 1000;
 /** Of one look. */
 const DEADLINE_SECONDS = 4;
 const DETECTED = 40;
@@ -43,9 +45,10 @@ test(
     await site.connectAll();
     const pid = engine.child.pid ?? 0;
     await until("all are watched", async () => (await sights()).size >= COUNT, 180_000);
+    await sleep(SETTLE_MS);
     const quietP99 = quantile(await watchLags(new Set(NAMES), QUIET_MS), 0.99);
     const healthy = await makeIll();
-    await sleep(2 * POLL_SECONDS * 1000);
+    await sleep(SETTLE_MS);
     const before = usageOf(pid);
     const lags = await watchLags(healthy, FOR_MS);
     const after = usageOf(pid);
