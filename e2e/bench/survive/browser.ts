@@ -5,7 +5,7 @@ import { densePlan } from "#lib/testing/plans/dense-plan.ts";
 import { largePlan } from "#lib/testing/plans/large-plan.ts";
 
 /** As many as in Node before the compiler has seen enough. */
-const WARM_FROM = 40;
+const WARM_FROM = 120;
 const RUNS = WARM_FROM + 15;
 /** Fresh threads, each asked once. */
 const THREADS = 5;

@@ -9,7 +9,7 @@ import { densePlan } from "#lib/testing/plans/dense-plan.ts";
 import { largePlan } from "#lib/testing/plans/large-plan.ts";
 
 /** Till the compiler has seen enough; the naive peers would take minutes. */
-const WARM_RUNS = 40;
+const WARM_RUNS = 120;
 const MEASURED = 15;
 const NAIVE_RUNS = 3;
 
