@@ -11,6 +11,8 @@ interface Tests {
   readonly units?: readonly string[];
   /** A real program that is missing is a failure, not a skipped test. */
   readonly isRealRequired?: boolean;
+  /** One file after the other: these measure, and would measure each other. */
+  readonly isAlone?: boolean;
 }
 
 const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
@@ -40,14 +42,30 @@ export const safety: Check = {
 
 export async function runTests(
   { say }: Site,
-  { specs = [], units = [], isRealRequired = false }: Tests,
+  { specs = [], units = [], isRealRequired = false, isAlone = false }: Tests,
 ): Promise<Outcome> {
   const missing = [...specs, ...units].filter((path) => !existsSync(join(ROOT, path)));
   if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")}`);
   const faults: string[] = [];
   const figures: string[] = [];
-  const unitArgs = [VITEST, "run", "--config", "lib/vitest.config.ts", "--reporter=dot", ...units];
-  const specArgs = [PLAYWRIGHT, "test", "--config", "e2e/playwright.config.ts", "--reporter=line", ...specs];
+  const unitArgs = [
+    VITEST,
+    "run",
+    "--config",
+    "lib/vitest.config.ts",
+    "--reporter=dot",
+    ...(isAlone ? ["--no-file-parallelism"] : []),
+    ...units,
+  ];
+  const specArgs = [
+    PLAYWRIGHT,
+    "test",
+    "--config",
+    "e2e/playwright.config.ts",
+    "--reporter=line",
+    ...(isAlone ? ["--workers=1"] : []),
+    ...specs,
+  ];
   const env = isRealRequired ? { ...cleanEnv(), QUORATE_REQUIRE_REAL: "1" } : cleanEnv();
   for (const args of [...(units.length > 0 ? [unitArgs] : []), ...(specs.length > 0 ? [specArgs] : [])]) {
     const { code, output } = await run(process.execPath, args, { onLine: say, env });

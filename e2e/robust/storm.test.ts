@@ -19,7 +19,8 @@ const CONNECT_MS = 10_000;
 const BACK_WITHIN_MS = 35_000;
 const CPU_SECONDS_MAX = 3;
 const DELIVERY_P99_MS = 500;
-const QUIET_MS = 6000;
+/** As long as the storm: one late piece of news is late for hundreds of readers. */
+const QUIET_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 const PORT = "4600";
 
