@@ -4,7 +4,7 @@ import { analyse } from "#lib/core/survive/analyse.ts";
 import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
-import { rehearse } from "#lib/core/survive/rehearse.ts";
+import { rehearseInTurns } from "#lib/core/survive/rehearse.ts";
 import { evaluate } from "#lib/core/survive/scenario/evaluate.ts";
 
 /** Null = the whole analysis; else the elements that are down. */
@@ -28,10 +28,11 @@ function answer({ plan, dead }: SurviveJob): SurviveOutcome {
   }
 }
 
-rehearse();
+const endRehearsal = rehearseInTurns();
 
 // One job at a time: the thread stays, so that its code stays compiled.
 parentPort?.on("message", (job: SurviveJob) => {
+  endRehearsal();
   const outcome = answer(job);
   parentPort?.postMessage(outcome, outcome.ok ? [outcome.json.buffer] : []);
 });

@@ -2,7 +2,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { analyse, withCandidates } from "#lib/core/survive/analyse.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
-import { rehearse } from "#lib/core/survive/rehearse.ts";
+import { rehearseInTurns } from "#lib/core/survive/rehearse.ts";
 
 export interface AnalysisOrder {
   readonly id: number;
@@ -33,6 +33,9 @@ function answer({ id, plan }: AnalysisOrder): void {
 }
 
 // While the page comes to rest.
-rehearse();
+const endRehearsal = rehearseInTurns();
 
-addEventListener("message", (event: MessageEvent<AnalysisOrder>) => answer(event.data));
+addEventListener("message", (event: MessageEvent<AnalysisOrder>) => {
+  endRehearsal();
+  answer(event.data);
+});
