@@ -292,9 +292,11 @@ test("a right that is taken away is named within seconds, not at the next hourly
 
 test("a connection that is stored anew while a look is under way: the look that was cut short says nothing", async () => {
   await connect("gz");
-  // By then the machines are known by name.
-  await until(async () => (await readLive("gz")).margin.low === 1);
-  const [hung] = (await readLive("gz")).facts.filter(({ kind }) => kind === "api-server");
+  // The machines are known by name once the nodes are, and a server has been looked at since.
+  const named = async () =>
+    (await readLive("gz")).facts.find(({ kind, values }) => kind === "api-server" && typeof values.name === "string");
+  await until(async () => (await named()) !== undefined);
+  const hung = await named();
   const host = String(hung?.values.name);
   await sim.fault("gz", { fault: "api-hung", host });
   await until(async () => (await factOf(hung?.subject ?? ""))?.reason === "timeout");
