@@ -14,6 +14,8 @@ const Place = z.object({
 const Told = z.object({ env: z.record(z.string(), z.string()) });
 
 const CLOSE_TIMEOUT_MS = 5000;
+/** The engine's thread rehearses on a whole core: not while the first page is being made. */
+const FIRST_PAGE_MS = 2000;
 
 /** The web process: Next behind a Unix socket that only the edge of the same account can reach. */
 const place = Place.parse(process.env);
@@ -36,7 +38,7 @@ server.keepAliveTimeout = 0;
 server.requestTimeout = 0;
 server.listen(place.QUORATE_WEB_SOCKET, () => {
   process.send?.("ready");
-  prepareSurvive();
+  setTimeout(prepareSurvive, FIRST_PAGE_MS).unref();
 });
 
 // A certificate is renewed while we run.

@@ -25,7 +25,7 @@ export type AnalysisState =
 /** Several keys of one edit, or steps of a drag, are one wish. */
 const REST_MS = 120;
 /** Machines from which the engine is felt by the page: a plan that is being opened is drawn first. */
-const LARGE = 1500;
+const LARGE = 1000;
 const OPENING_MS = 1000;
 
 /** Long enough for the thread to have rehearsed, and after the first drawing. */
