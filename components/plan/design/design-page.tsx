@@ -82,7 +82,7 @@ function useLinkedSelection() {
 }
 
 /** Machines from which opening a plan is felt. */
-const LARGE = 1500;
+const LARGE = 1000;
 const INSPECTOR_AFTER_MS = 300;
 
 /** The form of the inspector takes as long to draw as the canvas: of a large plan, canvas and table answer first. */
