@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 import type { Row } from "#e2e/bench/report.ts";
 import { addPlan, type BenchStage } from "#e2e/bench/stage.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { packPlan } from "#lib/query/survive/plan-parcel.ts";
+import type { AnalysisOrder } from "#lib/query/survive/survive-worker.ts";
 import { densePlan } from "#lib/testing/plans/dense-plan.ts";
 import { largePlan } from "#lib/testing/plans/large-plan.ts";
 
@@ -19,13 +22,16 @@ interface Taken {
   readonly completeMs: readonly number[];
 }
 
-/** The product's own worker in Chromium. `engine` is what the goals are of; the rest carries 5,000 machines to and fro. */
+/** The product's own worker in Chromium. `engine` is what the goals are of; the rest carries the edited machine to it and the verdict back. */
 export async function browserRows({ browser, product, api }: BenchStage): Promise<Row[]> {
   const slug = await addPlan(api, largePlan());
   const page = await browser.newPage();
   try {
     const script = await workerOf(page, `${product.address}/clusters/${slug}/design`);
-    const ask = (plan: unknown, runs: number) => page.evaluate(runWorker, { script, plan, runs, restMs: REST_MS });
+    const ask = (plan: Plan, runs: number) => {
+      const orders = ordersOf(plan, runs);
+      return page.evaluate(runWorker, { script, orders, restMs: REST_MS });
+    };
     const first: Taken[] = [];
     const dense: Taken[] = [];
     for (let thread = 0; thread < THREADS; thread += 1) {
@@ -64,22 +70,35 @@ async function workerOf(page: Page, address: string): Promise<string> {
   return (await started).url();
 }
 
+/** The plan, and then one machine after the other with a core more, as the page orders after an edit. */
+function ordersOf(plan: Plan, runs: number): AnalysisOrder[] {
+  const orders: AnalysisOrder[] = [{ id: 1, parcel: packPlan(plan, []) }];
+  let { machines } = plan;
+  for (let id = 2; id <= runs; id += 1) {
+    const edited = machines.map((each, index) =>
+      index === id % machines.length ? { ...each, cpuCores: (each.cpuCores ?? 0) + 1 } : each,
+    );
+    orders.push({ id, parcel: packPlan({ ...plan, machines: edited }, machines) });
+    machines = edited;
+  }
+  return orders;
+}
+
 interface Orders {
   readonly script: string;
-  readonly plan: unknown;
-  readonly runs: number;
+  readonly orders: readonly AnalysisOrder[];
   readonly restMs: number;
 }
 
 /** Runs in the page. */
-async function runWorker({ script, plan, runs, restMs }: Orders): Promise<Taken> {
+async function runWorker({ script, orders, restMs }: Orders): Promise<Taken> {
   // The bundler makes a classic script of it, whatever the source asks for.
   const worker = new Worker(script);
   const engineMs: number[] = [];
   const verdictMs: number[] = [];
   const completeMs: number[] = [];
   await new Promise((rested) => setTimeout(rested, restMs));
-  for (let id = 1; id <= runs; id += 1) {
+  for (const order of orders) {
     const startedAt = performance.now();
     await new Promise<void>((done, broke) => {
       worker.onerror = ({ message }) => broke(new Error(message));
@@ -93,7 +112,7 @@ async function runWorker({ script, plan, runs, restMs }: Orders): Promise<Taken>
           done();
         }
       };
-      worker.postMessage({ id, plan });
+      worker.postMessage(order);
     });
   }
   worker.terminate();

@@ -1,6 +1,8 @@
+import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
-import type { AnalysisReply } from "./survive-worker.ts";
+import { packPlan } from "./plan-parcel.ts";
+import type { AnalysisOrder, AnalysisReply } from "./survive-worker.ts";
 
 interface Waiting {
   readonly onVerdict: (verdict: Analysis) => void;
@@ -25,6 +27,8 @@ export class AnalysisFailed extends Error {
 export class Analyst {
   #worker: Worker | null = null;
   #orders = 0;
+  /** What the thread holds of the plan before. */
+  #held: readonly Machine[] = [];
   readonly #waiting = new Map<number, Waiting>();
   readonly #verdicts = new Map<number, Analysis>();
 
@@ -39,13 +43,17 @@ export class Analyst {
     const id = this.#orders;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { onVerdict, done, failed });
-      this.#start().postMessage({ id, plan });
+      const worker = this.#start();
+      const order: AnalysisOrder = { id, parcel: packPlan(plan, this.#held) };
+      worker.postMessage(order);
+      this.#held = plan.machines;
     });
   }
 
   stop(): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#held = [];
   }
 
   #start(): Worker {

@@ -1,12 +1,13 @@
-import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Machine } from "#lib/core/plan/machine.ts";
 import { analyse, withCandidates } from "#lib/core/survive/analyse.ts";
 import type { Analysis } from "#lib/core/survive/analysis.ts";
 import { TooManyNodes } from "#lib/core/survive/bdd/node-store.ts";
 import { rehearseInTurns } from "#lib/core/survive/rehearse.ts";
+import { type PlanParcel, unpackPlan } from "./plan-parcel.ts";
 
 export interface AnalysisOrder {
   readonly id: number;
-  readonly plan: Plan;
+  readonly parcel: PlanParcel;
 }
 
 /** What the candidates add to a verdict. */
@@ -18,7 +19,12 @@ export type AnalysisReply =
   | { readonly id: number; readonly completion: Completion }
   | { readonly id: number; readonly failure: "too-large" };
 
-function answer({ id, plan }: AnalysisOrder): void {
+/** Of the newest order. */
+let held: readonly Machine[] = [];
+
+function answer({ id, parcel }: AnalysisOrder): void {
+  const plan = unpackPlan(parcel, held);
+  held = plan.machines;
   const send = (reply: AnalysisReply) => postMessage(reply);
   try {
     const start = performance.now();

@@ -39,8 +39,11 @@ function withoutSafe({ variables, root, size, levels, lows, highs }: Diagram, is
   return denseCopy(left, place[root] ?? FALSE);
 }
 
+/** Sets of few elements share most of their nodes: a hundred, where the diagram of the failures has thousands. */
+const FEW_SETS = 1 << 8;
+
 function cutSetsOf(diagram: Diagram, maxOrder: number, maxNodes: number): CutSets {
-  const families = createFamilies(createStore(diagram.variables, maxNodes));
+  const families = createFamilies(createStore(diagram.variables, maxNodes, FEW_SETS), FEW_SETS);
   // Without a bound one solution per node is enough; with one, each node has a solution per order still allowed.
   const isBounded = maxOrder < diagram.variables;
   const rows = isBounded ? Math.max(0, maxOrder) + 1 : 1;

@@ -12,8 +12,8 @@ export interface Families {
   readonly steps: Int32Array;
 }
 
-export function createFamilies(store: NodeStore): Families {
-  return { store, cache: createCache(), steps: new Int32Array((store.variables + 2) * 4) };
+export function createFamilies(store: NodeStore, capacity?: number): Families {
+  return { store, cache: createCache(capacity), steps: new Int32Array((store.variables + 2) * 4) };
 }
 
 /** The sets of `low`, and those of `high` each with `level` added. */
