@@ -95,8 +95,9 @@ interface Fares {
 
 function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   const { size, levels, lows, highs, root } = diagram;
-  const isOnWay = nodesOnWay(diagram, ways);
-  const way = new Float64Array(size);
+  const { isOnWay, way } = scratchOf(size);
+  markOnWay(diagram, ways, isOnWay);
+  way[goal] = 0;
   way[1 - goal] = BARRED;
   for (let at = 2; at < size; at++) {
     if (isOnWay[at] === 0) continue;
@@ -109,9 +110,23 @@ function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   return { total, witness: total === BARRED ? [] : elementsOnWay(diagram, ways, way) };
 }
 
+interface Scratch {
+  readonly isOnWay: Uint8Array;
+  /** Of nodes on the way; what stands at the others is of an earlier question. */
+  readonly way: Float64Array;
+}
+
+let scratch: Scratch = { isOnWay: new Uint8Array(0), way: new Float64Array(0) };
+
+/** Fifty questions an analysis would each have arrays of their own otherwise. */
+function scratchOf(size: number): Scratch {
+  if (scratch.way.length < size) scratch = { isOnWay: new Uint8Array(size), way: new Float64Array(size) };
+  return scratch;
+}
+
 /** 1 at every node that an edge with a price leads to: where most elements are spared, these are few. */
-function nodesOnWay({ size, levels, lows, highs, root }: Diagram, ways: Fares): Uint8Array {
-  const isOnWay = new Uint8Array(size);
+function markOnWay({ size, levels, lows, highs, root }: Diagram, ways: Fares, isOnWay: Uint8Array): void {
+  isOnWay.fill(0, 0, size);
   isOnWay[root] = 1;
   for (let at = root; at >= 2; at--) {
     if (isOnWay[at] === 0) continue;
@@ -119,7 +134,6 @@ function nodesOnWay({ size, levels, lows, highs, root }: Diagram, ways: Fares): 
     if (ways.low[level] !== BARRED) isOnWay[lows[at] ?? 0] = 1;
     if (ways.high[level] !== BARRED) isOnWay[highs[at] ?? 0] = 1;
   }
-  return isOnWay;
 }
 
 function elementsOnWay(diagram: Diagram, fares: Fares, way: Float64Array): number[] {

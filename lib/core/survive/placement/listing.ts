@@ -77,13 +77,14 @@ export class Listing<Entry> {
   }
 
   #everything(): Entry[] {
-    const every: Entry[] = [];
+    const every = new Array<Entry>(this.#length);
     for (let part = 0; part < this.#starts.length; part++) {
+      const start = this.#starts[part] ?? 0;
       const single = this.#singles[part] ?? null;
       const run = this.#runs[part] ?? null;
-      if (single !== null) every.push(single);
+      if (single !== null) every[start] = single;
       if (run === null) continue;
-      for (let index = 0; index < run.count; index++) every.push(run.entryAt(index));
+      for (let index = 0; index < run.count; index++) every[start + index] = run.entryAt(index);
     }
     // Who was given one before finds the same object again.
     for (const [number, entry] of this.#made) every[number] = entry;
