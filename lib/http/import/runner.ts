@@ -10,7 +10,7 @@ const QUEUE_MAX = 8;
 const DEADLINE_MS = 10_000;
 const RETRY_AFTER_S = 5;
 const HEAP_MIB = 384;
-const YOUNG_HEAP_MIB = 32;
+const YOUNG_HEAP_MIB = 16;
 const STACK_MIB = 4;
 
 // By path and not by import: a bundler must leave the file alone, because the worker runs the source as it is.
