@@ -16,7 +16,8 @@ export interface DataFolder {
 
 /** `QUORATE_DATA`, else a system folder for root (home of root is closed to other accounts), else the user's data home. */
 export function dataFolder(env: Env = process.env): DataFolder {
-  const root = resolve(env.QUORATE_DATA || defaultRoot(env));
+  // Else the bundler takes the folder for sources of its own, and warns of it in every first build.
+  const root = resolve(/* turbopackIgnore: true */ env.QUORATE_DATA || defaultRoot(env));
   return {
     root,
     secrets: join(root, "secrets"),
