@@ -9,6 +9,8 @@ import { TileAges } from "./tile-ages.tsx";
 
 const HATCH = "bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--q-line)_5px_6px)]";
 const DAY_MS = 86_400_000;
+/** Names of machines may be long, and the age of the line must stay in sight. */
+const NAMES = "max-w-52 truncate 2xl:max-w-80";
 
 /** Nobody vouches for what is under the hatch; what was pasted is only dimmed, its age says the rest. */
 const LOOKS: Readonly<Record<TileAge, string>> = {
@@ -95,8 +97,12 @@ export function LiveCells({ live, nowMs, className, wide }: LiveCellsProps) {
   return (
     <>
       {cell(api?.state, api === null ? null : `${seen(api.state, api.up)}/${api.count}`)}
-      {cell(etcd?.state, etcd === null ? null : `${etcd.healthy ?? "?"}/${etcd.voters} ${etcd.leader ?? ""}`.trim())}
-      {cell(vip?.state, vip === null ? null : (vip.holder ?? "?"))}
+      {cell(
+        etcd?.state,
+        etcd === null ? null : `${etcd.healthy ?? "?"}/${etcd.voters} ${etcd.leader ?? ""}`.trim(),
+        NAMES,
+      )}
+      {cell(vip?.state, vip === null ? null : (vip.holder ?? "?"), NAMES)}
       {cell(
         certificates?.state,
         days === null ? "?" : t("certificates.days", { days: format.number(days) }),
@@ -131,10 +137,10 @@ function Cell({ state, look, children }: CellProps) {
   if (state === undefined) return <span className="text-text-3">-</span>;
   if (state === "ok") return look === "" ? children : <span className={`rounded-sm ${look}`}>{children}</span>;
   return (
-    <span className={`inline-flex items-center gap-1 rounded-sm ${state === "unknown" ? HATCH : look}`}>
+    <span className={`inline-flex max-w-full items-center gap-1 rounded-sm ${state === "unknown" ? HATCH : look}`}>
       <StateGlyph state={glyphOf(state)} size={12} />
       <span className="sr-only">{t(`state.${state}`)}</span>
-      {children}
+      <span className="truncate">{children}</span>
     </span>
   );
 }

@@ -45,7 +45,7 @@ export function LiveTable({ clusters, nowMs }: { clusters: readonly ListedCluste
               {cluster.name}
             </PageLink>
           </td>
-          <td className={`${CELL} max-w-96 truncate`}>
+          <td className={`${CELL} max-w-40 truncate 2xl:max-w-96`}>
             {cluster.live === null ? (
               <DesignedMargin margin={cluster.margin} />
             ) : (

@@ -64,7 +64,10 @@ function Row({ row: { slug, clusterName, fact }, nowMs }: { row: CertificateRow;
         </span>
       </td>
       <td className={`${CELL} ${WIDE}`}>{until === null ? "?" : <Time at={new Date(until).toISOString()} />}</td>
-      <td className={`${CELL} ${WIDE} max-w-80 truncate font-mono text-xs`} title={textIn(fact, "commonName")}>
+      <td
+        className={`${CELL} ${WIDE} max-w-28 truncate 2xl:max-w-80 font-mono text-xs`}
+        title={textIn(fact, "commonName")}
+      >
         {textIn(fact, "commonName")}
       </td>
       <td className={`${CELL} ${WIDE} text-xs text-text-3`}>
