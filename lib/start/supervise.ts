@@ -6,7 +6,7 @@ import { openDatabase } from "./database/database.ts";
 import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
-import { type KeptPlace, startKept } from "./kept-process.ts";
+import { ENGINE_HEAP, type KeptPlace, startKept } from "./kept-process.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { keepPostgres } from "./postgres/keep.ts";
 import { watchRoom } from "./postgres/room.ts";
@@ -93,7 +93,7 @@ function enginePlace(root: string, { folder, watchUrl, port }: EngineFacts): Kep
     root,
     script: join("lib", "watch", "main.ts"),
     launcher: null,
-    nodeArgs: [],
+    nodeArgs: ENGINE_HEAP,
     env: { DATABASE_URL: watchUrl, QUORATE_KEYS: folder.secrets, QUORATE_EDGE_PORT: String(port) },
   };
 }

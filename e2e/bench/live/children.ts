@@ -2,12 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ENGINE_HEAP } from "#lib/start/kept-process.ts";
 
 /** A program of this folder; resolves with the first thing it sends, fails when it ends before that. */
 export async function startChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const child = fork(join(import.meta.dirname, file), [...args], {
     env,
-    execArgv: profileArgs(file),
+    execArgv: file === "engine.ts" ? [...ENGINE_HEAP, ...profileArgs()] : [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const gone = once(child, "exit").then(([code]) => Promise.reject(new Error(`${file} ended with code ${code}.`)));
@@ -17,9 +18,9 @@ export async function startChild(file: string, args: readonly string[], env: Nod
 }
 
 /** `QUORATE_BENCH_PROFILE=FOLDER` writes a CPU profile of each engine there. */
-function profileArgs(file: string): string[] {
+function profileArgs(): readonly string[] {
   const folder = process.env.QUORATE_BENCH_PROFILE;
-  return file === "engine.ts" && folder !== undefined ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
+  return folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`];
 }
 
 const END_MS = 15_000;

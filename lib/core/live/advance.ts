@@ -4,20 +4,12 @@ import { emptyBackendMemory, rememberBackends } from "./judges/control/backend-m
 import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
 import { judges } from "./judges/judges.ts";
 import { emptyLeaseMemory, rememberLeases } from "./judges/leases/lease-memory.ts";
-import {
-  type Clocks,
-  type Judge,
-  type LiveChanges,
-  type LiveState,
-  type Memory,
-  type Settled,
-  type Sighting,
-  sourceOf,
-} from "./live-state.ts";
+import type { Clocks, Judge, LiveChanges, LiveState, Memory, Settled, Sighting } from "./live-state.ts";
 import { indexMachines, type LiveTarget } from "./live-target.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, ProbeName } from "./observation.ts";
 import { settle, stale, trackedText } from "./settle.ts";
-import type { Fact, Transition } from "./state.ts";
+import { allOf, withAll } from "./shelves.ts";
+import type { Fact, FactKind, Transition } from "./state.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { viewOf } from "./view.ts";
 
@@ -33,7 +25,7 @@ export interface Step {
  * of leases and evidence of members start from nothing, so that nothing is ok only because it was.
  */
 export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly Fact[] = []): LiveState {
-  const settled = new Map<string, Settled>(earlier.map((fact) => [fact.subject, earlierFact(fact, target)]));
+  const facts = earlier.map((fact) => [fact.kind, fact.subject, earlierFact(fact, target)] as const);
   return {
     target,
     machines: indexMachines(target.plan),
@@ -44,8 +36,7 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
       backends: emptyBackendMemory,
       moves: new Map(),
     },
-    settled,
-    seen: new Map(),
+    settled: withAll(new Map<FactKind, ReadonlyMap<string, Settled>>(), facts),
     clocks,
   };
 }
@@ -59,23 +50,29 @@ function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
 export function advance(before: LiveState, observation: Observation): Step {
   const clocks = clocksOf(observation);
   const { state, transitions } = afterJump(before, clocks);
+  const { probe, target } = observation;
   // One machine shows a certificate at each of its ports: the name alone would keep the last of them only.
-  const key = `${sourceOf(observation)} ${observation.target.way} ${observation.target.name}`;
-  const sightings = new Map(state.sightings).set(key, sighted(state.sightings.get(key), observation));
-  const seen =
-    observation.result.kind === "seen" ? new Map(state.seen).set(sourceOf(observation), observation.atMs) : state.seen;
-  const next = { ...state, sightings, seen, clocks, memory: remember(state, observation) };
-  const step = judgeWith(
-    next,
-    judges.filter(({ probes }) => probes.includes(observation.probe)),
-  );
-  return withJump(step, transitions);
+  const key = `${target.address} ${target.way} ${target.name}`;
+  const sighting = sighted(state.sightings.get(probe)?.get(key), observation);
+  const sightings = withAll(state.sightings, [[probe, key, sighting]]);
+  const next = { ...state, sightings, clocks, memory: remember(state, observation) };
+  return withJump(judgeWith(next, judgesOf(probe)), transitions);
+}
+
+const byProbe = new Map<ProbeName, readonly Judge[]>();
+
+function judgesOf(probe: ProbeName): readonly Judge[] {
+  const known = byProbe.get(probe);
+  if (known !== undefined) return known;
+  const found = judges.filter(({ probes }) => probes.includes(probe));
+  byProbe.set(probe, found);
+  return found;
 }
 
 /** All facts are told again after a jump: the stored ones still carry the instants of before. */
 function withJump(step: Step, transitions: readonly Transition[]): Step {
   if (transitions.length === 0) return step;
-  const facts = [...step.state.settled.values()].map(({ fact }) => fact);
+  const facts = allOf(step.state.settled).map(({ fact }) => fact);
   return { ...step, changes: joined({ ...step.changes, facts: [] }, { facts, removed: [], transitions }) };
 }
 
@@ -116,7 +113,6 @@ function remember({ memory, target }: LiveState, observation: Observation): Memo
 
 /** Runs the judges one after the other; subjects that one named before and names no more are gone. */
 function judgeWith(state: LiveState, some: readonly Judge[]): Step {
-  // One copy for all of them: a cluster has a hundred facts, and every look is judged.
   const settled = new Map(state.settled);
   let { memory } = state;
   const facts: Fact[] = [];
@@ -125,26 +121,33 @@ function judgeWith(state: LiveState, some: readonly Judge[]): Step {
   const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
   for (const judge of some) {
     const named = new Set<string>();
+    // Only what this judge speaks of is copied: a cluster has a hundred facts, and every look is judged.
+    const own = new Map(judge.kinds.map((kind) => [kind, new Map(settled.get(kind))]));
     for (const verdict of judge.judge(viewOf({ ...state, memory }))) {
       named.add(verdict.subject);
-      const step = settle(settled.get(verdict.subject), verdict, context);
-      settled.set(verdict.subject, step.settled);
+      const shelf = own.get(verdict.kind);
+      if (shelf === undefined) throw new Error(`The judge of ${judge.name} spoke of ${verdict.subject}.`);
+      const step = settle(shelf.get(verdict.subject), verdict, context);
+      shelf.set(verdict.subject, step.settled);
       if (step.hasChanged) facts.push(step.settled.fact);
       for (const transition of step.transitions) if (transition.what !== "state") memory = withMove(memory, transition);
       transitions.push(...step.transitions);
     }
-    for (const [subject, entry] of settled) {
-      if (!isGone(entry, judge, named)) continue;
-      removed.push(subject);
-      settled.delete(subject);
+    for (const [kind, shelf] of own) {
+      for (const [subject, entry] of shelf) {
+        if (!isGone(entry, named)) continue;
+        removed.push(subject);
+        shelf.delete(subject);
+      }
+      settled.set(kind, shelf);
     }
   }
   return { state: { ...state, settled, memory }, changes: { facts, removed, transitions } };
 }
 
 /** What an earlier run stored is kept until it has grown old: this run may only not have looked there yet. */
-function isGone({ fact, isFresh }: Settled, judge: Judge, named: ReadonlySet<string>): boolean {
-  return judge.kinds.includes(fact.kind) && !named.has(fact.subject) && (isFresh || fact.reason === "stale");
+function isGone({ fact, isFresh }: Settled, named: ReadonlySet<string>): boolean {
+  return !named.has(fact.subject) && (isFresh || fact.reason === "stale");
 }
 
 function withMove(memory: Memory, { subject, atMs }: Transition): Memory {
@@ -153,13 +156,18 @@ function withMove(memory: Memory, { subject, atMs }: Transition): Memory {
 }
 
 function ageFacts(state: LiveState, { wallMs }: Clocks): Step {
-  const old = [...state.settled.values()].flatMap((entry) => {
-    const fact = stale(entry, wallMs);
-    return fact === null ? [] : [{ entry, fact }];
-  });
-  if (old.length === 0) return { state, changes: joined() };
-  const settled = new Map(state.settled);
-  for (const { entry, fact } of old) settled.set(fact.subject, { ...entry, fact });
+  const old: { readonly entry: Settled; readonly fact: Fact }[] = [];
+  for (const shelf of state.settled.values()) {
+    for (const entry of shelf.values()) {
+      const fact = stale(entry, wallMs);
+      if (fact !== null) old.push({ entry, fact });
+    }
+  }
+  if (old.length === 0) return { state, changes: NO_CHANGES };
+  const settled = withAll(
+    state.settled,
+    old.map(({ entry, fact }) => [fact.kind, fact.subject, { ...entry, fact }]),
+  );
   const transitions = old.map(({ entry, fact }) => ({
     subject: fact.subject,
     kind: fact.kind,
@@ -180,6 +188,8 @@ function ageFacts(state: LiveState, { wallMs }: Clocks): Step {
     },
   };
 }
+
+const NO_CHANGES: LiveChanges = { facts: [], removed: [], transitions: [] };
 
 function joined(...parts: readonly LiveChanges[]): LiveChanges {
   return {

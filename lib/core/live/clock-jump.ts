@@ -1,5 +1,6 @@
 import type { Clocks, LiveState, Sighting } from "./live-state.ts";
 import type { Observation } from "./observation.ts";
+import { mapShelves } from "./shelves.ts";
 import type { Transition } from "./state.ts";
 
 /** More than a slewing clock makes up between two looks, less than the shortest interval after which a value is stale. */
@@ -43,16 +44,16 @@ const ISO = new Intl.DateTimeFormat("sv-SE", { timeZone: "UTC", dateStyle: "shor
 
 function shifted(state: LiveState, byMs: number): LiveState {
   const later = (atMs: number): number => atMs + byMs;
+  const moves = [...state.memory.moves].map(([subject, instants]) => [subject, instants.map(later)] as const);
   return {
     ...state,
-    sightings: mapped(state.sightings, (sighting) => shiftedSighting(sighting, byMs)),
-    settled: mapped(state.settled, (entry) => {
+    sightings: mapShelves(state.sightings, (sighting) => shiftedSighting(sighting, byMs)),
+    settled: mapShelves(state.settled, (entry) => {
       const { observedAtMs, sinceMs } = entry.fact;
       const fact = { ...entry.fact, observedAtMs: observedAtMs === null ? null : later(observedAtMs) };
       return { ...entry, fact: { ...fact, sinceMs: later(sinceMs) } };
     }),
-    seen: mapped(state.seen, later),
-    memory: { ...state.memory, moves: mapped(state.memory.moves, (instants) => instants.map(later)) },
+    memory: { ...state.memory, moves: new Map(moves) },
   };
 }
 
@@ -63,10 +64,6 @@ function shiftedSighting({ last, seen, seenBefore, missesInRow }: Sighting, byMs
     seenBefore: seenBefore === null ? null : { ...seenBefore, atMs: seenBefore.atMs + byMs },
     missesInRow,
   };
-}
-
-function mapped<Key, Value>(map: ReadonlyMap<Key, Value>, change: (value: Value) => Value): Map<Key, Value> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
 /** The two instants of an observation. */

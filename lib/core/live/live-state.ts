@@ -3,6 +3,7 @@ import type { EtcdMemory } from "./judges/etcd/memory.ts";
 import type { LeaseMemory } from "./judges/leases/lease-memory.ts";
 import type { LiveTarget, MachineIndex } from "./live-target.ts";
 import type { Observation, ObservationOf, ProbeName } from "./observation.ts";
+import type { Shelves } from "./shelves.ts";
 import type { Fact, FactKind, State, Transition } from "./state.ts";
 
 /** The last looks of one probe at one target. */
@@ -67,11 +68,10 @@ export interface Memory {
 export interface LiveState {
   readonly target: LiveTarget;
   readonly machines: MachineIndex;
-  readonly sightings: ReadonlyMap<string, Sighting>;
+  readonly sightings: Shelves<ProbeName, Sighting>;
   readonly memory: Memory;
-  readonly settled: ReadonlyMap<string, Settled>;
-  /** Last sight by source, ms since the epoch. */
-  readonly seen: ReadonlyMap<string, number>;
+  /** By subject. */
+  readonly settled: Shelves<FactKind, Settled>;
   readonly clocks: Clocks;
 }
 

@@ -29,13 +29,14 @@ export interface Settling {
  * A verdict as a fact: worse states wait until enough looks in a row have said so, better ones and unknown count at
  * once. A change of state or of a tracked value is a transition; the first sight of a subject is none.
  */
-export function settle(before: Settled | undefined, found: Verdict, { wallMs, observer }: SettleContext): Settling {
-  const verdict = isOld(found, wallMs) ? asStale(found) : found;
+export function settle(before: Settled | undefined, found: Verdict, context: SettleContext): Settling {
+  const { wallMs } = context;
+  const verdict = isOld(found, found.everyMs, wallMs) ? asStale(found) : found;
   const known = before?.fact;
   const looks = looksOf(before, verdict);
   const isWorse = SEVERITY[verdict.state] > SEVERITY[known?.state ?? "ok"];
   const waits = isWorse && looks < verdict.confirmations;
-  const fact = { ...(waits ? waitingFact(known, verdict, wallMs) : factOf(known, verdict, wallMs)), observer };
+  const fact = waits ? waitingFact(known, verdict, context) : factOf(known, verdict, context);
   const pending = waits ? { state: verdict.state, looks, sample: verdict.sample } : null;
   const seen =
     verdict.tracked.length === 0
@@ -60,15 +61,15 @@ function looksOf(before: Settled | undefined, { state, sample }: Verdict): numbe
 }
 
 /** Until it is confirmed the old state stands beside the new values; a subject seen for the first time is unknown so long. */
-function waitingFact(known: Fact | undefined, verdict: Verdict, wallMs: number): Fact {
+function waitingFact(known: Fact | undefined, verdict: Verdict, context: SettleContext): Fact {
   const { state, reason } = known ?? { state: "unknown" as const, reason: "to-be-confirmed" };
-  return factOf(known, { ...verdict, state, reason }, wallMs);
+  return factOf(known, { ...verdict, state, reason }, context);
 }
 
-function factOf(known: Fact | undefined, verdict: Verdict, wallMs: number): Fact {
+function factOf(known: Fact | undefined, verdict: Verdict, { wallMs, observer }: SettleContext): Fact {
   const { subject, kind, state, reason, values, machineId, source, observedAtMs } = verdict;
   const sinceMs = known?.state === state ? known.sinceMs : wallMs;
-  return { subject, kind, state, reason, values, machineId, observedAtMs, sinceMs, source, observer: "" };
+  return { subject, kind, state, reason, values, machineId, observedAtMs, sinceMs, source, observer };
 }
 
 interface Moving {
@@ -81,6 +82,7 @@ function transitionsOf(
   after: Fact,
   { seen, wallMs }: Moving,
 ): Transition[] {
+  if (before.state === after.state && seen === NOTHING) return [];
   const about = { subject: after.subject, kind: after.kind, machineId: after.machineId, reason: after.reason };
   const of = (what: string, from: string | undefined, to: string): Transition[] =>
     from === undefined || from === to ? [] : [{ ...about, what, from, to, values: after.values, atMs: wallMs }];
@@ -120,13 +122,15 @@ function isSameValue(a: Fact["values"][string] | undefined, b: Fact["values"][st
 
 /** A fact that nobody has seen for three intervals is unknown, with its last state kept as evidence; else null. */
 export function stale({ fact, everyMs }: Settled, wallMs: number): Fact | null {
-  return isOld({ ...fact, everyMs }, wallMs) ? { ...asStale(fact), sinceMs: wallMs } : null;
+  return isOld(fact, everyMs, wallMs) ? { ...asStale(fact), sinceMs: wallMs } : null;
 }
 
-type Aged = Pick<Verdict, "state" | "observedAtMs" | "everyMs">;
-
 /** What is unknown already cannot grow older, nor what needs no looking at. */
-function isOld({ state, observedAtMs, everyMs }: Aged, wallMs: number): boolean {
+function isOld(
+  { state, observedAtMs }: Pick<Fact, "state" | "observedAtMs">,
+  everyMs: number,
+  wallMs: number,
+): boolean {
   if (observedAtMs === null || SETTLED_FOR_GOOD.includes(state)) return false;
   return wallMs - observedAtMs > STALE_INTERVALS * everyMs;
 }

@@ -9,9 +9,8 @@ export function viewOf({ target, machines, memory, clocks, sightings }: LiveStat
     memory,
     clocks,
     of: <Name extends ProbeName>(probe: Name) => {
-      // Asked several times for every look: no copy of all sightings first.
       const found: Sighting<Name>[] = [];
-      for (const sighting of sightings.values()) if (isOf(sighting, probe)) found.push(sighting);
+      for (const sighting of sightings.get(probe)?.values() ?? []) if (isOf(sighting, probe)) found.push(sighting);
       return found;
     },
   };

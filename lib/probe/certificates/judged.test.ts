@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { advance, judgeDates, openLive } from "#lib/core/live/advance.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
@@ -40,7 +41,7 @@ async function factsAt(address: string, nowMs = NOW_MS): Promise<readonly Fact[]
     state = advance(state, { ...seen, atMs: nowMs, monotonicMs }).state;
   }
   state = judgeDates(state, clocks).state;
-  return [...state.settled.values()].map(({ fact }) => fact);
+  return allOf(state.settled).map(({ fact }) => fact);
 }
 
 const factOf = (facts: readonly Fact[], end: "" | "/trust" | "/names") =>

@@ -10,6 +10,7 @@ import type {
   Sights,
   Target,
 } from "#lib/core/live/observation.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { DEFAULT_THRESHOLDS } from "#lib/core/live/thresholds.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
@@ -59,6 +60,8 @@ export function watchLive(change: Partial<LiveTarget> = {}) {
       ),
     );
 
+  const facts = (): readonly Fact[] => allOf(state.settled).map(({ fact }) => fact);
+
   return {
     clocks,
     transitions,
@@ -73,8 +76,8 @@ export function watchLive(change: Partial<LiveTarget> = {}) {
       const missed: Missed = { kind: "missed", reason, detail: `seen by the test: ${reason}`, status };
       return look(probe, about, missed);
     },
-    fact: (subject: string): Fact | undefined => state.settled.get(subject)?.fact,
-    facts: (): readonly Fact[] => [...state.settled.values()].map(({ fact }) => fact),
+    fact: (subject: string): Fact | undefined => facts().find((fact) => fact.subject === subject),
+    facts,
     state: () => state,
   };
 }

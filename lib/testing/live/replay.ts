@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { advance, openLive, tick } from "#lib/core/live/advance.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 import { type Watching, watchLive } from "./live-looks.ts";
 
@@ -34,7 +35,7 @@ export function replay(situation: string, change: Parameters<typeof watchLive>[0
     const aged = tick(seen.state, seen.state.clocks);
     state = aged.state;
     transitions.push(...seen.changes.transitions, ...aged.changes.transitions);
-    const facts = new Map([...state.settled].map(([subject, { fact }]) => [subject, fact]));
+    const facts = new Map(allOf(state.settled).map(({ fact }) => [fact.subject, fact]));
     moments.push({ atMs: observation.atMs, facts });
   }
   return { moments, transitions };

@@ -1,5 +1,5 @@
 import { advance, judgeBy, openLive, type Step, tick } from "#lib/core/live/advance.ts";
-import { gaugesOf } from "#lib/core/live/delta/refresh-fact.ts";
+import { figuresOf } from "#lib/core/live/delta/refresh-fact.ts";
 import { cutOff, lastKnown, rejoin, withoutReturns } from "#lib/core/live/judges/cut-off.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
 import { indexMachines, type LiveTarget } from "#lib/core/live/live-target.ts";
@@ -9,6 +9,7 @@ import { marginState } from "#lib/core/live/margin/margin-state.ts";
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { worstOf } from "#lib/core/live/roll-up.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import type { Fact, Margin } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -66,7 +67,7 @@ export function makeJudging({ target, plan, earlier, clock, report, agesEveryMs 
   function say(step: Step): void {
     isSilent = false;
     saidMs = clock.monotonicMs();
-    const facts = [...state.settled.values()].map(({ fact }) => fact);
+    const facts = allOf(state.settled).map(({ fact }) => fact);
     const margin = model === null || structure === null ? NO_MARGIN : model.of(lossesOf(structure, facts));
     const { state: worst, unknownCount } = worstOf(facts);
     report({
@@ -75,8 +76,7 @@ export function makeJudging({ target, plan, earlier, clock, report, agesEveryMs 
       state: worstOf([{ state: worst }, { state: marginState(margin) }]).state,
       unknownCount,
       margin,
-      seen: Object.fromEntries(state.seen),
-      gauges: gaugesOf(state),
+      ...figuresOf(state),
       ...step.changes,
     });
   }

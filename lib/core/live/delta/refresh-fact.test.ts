@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import type { LiveState } from "#lib/core/live/live-state.ts";
 import { master, watchLive } from "#lib/testing/live/live-looks.ts";
-import { gaugesOf, refreshFact } from "./refresh-fact.ts";
+import { figuresOf, refreshFact } from "./refresh-fact.ts";
 
 const SUBJECT = "api-server/id-m1";
-const figuresOf = (state: LiveState) => ({ seen: Object.fromEntries(state.seen), gauges: gaugesOf(state) });
 
 test("what stays down is as old as the last look that found it down, though its fact does not change", () => {
   const live = watchLive();
@@ -25,6 +23,6 @@ test("what stays down is as old as the last look that found it down, though its 
 test("what is seen needs no age of its own: its source has it", () => {
   const live = watchLive();
   live.see("api-backend", { ...master(1, 6443), way: "path" }, { address: "10.0.0.11:6443", leafFingerprint: "f" });
-  const names = Object.keys(gaugesOf(live.state())).filter((name) => name.endsWith("observedAtMs"));
+  const names = Object.keys(figuresOf(live.state()).gauges).filter((name) => name.endsWith("observedAtMs"));
   expect(names).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import type { LiveState } from "#lib/core/live/live-state.ts";
+import { type LiveState, sourceOf } from "#lib/core/live/live-state.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import type { Fact } from "#lib/core/live/state.ts";
 
 export interface Figures {
@@ -12,14 +13,20 @@ export interface Figures {
 const LOOKED_AT = "observedAtMs";
 
 /** The moving numbers of a state. What is known to be down is seen by no source: its age travels with the numbers. */
-export function gaugesOf({ settled, seen }: Pick<LiveState, "settled" | "seen">): Record<string, number> {
+export function figuresOf({ settled, sightings }: Pick<LiveState, "settled" | "sightings">): Figures {
+  const seen: Record<string, number> = {};
+  for (const { seen: newest } of allOf(sightings)) {
+    if (newest === null) continue;
+    const source = sourceOf(newest);
+    seen[source] = Math.max(seen[source] ?? 0, newest.atMs);
+  }
   const gauges: Record<string, number> = {};
-  for (const { fact, gauges: own } of settled.values()) {
-    for (const [name, value] of Object.entries(own)) gauges[`${fact.subject} ${name}`] = value;
-    const isLookedAt = fact.observedAtMs !== null && fact.observedAtMs > (seen.get(fact.source) ?? 0);
+  for (const { fact, gauges: own } of allOf(settled)) {
+    for (const name of Object.keys(own)) gauges[`${fact.subject} ${name}`] = own[name] ?? Number.NaN;
+    const isLookedAt = fact.observedAtMs !== null && fact.observedAtMs > (seen[fact.source] ?? 0);
     if (isLookedAt) gauges[`${fact.subject} ${LOOKED_AT}`] = fact.observedAtMs ?? 0;
   }
-  return gauges;
+  return { seen, gauges };
 }
 
 /** A fact with the age of its last sight and the numbers that move all the time. */

@@ -1,5 +1,6 @@
 import type { LiveChanges, LiveState, Settled } from "#lib/core/live/live-state.ts";
 import { stale } from "#lib/core/live/settle.ts";
+import { allOf, withAll } from "#lib/core/live/shelves.ts";
 import type { Fact, Transition } from "#lib/core/live/state.ts";
 
 /** Reason of every fact while the observer itself has no network. */
@@ -14,7 +15,7 @@ interface CutOff {
 export function cutOff(state: LiveState, wallMs: number): CutOff {
   return replaced(
     state,
-    [...state.settled.values()].map((entry) => ({ ...entry, pending: null, fact: asCutOff(entry.fact, wallMs) })),
+    allOf(state.settled).map((entry) => ({ ...entry, pending: null, fact: asCutOff(entry.fact, wallMs) })),
   );
 }
 
@@ -26,23 +27,22 @@ function asCutOff(fact: Fact, wallMs: number): Fact {
 
 /** The state to come back to: of what an earlier loss of the network still hides, the one before that. */
 export function lastKnown(state: LiveState, before: LiveState | null): LiveState {
-  const hidden = [...state.settled].filter(([, { fact }]) => fact.reason === CUT_OFF);
-  const settled = new Map(state.settled);
-  for (const [subject, entry] of hidden) settled.set(subject, before?.settled.get(subject) ?? entry);
-  return { ...state, settled };
+  const hidden = allOf(state.settled).filter(({ fact }) => fact.reason === CUT_OFF);
+  return withEntries(
+    state,
+    hidden.map((entry) => known(before, entry.fact) ?? entry),
+  );
 }
 
 /** The observer sees again: what is not too old stands as it did before, the rest waits for its next look. */
 export function rejoin(state: LiveState, before: LiveState, wallMs: number): CutOff {
-  const fresh = [...before.settled.values()].filter((entry) => stale(entry, wallMs) === null);
+  const fresh = allOf(before.settled).filter((entry) => stale(entry, wallMs) === null);
   return replaced(state, fresh);
 }
 
 function replaced(state: LiveState, entries: readonly Settled[]): CutOff {
-  const settled = new Map(state.settled);
-  for (const entry of entries) settled.set(entry.fact.subject, entry);
   return {
-    state: { ...state, settled },
+    state: withEntries(state, entries),
     changes: { facts: entries.map(({ fact }) => fact), removed: [], transitions: [] },
   };
 }
@@ -57,9 +57,17 @@ export function withoutReturns(
   before: LiveState | null,
 ): readonly Transition[] {
   return transitions.flatMap((transition) => {
-    if (transition.what !== "state" || now.settled.get(transition.subject)?.fact.reason !== CUT_OFF)
-      return [transition];
-    const from = before?.settled.get(transition.subject)?.fact.state ?? "ok";
+    if (transition.what !== "state" || known(now, transition)?.fact.reason !== CUT_OFF) return [transition];
+    const from = known(before, transition)?.fact.state ?? "ok";
     return from === transition.to ? [] : [{ ...transition, from }];
   });
+}
+
+function withEntries(state: LiveState, entries: readonly Settled[]): LiveState {
+  const added = entries.map((entry) => [entry.fact.kind, entry.fact.subject, entry] as const);
+  return { ...state, settled: withAll(state.settled, added) };
+}
+
+function known(state: LiveState | null, { kind, subject }: Pick<Fact, "kind" | "subject">): Settled | undefined {
+  return state?.settled.get(kind)?.get(subject);
 }

@@ -6,6 +6,7 @@ import { type Losses, marginModel } from "#lib/core/live/margin/margin-model.ts"
 import { observedPlan } from "#lib/core/live/margin/observed-plan.ts";
 import type { Observation } from "#lib/core/live/observation.ts";
 import { type RollUp, worstOf } from "#lib/core/live/roll-up.ts";
+import { allOf } from "#lib/core/live/shelves.ts";
 import { type Fact, type Margin, PASTED } from "#lib/core/live/state.ts";
 import type { Thresholds } from "#lib/core/live/thresholds.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
@@ -33,7 +34,7 @@ export function judgePasted(observations: readonly Observation[], judging: Judgi
   const seen = watched(opened, inOrder(observations));
   const now = { wallMs: nowMs, monotonicMs: nowMs };
   const { state } = tick(judgeDates(seen, now).state, now);
-  const facts = [...state.settled.values()].map(({ fact, gauges }) => ({
+  const facts = allOf(state.settled).map(({ fact, gauges }) => ({
     ...fact,
     values: { ...fact.values, ...gauges },
   }));

@@ -42,7 +42,7 @@ function printed(before: LiveState, looks: readonly Observation[]): Printed {
     state = step.state;
     steps.push(...step.changes.transitions);
   }
-  const known = steps.filter(({ subject }) => before.settled.has(subject));
+  const known = steps.filter(({ kind, subject }) => before.settled.get(kind)?.has(subject) === true);
   return { state, transitions: netOf(known) };
 }
 
