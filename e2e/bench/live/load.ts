@@ -1,5 +1,8 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { ended, startChild } from "./children.ts";
+import type { Told } from "./clusters.ts";
 import { cpuOf, rssOf } from "./processes.ts";
 import type { Engine, LiveStage } from "./stage.ts";
 
@@ -26,6 +29,12 @@ interface Beat {
   readonly clusters: number;
 }
 
+/** What the looks alone cost, with nothing around them. */
+export interface Floor {
+  readonly cores: number;
+  readonly cpuMsPerCheck: number;
+}
+
 const ASK_EVERY_MS = 500;
 const COVERED_MAX_MS = 90_000;
 
@@ -48,6 +57,30 @@ export async function measure(stage: LiveStage, engine: Engine, seconds: number)
     lagP99Ms: after.beat.lagP99Ms,
     walBytesPerSecond: rate("walBytes"),
   };
+}
+
+const WARM_MS = 12_000;
+
+/** The reads and handshakes of the heavier load by a bare loop, on the same endpoints. */
+export async function measureFloor(clusters: readonly Told[], seconds: number): Promise<Floor> {
+  const { child } = await startChild("bare-loop.ts", []);
+  const checks = async (): Promise<number> => {
+    child.send("checks");
+    const [count] = await once(child, "message");
+    return count;
+  };
+  try {
+    child.send([...clusters]);
+    await once(child, "message");
+    await sleep(WARM_MS);
+    const before = { cpu: cpuOf(child.pid ?? 0), checks: await checks(), atMs: performance.now() };
+    await sleep(seconds * 1000);
+    const spent = cpuOf(child.pid ?? 0) - before.cpu;
+    const took = (performance.now() - before.atMs) / 1000;
+    return { cores: spent / took, cpuMsPerCheck: (spent * 1000) / ((await checks()) - before.checks) };
+  } finally {
+    await ended(child);
+  }
 }
 
 interface Reading {

@@ -2,7 +2,7 @@ import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Figure, quantile } from "#e2e/bench/report.ts";
 import { detect } from "./detection.ts";
-import { type Cost, coverage, measure } from "./load.ts";
+import { type Cost, coverage, type Floor, measure, measureFloor } from "./load.ts";
 import { measurePeer, missingPeer, type Peer } from "./prometheus.ts";
 import { openLiveStage } from "./stage.ts";
 import { monthOf } from "./storage.ts";
@@ -39,7 +39,8 @@ export async function liveRows({ clusters, show, say }: LiveWish): Promise<void>
     await sleep(SETTLE_MS);
     const cost = await measure(stage, heavy, MEASURE_S);
     const peer = await peerOf(stage.simulation.clusters.slice(0, PEER_CLUSTERS), say);
-    for (const figure of heavyFigures(cost, peer, share)) show(figure);
+    const floor = await measureFloor(stage.simulation.clusters, PEER_S);
+    for (const figure of heavyFigures(cost, { peer, floor, share })) show(figure);
     say(
       `load ${load()}; the simulation took ${cost.simulationCores.toFixed(2)} cores, ${cost.looksPerSecond.toFixed(0)} looks a second`,
     );
@@ -79,10 +80,23 @@ export async function liveRows({ clusters, show, say }: LiveWish): Promise<void>
   }
 }
 
-function heavyFigures(cost: Cost, peer: Peer | null, share: number): readonly Figure[] {
+interface Beside {
+  readonly peer: Peer | null;
+  readonly floor: Floor;
+  /** Of a thousand clusters. */
+  readonly share: number;
+}
+
+function heavyFigures(cost: Cost, { peer, floor, share }: Beside): readonly Figure[] {
   const beside = (value: number | undefined) => (value === undefined ? null : { name: "Prometheus + blackbox", value });
   return [
-    { name: "live: P1, engine with storage", value: cost.engineCores, unit: "core", goal: 0.5 * share },
+    {
+      name: "live: P1, engine with storage",
+      value: cost.engineCores,
+      unit: "core",
+      goal: 0.5 * share,
+      beside: { name: "bare loop", value: floor.cores },
+    },
     {
       name: "live: P1, CPU per check",
       value: cost.cpuMsPerLook,
