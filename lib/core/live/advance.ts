@@ -4,6 +4,7 @@ import { emptyBackendMemory, rememberBackends } from "./judges/control/backend-m
 import { emptyEtcdMemory, rememberEtcd } from "./judges/etcd/memory.ts";
 import { judges } from "./judges/judges.ts";
 import { emptyLeaseMemory, rememberLeases } from "./judges/leases/lease-memory.ts";
+import { viewOf } from "./judges/view.ts";
 import type { Clocks, Judge, LiveChanges, LiveState, Memory, Settled, Sighting } from "./live-state.ts";
 import { indexMachines, type LiveTarget } from "./live-target.ts";
 import type { Observation, ProbeName } from "./observation.ts";
@@ -11,7 +12,6 @@ import { settle, stale, trackedText } from "./settle.ts";
 import { allOf, withAll } from "./shelves.ts";
 import type { Fact, FactKind, Transition } from "./state.ts";
 import type { Thresholds } from "./thresholds.ts";
-import { viewOf } from "./view.ts";
 
 const DAY_MS = 86_400_000;
 

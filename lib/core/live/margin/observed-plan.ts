@@ -1,7 +1,7 @@
 import { sightValue } from "#lib/core/live/judges/verdict-base.ts";
+import { viewOf } from "#lib/core/live/judges/view.ts";
 import type { LiveState } from "#lib/core/live/live-state.ts";
 import type { NodeRecord } from "#lib/core/live/observation.ts";
-import { viewOf } from "#lib/core/live/view.ts";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
 

@@ -1,5 +1,5 @@
-import type { LiveState, Sighting, View } from "./live-state.ts";
-import type { ProbeName } from "./observation.ts";
+import type { LiveState, Sighting, View } from "#lib/core/live/live-state.ts";
+import type { ProbeName } from "#lib/core/live/observation.ts";
 
 /** The state as judges see it. */
 export function viewOf({ target, machines, memory, clocks, sightings }: LiveState): View {
