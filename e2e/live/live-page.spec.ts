@@ -49,6 +49,21 @@ test("a killed leader of etcd takes the margin to 0 and names the new leader; it
   await expect(causes).toHaveCount(0);
 });
 
+test("what is seen no longer because its looks are refused says so, with the step that would show it", async ({
+  signedInPage,
+}) => {
+  const [first] = sim.layout(NAME).masters;
+  const page = await signedInPage("viewer");
+  await page.goto(`/clusters/${slug}/live`);
+  await sim.fault(NAME, { fault: "api-refused", host: first?.host ?? "" });
+  const unseen = page.getByRole("region", { name: "What cannot be seen" }).getByRole("listitem");
+  const clock = unseen.filter({ hasText: `Clock ${first?.host}` });
+  await expect(clock).toContainText("not seen for three intervals: connection refused", { timeout: WITHIN_MS });
+  await expect(clock).toContainText("Open the way from the engine's host to this address");
+  await sim.fault(NAME, { fault: "recovered" });
+  await expect(clock).toHaveCount(0, { timeout: WITHIN_MS });
+});
+
 test("what looks took stands beside each server and member as a curve with its figures", async ({ signedInPage }) => {
   const page = await signedInPage("viewer");
   await page.goto(`/clusters/${slug}/live`);

@@ -33,6 +33,21 @@ test("what cannot be seen is gathered by its reason, each with the step that wou
   ]);
 });
 
+test("what grew old because its looks are missed leads to why they are, and not to the engine", () => {
+  const old = (values: Fact["values"]) => fact({ reason: "stale", values: { lastState: "ok", ...values } });
+  const groups = unseenOf([
+    old({}),
+    old({ lastMiss: "refused" }),
+    old({ lastMiss: "refused" }),
+    old({ lastMiss: "forbidden" }),
+  ]);
+  expect(groups.map(({ step, facts: of }) => [step, of.length])).toEqual([
+    ["network", 2],
+    ["engine", 1],
+    ["permission", 1],
+  ]);
+});
+
 test("of what was pasted a newer paste tells more where only time is missing; no engine's way is blamed", () => {
   const pasted = (reason: string) => unseenOf([fact({ reason, observer: "pasted" })])[0]?.step;
   expect(["stale", "settling"].map(pasted)).toEqual(["paste", "paste"]);

@@ -1,4 +1,5 @@
 import { type Fact, PASTED } from "#lib/core/live/state.ts";
+import { lastMissIn } from "./pick-facts.ts";
 
 /** Ways to make something visible; each is a text, some lead to the connection. */
 export const STEPS = [
@@ -68,9 +69,11 @@ const BY_REASON: Readonly<Record<string, NextStep>> = {
 const TIME_ALONE: readonly string[] = ["stale", "settling", "to-be-confirmed", "never-seen", "quorum-unknown"];
 
 /** What would let this unknown be seen. */
-function nextStep({ kind, reason, observer }: Pick<Fact, "kind" | "reason" | "observer">): NextStep {
+function nextStep(fact: Fact): NextStep {
   // No engine looked, so nothing about an engine's way would help.
-  if (observer === PASTED) return TIME_ALONE.includes(reason) ? "paste" : "look-at-server";
+  if (fact.observer === PASTED) return TIME_ALONE.includes(fact.reason) ? "paste" : "look-at-server";
+  const { kind } = fact;
+  const reason = lastMissIn(fact) ?? fact.reason;
   if (reason === "not-configured" || reason === "not-found") {
     if (kind.startsWith("etcd")) return "add-etcd";
     return kind === "balancer" || kind === "backend" || kind === "vip" ? "add-balancer" : "look-at-server";
@@ -94,7 +97,7 @@ export function unseenOf(facts: readonly Fact[]): readonly Unseen[] {
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     if (fact.state !== "unknown") continue;
-    const key = `${nextStep(fact)} ${fact.reason}`;
+    const key = `${nextStep(fact)} ${fact.reason} ${lastMissIn(fact)}`;
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }
   return [...groups.values()]

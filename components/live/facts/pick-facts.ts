@@ -21,6 +21,12 @@ export function listIn({ values }: Pick<Fact, "values">, name: string): readonly
   return Array.isArray(value) ? value : [];
 }
 
+/** Why nobody sees it any more, where its looks are missed; null where that is not why, or where it is seen. */
+export function lastMissIn({ reason, values }: Pick<Fact, "reason" | "values">): string | null {
+  const { lastMiss } = values;
+  return reason === "stale" && typeof lastMiss === "string" ? lastMiss : null;
+}
+
 const ORDER: Readonly<Record<State, number>> = {
   critical: 0,
   warning: 1,

@@ -21,7 +21,7 @@ export function UnseenPanel() {
       {view.isConnected ? null : <NotPasted />}
       <ul className="grid gap-2">
         {groups.map((group) => (
-          <li key={`${group.step} ${group.reason}`} className="grid gap-0.5">
+          <li key={group.facts[0]?.subject} className="grid gap-0.5">
             <UnseenNames group={group} />
             <span className="text-text-2">
               {t(`step.${group.step}`)}{" "}
@@ -71,9 +71,7 @@ function UnseenNames({ group }: { group: Unseen }) {
   const more = names.length - NAMED_MAX;
   return (
     <span>
-      <span className={`rounded-sm font-medium ${HATCH}`}>
-        {words.reason({ ...group, observer: group.facts[0]?.observer })}
-      </span>{" "}
+      <span className={`rounded-sm font-medium ${HATCH}`}>{words.reason(group.facts[0] ?? group)}</span>{" "}
       <span>{names.slice(0, NAMED_MAX).join(", ")}</span>
       {more > 0 ? <span className="text-text-2"> {t("unseen.more", { count: more })}</span> : null}
     </span>

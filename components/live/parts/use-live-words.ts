@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { listIn, textIn } from "#components/live/facts/pick-facts.ts";
+import { lastMissIn, listIn, textIn } from "#components/live/facts/pick-facts.ts";
 import { type Fact, PASTED, type State } from "#lib/core/live/state.ts";
 
 const SECOND_MS = 1000;
@@ -11,6 +11,7 @@ const MIB_PER_GIB = 1024;
 const PERCENT = 100;
 
 interface Reasoned extends Pick<Fact, "reason"> {
+  readonly values?: Fact["values"] | undefined;
   readonly state?: State | undefined;
   readonly observer?: string | undefined;
 }
@@ -26,10 +27,12 @@ export function useLiveWords() {
     if (seconds < 2 * DAY_S) return t("age.hours", { count: Math.floor(seconds / HOUR_S) });
     return t("age.days", { count: Math.floor(seconds / DAY_S) });
   };
-  const reason = ({ reason: code, state, observer }: Reasoned) => {
+  const reason = ({ reason: code, state, observer, values }: Reasoned): string => {
     if (code === "stale" && observer === PASTED) return t("pasted.tooOld");
     // The same word for two things: a lease that its holder no longer renews, and a value that nobody sees.
     if (code === "stale" && state === "critical") return t("reason.staleLease");
+    const missed = lastMissIn({ reason: code, values: values ?? {} });
+    if (missed !== null) return t("staleBecause", { missed: reason({ reason: missed }) });
     return t.has(`reason.${code}`) ? t(`reason.${code}`) : code;
   };
   return {

@@ -43,7 +43,8 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
 
 function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
   const tracked = Object.fromEntries(Object.entries(fact.values).flatMap(([name, value]) => trackedText(name, value)));
-  return { fact, gauges: {}, tracked, everyMs: pollSeconds * 1000, pending: null, isFresh: false, isJudged: true };
+  const everyMs = pollSeconds * 1000;
+  return { fact, gauges: {}, tracked, everyMs, missed: null, pending: null, isFresh: false, isJudged: true };
 }
 
 /** What a look makes of the state. Pure; the instants are those of the observation. */

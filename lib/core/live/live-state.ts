@@ -2,7 +2,7 @@ import type { BackendMemory } from "./judges/control/backend-memory.ts";
 import type { EtcdMemory } from "./judges/etcd/memory.ts";
 import type { LeaseMemory } from "./judges/leases/lease-memory.ts";
 import type { LiveTarget, MachineIndex } from "./live-target.ts";
-import type { Observation, ObservationOf, ProbeName } from "./observation.ts";
+import type { MissReason, Observation, ObservationOf, ProbeName } from "./observation.ts";
 import type { Shelves } from "./shelves.ts";
 import type { Fact, FactKind, State, Transition } from "./state.ts";
 
@@ -41,6 +41,8 @@ export interface Verdict {
   readonly confirmations: number;
   /** Values whose change is an event of its own, such as `holder`. */
   readonly tracked: readonly string[];
+  /** Why the last look saw nothing, where it did not: what grows old then says so. */
+  readonly missed?: MissReason | null;
 }
 
 /** A fact with what is still waiting to be confirmed. */
@@ -50,6 +52,7 @@ export interface Settled {
   /** Last known text of each tracked value: what nobody sees for a while has not moved. */
   readonly tracked: Readonly<Record<string, string>>;
   readonly everyMs: number;
+  readonly missed: MissReason | null;
   readonly pending: { readonly state: State; readonly looks: number; readonly sample: number } | null;
   /** False for what an earlier run stored and nothing has confirmed yet. */
   readonly isFresh: boolean;

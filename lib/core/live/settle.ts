@@ -1,4 +1,5 @@
 import type { Settled, Verdict } from "./live-state.ts";
+import type { MissReason } from "./observation.ts";
 import type { Fact, State, Transition } from "./state.ts";
 
 /** How bad a state is. What nobody could see is neither good nor bad. */
@@ -31,7 +32,7 @@ export interface Settling {
  */
 export function settle(before: Settled | undefined, found: Verdict, context: SettleContext): Settling {
   const { wallMs } = context;
-  const verdict = isOld(found, found.everyMs, wallMs) ? asStale(found) : found;
+  const verdict = isOld(found, found.everyMs, wallMs) ? asStale(found, found.missed ?? null) : found;
   const known = before?.fact;
   const looks = looksOf(before, verdict);
   const isWorse = SEVERITY[verdict.state] > SEVERITY[known?.state ?? "ok"];
@@ -47,7 +48,12 @@ export function settle(before: Settled | undefined, found: Verdict, context: Set
   const isFresh = fact.observedAtMs !== null;
   const isJudged = before?.isJudged === true || fact.state !== "unknown";
   return {
-    settled: { fact, gauges: verdict.gauges ?? {}, tracked, everyMs: verdict.everyMs, pending, isFresh, isJudged },
+    settled: {
+      ...{ fact, tracked, pending, isFresh, isJudged },
+      gauges: verdict.gauges ?? {},
+      everyMs: verdict.everyMs,
+      missed: verdict.missed ?? null,
+    },
     hasChanged: known === undefined || !isSameFact(known, fact),
     transitions,
   };
@@ -121,8 +127,8 @@ function isSameValue(a: Fact["values"][string] | undefined, b: Fact["values"][st
 }
 
 /** A fact that nobody has seen for three intervals is unknown, with its last state kept as evidence; else null. */
-export function stale({ fact, everyMs }: Settled, wallMs: number): Fact | null {
-  return isOld(fact, everyMs, wallMs) ? { ...asStale(fact), sinceMs: wallMs } : null;
+export function stale({ fact, everyMs, missed }: Settled, wallMs: number): Fact | null {
+  return isOld(fact, everyMs, wallMs) ? { ...asStale(fact, missed), sinceMs: wallMs } : null;
 }
 
 /** What is unknown already cannot grow older, nor what needs no looking at. */
@@ -137,7 +143,12 @@ function isOld(
 
 const SETTLED_FOR_GOOD: readonly State[] = ["unknown", "not-applicable", "provider-managed"];
 
-function asStale<Judged extends Pick<Fact, "state" | "reason" | "values">>(judged: Judged): Judged {
-  const values = { ...judged.values, lastState: judged.state, lastReason: judged.reason };
+/** With the reason of the last miss, so that nobody looks for the fault in the engine. */
+function asStale<Judged extends Pick<Fact, "state" | "reason" | "values">>(
+  judged: Judged,
+  missed: MissReason | null,
+): Judged {
+  const why = missed === null ? {} : { lastMiss: missed };
+  const values = { ...judged.values, lastState: judged.state, lastReason: judged.reason, ...why };
   return { ...judged, state: "unknown", reason: "stale", values };
 }

@@ -99,6 +99,20 @@ test("in a roll-up unknown is never ok and never critical, whatever stands besid
   );
 });
 
+test("what grows old while its looks are missed says why they are", () => {
+  live = watchLive();
+  live.see("api-health", API(1), health({ serverTimeMs: live.clocks.wallMs }));
+  for (let look = 0; look < 4; look += 1) {
+    live.pass(POLL_MS);
+    live.miss("api-health", API(1), "timeout");
+  }
+  expect(live.fact("clock/id-m1")).toMatchObject({
+    state: "unknown",
+    reason: "stale",
+    values: { lastState: "ok", lastMiss: "timeout" },
+  });
+});
+
 describe("The way to the API", () => {
   test("servers that answer behind a path that does not are the balancer's fault", () => {
     times(3, () => {

@@ -1,5 +1,6 @@
 import { recentMoves } from "#lib/core/live/judges/leases/judge-leases.ts";
 import { holderHost } from "#lib/core/live/judges/leases/lease-age.ts";
+import { missOf } from "#lib/core/live/judges/verdict-base.ts";
 import type { Judge, Verdict, View } from "#lib/core/live/live-state.ts";
 import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { State } from "#lib/core/live/state.ts";
@@ -112,6 +113,7 @@ function kubeVipVerdict(view: View): readonly Verdict[] {
       everyMs: everyMs("leases", view.target.pollSeconds),
       confirmations: view.target.thresholds.confirmations,
       tracked: ["holder"],
+      missed: missOf(sighting),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { isRefused, missedVerdict } from "#lib/core/live/judges/missed.ts";
+import { missOf } from "#lib/core/live/judges/verdict-base.ts";
 import type { Clocks, Judge, Verdict, View } from "#lib/core/live/live-state.ts";
 import { sourceOf } from "#lib/core/live/live-state.ts";
 import type { State } from "#lib/core/live/state.ts";
@@ -31,6 +32,7 @@ export const judgeLeases: Judge = {
       observedAtMs: sighting.seen.atMs,
       everyMs: list.every,
       sample: sighting.seen.monotonicMs,
+      missed: missOf(sighting),
     };
     return [
       ...LEADER_LEASES.map((name) => leaderVerdict(view, name, about)),
@@ -41,7 +43,7 @@ export const judgeLeases: Judge = {
 };
 
 /** What all verdicts of one list share. */
-export type Listed = Pick<Verdict, "source" | "observedAtMs" | "everyMs" | "sample">;
+export type Listed = Pick<Verdict, "source" | "observedAtMs" | "everyMs" | "sample" | "missed">;
 
 const STATES: Readonly<Record<LeaseState, State>> = {
   fresh: "ok",
