@@ -10,9 +10,13 @@ export const ETCD_PORT = 2379;
 
 type PodName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";
 
-/** Kills a static pod at once and keeps it down: a killed process alone would be back within a second. */
+/**
+ * Kills a static pod at once and keeps it down: a killed process alone would be back within a second. It dies before its
+ * manifest goes: a kubelet that is quicker than we are would end it politely, and a scheduler then gives its lease back.
+ */
 export async function takeDown(machine: Machine, pod: PodName): Promise<void> {
   await machine.run(["mkdir", "-p", ASIDE]);
+  machine.signal(pod, "SIGKILL");
   await machine.run(["mv", `${MANIFESTS}/${pod}.yaml`, ASIDE]);
   machine.signal(pod, "SIGKILL");
 }

@@ -140,8 +140,11 @@ test.describe(`What the screen says of a real control plane${obstacle === null ?
         const leader = members.getByRole("row").filter({ hasText: "Leader" });
         await expect(leader).toHaveCount(1, { timeout: WITHIN_MS });
         await expect(leader).not.toContainText(lost.name);
-        const name = (await leader.locator("td").first().textContent()) ?? "";
-        await expect(etcd).toContainText(`Leader ${name}`, { timeout: WITHIN_MS });
+        // On a slow machine the new leader may lose its place again: whoever leads now is named.
+        await expect(async () => {
+          const name = (await leader.locator("td").first().textContent()) ?? "";
+          await expect(etcd).toContainText(`Leader ${name}`, { timeout: 1000 });
+        }).toPass({ timeout: WITHIN_MS });
       },
     );
   });
