@@ -3,12 +3,13 @@ import { capacityAnalyses } from "./analysis/capacity.ts";
 import { deadVariables, idsOf, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
 import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";
+import { toldElements } from "./analysis/told-elements.ts";
 import { twoPlaces } from "./analysis/two-site.ts";
 import { valueRows } from "./analysis/values.ts";
 import type { Analysis, ServiceAnalysis } from "./analysis.ts";
 import { evaluate } from "./bdd/diagram.ts";
 import { criticalVariables } from "./bdd/distance.ts";
-import { made } from "./bdd/manager.ts";
+import { leave, made } from "./bdd/manager.ts";
 import { candidatesOf } from "./candidates/candidates.ts";
 import type { ServiceId } from "./fault-tree.ts";
 import { compile } from "./model/compile.ts";
@@ -58,27 +59,37 @@ function verdictOf(plan: Plan): Analysis {
   const engine = engineOf(model, compiled);
   const services = tree.services.map((service) => serviceAnalysis(engine, service));
   const service = headlineService(services);
-  return {
-    elements: [...tree.elements.all()],
+  const capacity = capacityAnalyses(engine);
+  const values = valueRows(model);
+  const timelines = timelinesOf({
+    parts,
+    elements: tree.elements.singles().flatMap(({ entry }) => (entry.kind === "process" ? [] : [entry])),
+    stands: tree.stands,
+    stopsApi: stopsApi(engine),
+    standsUnder: engine.placement.standsUnder,
+  });
+  const named = [
+    ...capacity.flatMap(({ levels }) => levels.flatMap(({ witness }) => witness)),
+    ...values.map(({ key }) => key),
+    ...timelines.flatMap(({ elementIds }) => elementIds),
+  ];
+  const verdict: Analysis = {
+    elements: toldElements(compiled, named),
     headline: { service, ...marginsOf(services, service), bestCandidateId: null },
     services,
-    capacity: capacityAnalyses(engine),
+    capacity,
     candidates: [],
     hasCandidates: false,
     failover: isAnalysed(services, "api-writes") ? failoverFloor(parts, compiled.variables) : null,
     plannedWork: plannedWorkOf(engine, service),
-    timelines: timelinesOf({
-      parts,
-      elements: tree.elements.singles().flatMap(({ entry }) => (entry.kind === "process" ? [] : [entry])),
-      stands: tree.stands,
-      stopsApi: stopsApi(engine),
-      standsUnder: engine.placement.standsUnder,
-    }),
+    timelines,
     twoSite: twoPlaces(parts.etcd.filter(({ isEventsEtcd }) => isEventsEtcd !== true)),
     assumptions: [...assumptions],
-    values: valueRows(model),
+    values,
     bddNodes: made(compiled.bdd),
   };
+  leave(compiled.bdd);
+  return verdict;
 }
 
 /** What people ask about first; the control plane unless the plan has none. */

@@ -274,6 +274,7 @@ export type CapacityAnalysis = z.infer<typeof CapacityAnalysis>;
 
 /** Everything the engine says of a plan. Plain JSON: the API, the screens and the print page all read this. */
 export const Analysis = z.strictObject({
+  /** All that the rest speaks of, and all others but plain workers, of which there may be thousands. */
   elements: z.array(Element),
   headline: z.strictObject({
     service: ServiceId,

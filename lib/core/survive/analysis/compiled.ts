@@ -60,6 +60,11 @@ export function costs({ variables }: Compiled, cost: (element: Element) => numbe
   return figures(variables, cost);
 }
 
-export function idsOf({ variables }: Compiled, indices: Iterable<number>): string[] {
-  return [...indices].flatMap((index) => variables[index]?.id ?? []);
+export function idsOf({ variables }: Compiled, indices: readonly number[]): string[] {
+  const ids: string[] = [];
+  for (let at = 0; at < indices.length; at++) {
+    const element = variables[indices[at] ?? -1];
+    if (element !== undefined) ids.push(element.id);
+  }
+  return ids;
 }

@@ -1,6 +1,7 @@
 import type { Level, LevelVerdict } from "#lib/core/survive/analysis.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
 import { distance, type Reach } from "#lib/core/survive/bdd/distance.ts";
+import { scratchBytes, scratchFloats } from "#lib/core/survive/bdd/scratch.ts";
 import type { ElementKind } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import { idsOf } from "./compiled.ts";
@@ -20,10 +21,12 @@ export interface Judged {
   readonly byKind: ReadonlyMap<ElementKind, readonly number[]>;
 }
 
+const needs = scratchBytes();
+
 export function judgedOf({ compiled, placement }: Pick<Judged, "compiled" | "placement">, root: number): Judged {
   const { bdd, variables } = compiled;
   const { levels } = diagramOf(bdd, root);
-  const isNeeded = new Uint8Array(variables.length + 1);
+  const isNeeded = needs(variables.length + 1);
   for (let at = 0; at < levels.length; at++) isNeeded[levels[at] ?? 0] = 1;
   const support: number[] = [];
   const byKind = new Map<ElementKind, number[]>();
@@ -84,10 +87,12 @@ interface Failures {
   readonly free?: readonly number[];
 }
 
+const costs = scratchFloats();
+
 /** The fewest failures that stop the service. */
 export function reach({ compiled, root }: Judged, { counted, free = [] }: Failures): Reach {
   if (counted.length + free.length === 0) return { total: SPARED, witness: [] };
-  const cost = new Float64Array(compiled.variables.length).fill(SPARED);
+  const cost = costs(compiled.variables.length).fill(SPARED);
   for (let at = 0; at < counted.length; at++) cost[counted[at] ?? 0] = 1;
   for (let at = 0; at < free.length; at++) cost[free[at] ?? 0] = 0;
   return distance(compiled.bdd, root, { cost });

@@ -84,14 +84,20 @@ function roleDistances(judged: Judged, roles: Engine["roles"]): Analysed["roles"
 function weakest({ compiled, support }: Judged, { unavailability, birnbaum }: Gradients): Weakness[] {
   const q = unavailableAt(compiled, 1);
   if (unavailability === 0) return [];
-  const shares = birnbaum.map((importance, variable) => ((q[variable] ?? 0) * importance) / unavailability);
-  return support
-    .filter((variable) => (shares[variable] ?? 0) > 0)
-    .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0))
-    .slice(0, WEAKEST_MAX)
-    .map((variable) => ({
-      elementId: compiled.variables[variable]?.id ?? "",
-      birnbaum: birnbaum[variable] ?? 0,
-      share: shares[variable] ?? 0,
-    }));
+  const weak: Weakness[] = [];
+  for (const variable of support) {
+    const importance = birnbaum[variable] ?? 0;
+    const share = ((q[variable] ?? 0) * importance) / unavailability;
+    if (share > 0) insert(weak, { elementId: compiled.variables[variable]?.id ?? "", birnbaum: importance, share });
+  }
+  return weak;
+}
+
+/** Puts one among those before it that weigh more or as much, of which only the first few are kept. */
+function insert(weak: Weakness[], next: Weakness): void {
+  let place = weak.length;
+  while (place > 0 && (weak[place - 1]?.share ?? 0) < next.share) place -= 1;
+  if (place === WEAKEST_MAX) return;
+  weak.splice(place, 0, next);
+  if (weak.length > WEAKEST_MAX) weak.pop();
 }

@@ -1,7 +1,8 @@
 import { type Diagram, denseCopy, diagramOf } from "./diagram.ts";
 import type { Bdd } from "./manager.ts";
-import { createStore, FALSE, TRUE } from "./node-store.ts";
-import { createFamilies, EMPTY_SET, type Families, family, NO_SET, without } from "./without.ts";
+import { FALSE, TRUE } from "./node-store.ts";
+import { scratchBytes, scratchInts } from "./scratch.ts";
+import { EMPTY_SET, emptyFamilies, type Families, family, NO_SET, without } from "./without.ts";
 
 /** Minimal cut sets as a zero-suppressed diagram: every path to terminal 1 is one set, its high edges the members. */
 export interface CutSets {
@@ -25,9 +26,14 @@ export function cutSetsOfOthers(bdd: Bdd, root: number, { isSafe, maxOrder }: Ot
   return cutSetsOf(withoutSafe(diagramOf(bdd, root), isSafe), maxOrder, bdd.store.maxNodes);
 }
 
+const leftLows = scratchInts();
+const leftHighs = scratchInts();
+const places = scratchInts();
+const leftCells = scratchInts();
+
 function withoutSafe({ variables, root, size, levels, lows, highs }: Diagram, isSafe: Uint8Array): Diagram {
-  const left = { variables, levels, lows: new Int32Array(size), highs: new Int32Array(size) };
-  const place = new Int32Array(size);
+  const left = { variables, levels, lows: leftLows(size), highs: leftHighs(size) };
+  const place = places(size);
   place[TRUE] = TRUE;
   for (let at = 2; at < size; at++) {
     const low = place[lows[at] ?? 0] ?? FALSE;
@@ -36,14 +42,11 @@ function withoutSafe({ variables, root, size, levels, lows, highs }: Diagram, is
     left.highs[at] = high;
     place[at] = isSafe[levels[at] ?? 0] !== 0 || low === high ? low : at;
   }
-  return denseCopy(left, place[root] ?? FALSE);
+  return denseCopy(left, place[root] ?? FALSE, leftCells);
 }
 
-/** Sets of few elements share most of their nodes: a hundred, where the diagram of the failures has thousands. */
-const FEW_SETS = 1 << 8;
-
 function cutSetsOf(diagram: Diagram, maxOrder: number, maxNodes: number): CutSets {
-  const families = createFamilies(createStore(diagram.variables, maxNodes, FEW_SETS), FEW_SETS);
+  const families = emptyFamilies(diagram.variables, maxNodes);
   // Without a bound one solution per node is enough; with one, each node has a solution per order still allowed.
   const isBounded = maxOrder < diagram.variables;
   const rows = isBounded ? Math.max(0, maxOrder) + 1 : 1;
@@ -52,11 +55,13 @@ function cutSetsOf(diagram: Diagram, maxOrder: number, maxNodes: number): CutSet
   return { diagram: denseCopy(families.store, top), maxOrder };
 }
 
+const solutions = scratchInts();
+
 /** Cell `at * rows + k`: the minimal sets of at most k elements below node `at`. */
 function solve(diagram: Diagram, families: Families, rows: number): Int32Array {
   const { size, levels, lows, highs } = diagram;
   const isNeeded = neededRows(diagram, rows);
-  const solved = new Int32Array(size * rows).fill(EMPTY_SET, rows, rows * 2);
+  const solved = solutions(size * rows).fill(EMPTY_SET, rows, rows * 2);
   for (let at = 2; at < size; at++) {
     for (let k = 0; k < rows; k++) {
       if (isNeeded[at * rows + k] === 0) continue;
@@ -70,7 +75,7 @@ function solve(diagram: Diagram, families: Families, rows: number): Int32Array {
 
 function solveUnbounded(diagram: Diagram, families: Families): Int32Array {
   const { size, levels, lows, highs } = diagram;
-  const solved = new Int32Array(size).fill(EMPTY_SET, 1, 2);
+  const solved = solutions(size).fill(EMPTY_SET, 1, 2);
   for (let at = 2; at < size; at++) {
     const low = solved[lows[at] ?? 0] ?? NO_SET;
     const high = without(families, solved[highs[at] ?? 0] ?? NO_SET, low);
@@ -79,9 +84,11 @@ function solveUnbounded(diagram: Diagram, families: Families): Int32Array {
   return solved;
 }
 
+const needs = scratchBytes();
+
 function neededRows(diagram: Diagram, rows: number): Uint8Array {
   const { size, lows, highs, root } = diagram;
-  const isNeeded = new Uint8Array(size * rows);
+  const isNeeded = needs(size * rows);
   isNeeded[root * rows + rows - 1] = 1;
   for (let at = size - 1; at >= 2; at--) {
     for (let k = 0; k < rows; k++) {

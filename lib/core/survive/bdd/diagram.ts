@@ -1,5 +1,6 @@
 import { type Bdd, node } from "./manager.ts";
 import { FALSE, TRUE } from "./node-store.ts";
+import { type Scratch, scratchInts } from "./scratch.ts";
 
 /** One function alone: its nodes renumbered without gaps, children before parents, 0 and 1 the terminals. */
 export interface Diagram {
@@ -28,13 +29,19 @@ interface Nodes {
   readonly highs: Int32Array;
 }
 
-export function denseCopy(nodes: Nodes, root: number): Diagram {
+/** The copy stands in `cells` of three times as many numbers as it has nodes; who gives some of his own keeps it no longer. */
+export function denseCopy(
+  nodes: Nodes,
+  root: number,
+  cellsFor: Scratch<Int32Array> = (length) => new Int32Array(length),
+): Diagram {
   const place = reachable(nodes, [root]);
   let size = 2;
   for (let ref = 2; ref <= root; ref++) if (place[ref] !== 0) place[ref] = size++;
-  const levels = new Int32Array(size).fill(nodes.variables, 0, 2);
-  const lows = new Int32Array(size);
-  const highs = new Int32Array(size);
+  const cells = cellsFor(size * 3);
+  const levels = cells.subarray(0, size).fill(nodes.variables, 0, 2);
+  const lows = cells.subarray(size, size * 2);
+  const highs = cells.subarray(size * 2, size * 3);
   for (let ref = 2; ref <= root; ref++) {
     const at = place[ref] ?? 0;
     if (at === 0) continue;
@@ -45,10 +52,12 @@ export function denseCopy(nodes: Nodes, root: number): Diagram {
   return { variables: nodes.variables, root: place[root] ?? 0, size, levels, lows, highs };
 }
 
-/** Non-zero at every ref that some root leads to; TRUE keeps its own number. */
+const marks = scratchInts();
+
+/** Non-zero at every ref up to the highest root that some root leads to; TRUE keeps its own number. */
 function reachable(nodes: Nodes, roots: readonly number[]): Int32Array {
   const highest = Math.max(TRUE, ...roots);
-  const mark = new Int32Array(highest + 1);
+  const mark = marks(highest + 1);
   for (const root of roots) mark[root] = 1;
   for (let ref = highest; ref >= 2; ref--) {
     if (mark[ref] === 0) continue;
@@ -63,8 +72,9 @@ function reachable(nodes: Nodes, roots: readonly number[]): Int32Array {
 /** Nodes that the functions need together, the terminals not counted. */
 export function nodeCount(bdd: Bdd, refs: readonly number[]): number {
   const mark = reachable(bdd.store, refs);
+  const highest = Math.max(TRUE, ...refs);
   let count = 0;
-  for (let ref = 2; ref < mark.length; ref++) count += mark[ref] ?? 0;
+  for (let ref = 2; ref <= highest; ref++) count += mark[ref] ?? 0;
   return count;
 }
 

@@ -1,6 +1,7 @@
 import { type Diagram, diagramOf, evaluate } from "./diagram.ts";
 import type { Bdd } from "./manager.ts";
 import { FALSE, TRUE } from "./node-store.ts";
+import { scratchBytes, scratchFloats } from "./scratch.ts";
 
 export interface Reach {
   /** Sum of the costs; Infinity when no choice of elements gets there. */
@@ -23,8 +24,8 @@ export function distance(bdd: Bdd, root: number, attack: Attack): Reach {
   const diagram = diagramOf(bdd, root);
   const { cost, dead } = attack;
   if (dead === undefined) {
-    const free = freeOf(diagram.variables);
-    return shortest(diagram, TRUE, { dead: free.dead, low: free.fares, high: cost });
+    const { variables } = diagram;
+    return shortest(diagram, TRUE, { dead: nobody(variables), low: nothing(variables), high: cost });
   }
   const low = new Float64Array(dead.length);
   const high = cost.slice();
@@ -72,19 +73,9 @@ export function revival(bdd: Bdd, root: number, dead: Uint8Array): Reach {
   return shortest(diagramOf(bdd, root), FALSE, { dead, low, high });
 }
 
-/** No element dead, and staying alive for nothing: the same for every question of so many variables. */
-interface Free {
-  readonly dead: Uint8Array;
-  readonly fares: Float64Array;
-}
-
-const known = new Map<number, Free>();
-
-function freeOf(variables: number): Free {
-  const free = known.get(variables) ?? { dead: new Uint8Array(variables), fares: new Float64Array(variables) };
-  known.set(variables, free);
-  return free;
-}
+/** No element dead, and staying alive for nothing. */
+const nobody = scratchBytes();
+const nothing = scratchFloats();
 
 /** Per variable: whether it is dead now, and what it costs to take its low (alive) and its high (failed) edge. */
 interface Fares {
@@ -95,7 +86,9 @@ interface Fares {
 
 function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   const { size, levels, lows, highs, root } = diagram;
-  const { isOnWay, way } = scratchOf(size);
+  const isOnWay = marks(size);
+  // At nodes that are on no way stands nothing that anybody asks for.
+  const way = fares(size);
   markOnWay(diagram, ways, isOnWay);
   way[goal] = 0;
   way[1 - goal] = BARRED;
@@ -110,23 +103,11 @@ function shortest(diagram: Diagram, goal: number, ways: Fares): Reach {
   return { total, witness: total === BARRED ? [] : elementsOnWay(diagram, ways, way) };
 }
 
-interface Scratch {
-  readonly isOnWay: Uint8Array;
-  /** Of nodes on the way; what stands at the others is of an earlier question. */
-  readonly way: Float64Array;
-}
-
-let scratch: Scratch = { isOnWay: new Uint8Array(0), way: new Float64Array(0) };
-
-/** Fifty questions an analysis would each have arrays of their own otherwise. */
-function scratchOf(size: number): Scratch {
-  if (scratch.way.length < size) scratch = { isOnWay: new Uint8Array(size), way: new Float64Array(size) };
-  return scratch;
-}
+const marks = scratchBytes();
+const fares = scratchFloats();
 
 /** 1 at every node that an edge with a price leads to: where most elements are spared, these are few. */
-function markOnWay({ size, levels, lows, highs, root }: Diagram, ways: Fares, isOnWay: Uint8Array): void {
-  isOnWay.fill(0, 0, size);
+function markOnWay({ levels, lows, highs, root }: Diagram, ways: Fares, isOnWay: Uint8Array): void {
   isOnWay[root] = 1;
   for (let at = root; at >= 2; at--) {
     if (isOnWay[at] === 0) continue;

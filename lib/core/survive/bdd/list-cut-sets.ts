@@ -1,5 +1,6 @@
 import type { CutSets } from "./cut-sets.ts";
 import type { Diagram } from "./diagram.ts";
+import { scratchFloats, scratchInts } from "./scratch.ts";
 import { EMPTY_SET } from "./without.ts";
 
 /**
@@ -38,13 +39,16 @@ interface OrderCounts {
   readonly counts: Float64Array;
 }
 
+const orders = scratchInts();
+const cells = scratchFloats();
+
 function orderCounts({ size, lows, highs, root }: Diagram): OrderCounts {
-  const largest = new Int32Array(size);
+  const largest = orders(size);
   for (let at = 2; at < size; at++) {
     largest[at] = Math.max(largest[lows[at] ?? 0] ?? 0, (largest[highs[at] ?? 0] ?? 0) + 1);
   }
   const width = (largest[root] ?? 0) + 1;
-  const counts = new Float64Array(size * width);
+  const counts = cells(size * width);
   counts[EMPTY_SET * width] = 1;
   for (let at = 2; at < size; at++) {
     const low = (lows[at] ?? 0) * width;

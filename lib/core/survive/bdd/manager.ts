@@ -2,6 +2,8 @@ import type { Diagram } from "./diagram.ts";
 import {
   createCache,
   createStore,
+  emptied,
+  emptiedCache,
   FALSE,
   FIRST_CAPACITY,
   type NodeStore,
@@ -37,13 +39,23 @@ const MAX_NODES = 1 << 22;
 const FEW_VARIABLES = 64;
 
 export function createBdd(variables: number, options: BddOptions = {}): Bdd {
+  const maxNodes = options.maxNodes ?? MAX_NODES;
   const capacity = variables > FEW_VARIABLES ? FIRST_CAPACITY * 4 : FIRST_CAPACITY;
+  const left = spare;
+  spare = null;
   return {
-    store: createStore(variables, options.maxNodes ?? MAX_NODES, capacity),
-    cache: createCache(capacity),
+    store: left === null ? createStore(variables, maxNodes, capacity) : emptied(left.store, variables, maxNodes),
+    cache: left === null ? createCache(capacity) : emptiedCache(left.cache),
     steps: new Int32Array((variables + 2) * 5),
     diagrams: new Map(),
   };
+}
+
+let spare: Pick<Bdd, "store" | "cache"> | null = null;
+
+/** Leaves the cells of a diagram to the next one that is created. Nobody may ask this one anything afterwards. */
+export function leave({ store, cache }: Bdd): void {
+  spare = { store, cache };
 }
 
 /** The function "element `index` has failed". */

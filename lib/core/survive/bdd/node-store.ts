@@ -45,6 +45,18 @@ export function createStore(variables: number, maxNodes: number, capacity = FIRS
   };
 }
 
+/** Cells of more nodes than this are not worth clearing for the next, smaller diagram. */
+const KEPT_MAX = 1 << 15;
+
+/** A store without nodes in the cells of one that nobody asks any more. */
+export function emptied({ levels, lows, highs, slots }: NodeStore, variables: number, maxNodes: number): NodeStore {
+  if (levels.length > KEPT_MAX) return createStore(variables, maxNodes);
+  slots.fill(0);
+  levels[FALSE] = variables;
+  levels[TRUE] = variables;
+  return { variables, maxNodes, count: 2, levels, lows, highs, slots };
+}
+
 /** The ref of the node (level, low, high), made when it is new. Reduction rules are the caller's. */
 export function storedNode(store: NodeStore, level: number, low: number, high: number): number {
   const { levels, lows, highs, slots } = store;
@@ -103,6 +115,13 @@ export interface OperationCache {
 
 export function createCache(capacity = FIRST_CAPACITY): OperationCache {
   return { cells: new Int32Array(capacity * 4), filled: 0 };
+}
+
+/** A cache that remembers nothing, in the cells of one that nobody asks any more. */
+export function emptiedCache({ cells }: OperationCache): OperationCache {
+  if (cells.length > KEPT_MAX * 4) return createCache();
+  cells.fill(0);
+  return { cells, filled: 0 };
 }
 
 /** The remembered result of (a, b, c), or -1. */

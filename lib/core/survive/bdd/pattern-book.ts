@@ -1,3 +1,5 @@
+import { scratchInts } from "./scratch.ts";
+
 /** Multisets of classes, numbered as they are met; number 0 is the empty one. */
 export interface PatternBook {
   readonly classes: number;
@@ -10,13 +12,18 @@ export interface PatternBook {
   shrunk: Int32Array;
 }
 
+const grownCells = scratchInts();
+const shrunkCells = scratchInts();
+
+/** An empty book, in the cells of the one before, which is gone with that. */
 export function createPatternBook(classes: number): PatternBook {
+  const length = classes * 64;
   return {
     classes,
     members: [[]],
     byText: new Map([["", 0]]),
-    grown: new Int32Array(classes * 64),
-    shrunk: new Int32Array(classes * 64),
+    grown: grownCells(length).subarray(0, length),
+    shrunk: shrunkCells(length).subarray(0, length),
   };
 }
 

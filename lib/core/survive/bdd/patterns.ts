@@ -1,6 +1,7 @@
 import type { CutSets } from "./cut-sets.ts";
 import type { Diagram } from "./diagram.ts";
 import { createPatternBook, type PatternBook, withOneLess, withOneMore } from "./pattern-book.ts";
+import { scratchInts } from "./scratch.ts";
 import { EMPTY_SET } from "./without.ts";
 
 export interface CutSetPattern {
@@ -26,10 +27,9 @@ const MAX_PATTERNS = 4096;
  */
 export function countByPattern(cutSets: CutSets, classOf: Int32Array, maxPatterns = MAX_PATTERNS): PatternCount {
   const { diagram } = cutSets;
-  const names = [...new Set(classOf)].sort((a, b) => a - b);
-  const numbers = new Map(names.map((name, number) => [name, number]));
+  const { names, classes } = numbered(classOf);
   const book = createPatternBook(names.length);
-  const lists = patternLists(diagram, { book, classes: classOf.map((name) => numbers.get(name) ?? 0), maxPatterns });
+  const lists = patternLists(diagram, { book, classes, maxPatterns });
   if (lists === null) return { kind: "too-many", maxPatterns };
   const patterns: CutSetPattern[] = [];
   const end = lists.starts[diagram.root + 1] ?? 0;
@@ -46,6 +46,26 @@ export function countByPattern(cutSets: CutSets, classOf: Int32Array, maxPattern
   return { kind: "patterns", patterns: patterns.sort(byOrderThenClass) };
 }
 
+interface Numbered {
+  /** The classes that occur, ascending. */
+  readonly names: readonly number[];
+  /** By element: the place of its class among the names. */
+  readonly classes: Int32Array;
+}
+
+const known = new WeakMap<Int32Array, Numbered>();
+
+/** Every service of an analysis is asked for the same classes. */
+function numbered(classOf: Int32Array): Numbered {
+  const before = known.get(classOf);
+  if (before !== undefined) return before;
+  const names = [...new Set(classOf)].sort((a, b) => a - b);
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const now = { names, classes: classOf.map((name) => numbers.get(name) ?? 0) };
+  known.set(classOf, now);
+  return now;
+}
+
 interface Grouping {
   readonly book: PatternBook;
   readonly classes: Int32Array;
@@ -59,10 +79,12 @@ interface PatternLists extends Grouping {
   readonly counts: number[];
 }
 
+const starts = scratchInts();
+
 /** Bottom-up: the patterns of a node are those of its high child with one member more, and those of its low child. */
 function patternLists(diagram: Diagram, grouping: Grouping): PatternLists | null {
   const { size, levels, lows, highs } = diagram;
-  const lists = { ...grouping, starts: new Int32Array(size + 1), patterns: [0], counts: [1] };
+  const lists = { ...grouping, starts: starts(size + 1), patterns: [0], counts: [1] };
   lists.starts[EMPTY_SET + 1] = 1;
   // Place of a pattern in the list of the node at hand; stale places lie below the node's start.
   const places: number[] = [];

@@ -1,6 +1,7 @@
 import { type Diagram, diagramOf } from "./diagram.ts";
 import type { Bdd } from "./manager.ts";
 import { TRUE } from "./node-store.ts";
+import { scratchFloats } from "./scratch.ts";
 
 /**
  * Probability that the function is true, with `q[i]` the probability that element i has failed (0 fixes it alive,
@@ -10,6 +11,9 @@ export function probability(bdd: Bdd, root: number, q: Float64Array): number {
   const diagram = diagramOf(bdd, root);
   return upward(diagram, q)[diagram.root] ?? 0;
 }
+
+const downs = scratchFloats();
+const reaches = scratchFloats();
 
 export interface Gradients {
   readonly unavailability: number;
@@ -23,7 +27,7 @@ export function gradients(bdd: Bdd, root: number, q: Float64Array): Gradients {
   const { size, levels, lows, highs } = diagram;
   const down = upward(diagram, q);
   const birnbaum = new Float64Array(diagram.variables);
-  const reach = new Float64Array(size);
+  const reach = reaches(size);
   reach[diagram.root] = 1;
   for (let at = size - 1; at >= 2; at--) {
     const level = levels[at] ?? 0;
@@ -42,7 +46,7 @@ export function gradients(bdd: Bdd, root: number, q: Float64Array): Gradients {
 
 function upward(diagram: Diagram, q: Float64Array): Float64Array {
   const { size, levels, lows, highs } = diagram;
-  const down = new Float64Array(size);
+  const down = downs(size);
   down[TRUE] = 1;
   for (let at = 2; at < size; at++) {
     const failed = q[levels[at] ?? 0] ?? 0;

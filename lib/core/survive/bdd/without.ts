@@ -1,4 +1,15 @@
-import { createCache, type NodeStore, type OperationCache, recalled, remember, storedNode } from "./node-store.ts";
+import {
+  createCache,
+  createStore,
+  emptied,
+  emptiedCache,
+  type NodeStore,
+  type OperationCache,
+  recalled,
+  remember,
+  storedNode,
+} from "./node-store.ts";
+import { scratchInts } from "./scratch.ts";
 
 /** No set at all, and the family that holds only the empty set: terminals of a zero-suppressed diagram. */
 export const NO_SET = 0;
@@ -12,8 +23,15 @@ export interface Families {
   readonly steps: Int32Array;
 }
 
-export function createFamilies(store: NodeStore, capacity?: number): Families {
-  return { store, cache: createCache(capacity), steps: new Int32Array((store.variables + 2) * 4) };
+/** Sets of few elements share most of their nodes: a hundred, where the diagram of the failures has thousands. */
+const FEW_SETS = 1 << 8;
+const openSteps = scratchInts();
+let before = { store: createStore(0, 0, FEW_SETS), cache: createCache(FEW_SETS) };
+
+/** No families yet. They stand in the cells of those before, which are gone with that. */
+export function emptyFamilies(variables: number, maxNodes: number): Families {
+  before = { store: emptied(before.store, variables, maxNodes), cache: emptiedCache(before.cache) };
+  return { ...before, steps: openSteps((variables + 2) * 4) };
 }
 
 /** The sets of `low`, and those of `high` each with `level` added. */

@@ -6,6 +6,7 @@ import { placementOf } from "#lib/core/survive/analysis/placement.ts";
 import { twoSiteOf } from "#lib/core/survive/analysis/two-site.ts";
 import type { Candidate } from "#lib/core/survive/analysis.ts";
 import { distance } from "#lib/core/survive/bdd/distance.ts";
+import { leave } from "#lib/core/survive/bdd/manager.ts";
 import { probability } from "#lib/core/survive/bdd/probability.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
@@ -42,12 +43,15 @@ export function outcomeOf(plan: Plan, service: Candidate["service"]): Outcome | 
   const compiled = compile(modelOf(plan).tree);
   const root = serviceRef(compiled, service);
   if (root === null) return null;
+  const { bdd } = compiled;
   const levels = levelVerdicts(judgedOf({ compiled, placement: placementOf(compiled) }, root)).filter(
     ({ verdict }) => verdict !== "not-given",
   );
-  const { total } = distance(compiled.bdd, root, { cost: new Float64Array(compiled.variables.length).fill(1) });
+  const { total } = distance(bdd, root, { cost: new Float64Array(compiled.variables.length).fill(1) });
+  const minutesPerYear = probability(bdd, root, unavailableAt(compiled, 1)) * MINUTES_PER_YEAR;
+  leave(bdd);
   return {
-    minutesPerYear: probability(compiled.bdd, root, unavailableAt(compiled, 1)) * MINUTES_PER_YEAR,
+    minutesPerYear,
     distance: Number.isFinite(total) ? Math.max(1, total) : null,
     levels: levels.map(({ level, distance: fewest }) => ({ level, distance: fewest })),
   };

@@ -32,8 +32,8 @@ function placeAssumptions(parts: Parts, domains: Domains): readonly Assumption[]
 }
 
 /** Machines of the plan in its order. */
-function idsOf({ plan, groups: all }: Parts, groups: readonly Group[]): string[] {
-  if (groups.length === all.length) return plan.machines.map(({ id }) => id);
+function idsOf({ plan, census, groups: all }: Parts, groups: readonly Group[]): string[] {
+  if (groups.length === all.length) return census.ids;
   const wanted = new Set(groups.flatMap(({ machines }) => machines));
   return plan.machines.filter((machine) => wanted.has(machine)).map(({ id }) => id);
 }
@@ -47,7 +47,7 @@ function segmentAssumptions(parts: Parts): readonly Assumption[] {
 }
 
 function demandAssumptions(parts: Parts): readonly Assumption[] {
-  const { plan, workers, monitoring } = parts;
+  const { plan, census, workers, monitoring } = parts;
   const { demand } = plan.options;
   const unsized = unsizedWorkers(parts);
   return [
@@ -60,7 +60,7 @@ function demandAssumptions(parts: Parts): readonly Assumption[] {
     ...said(workers.length > 0 && demand?.replicas === undefined, {
       code: "replicas-assumed",
       level: null,
-      machineIds: workers.map(({ id }) => id),
+      machineIds: census.workerIds,
     }),
     ...said(monitoring.length > 0 && plan.options.monitoring?.replicas === undefined, {
       code: "replicas-assumed",

@@ -7,6 +7,9 @@ import { type Crew, type Group, Groups } from "./places.ts";
 export interface Census {
   readonly groups: Groups;
   readonly roles: Readonly<Record<Role, readonly Machine[]>>;
+  /** Ids of all machines and of the workers, in the order of the plan. */
+  readonly ids: string[];
+  readonly workerIds: string[];
   /** Machines that some endpoint names as its load balancer, by id. */
   readonly members: ReadonlyMap<string, Machine>;
   /** Machines with failure figures of their own. */
@@ -18,21 +21,33 @@ export function censusOf({ machines, endpoints, options }: Plan): Census {
   const named = new Set([...balancers, ...(options.registry?.machines ?? [])]);
   const members = new Map<string, Machine>();
   const roles = noRoles();
+  // Filled by index and cut to length: lists that grow by `push` are copied many times on their way to thousands.
+  const ids = new Array<string>(machines.length);
+  const workerIds = new Array<string>(machines.length);
+  const workers = new Array<Machine>(machines.length);
+  let workerCount = 0;
   const groups = new Groups();
   const measured: Machine[] = [];
   // By index here and in `join`: in a first run `for of` makes objects for every machine, most of all garbage.
   for (let at = 0; at < machines.length; at++) {
     const machine = machines[at];
     if (machine === undefined) continue;
-    const isNamed = named.size > 0 && named.delete(machine.id);
-    if (isNamed && balancers.has(machine.id)) members.set(machine.id, machine);
+    const { id } = machine;
+    ids[at] = id;
+    const isNamed = named.size > 0 && named.delete(id);
+    if (isNamed && balancers.has(id)) members.set(id, machine);
     if (machine.reliability !== undefined) measured.push(machine);
     const isPlain = machine.roles.length === 1 && machine.roles[0] === "worker";
-    if (isPlain) roles.worker.push(machine);
-    else for (const role of machine.roles) roles[role].push(machine);
+    if (isPlain || machine.roles.includes("worker")) {
+      workers[workerCount] = machine;
+      workerIds[workerCount++] = id;
+    }
+    if (!isPlain) for (const role of machine.roles) if (role !== "worker") roles[role].push(machine);
     join(groups.of(machine), machine, isNamed || !isPlain);
   }
-  return { groups, roles, members, measured };
+  workers.length = workerCount;
+  workerIds.length = workerCount;
+  return { groups, roles: { ...roles, worker: workers }, ids, workerIds, members, measured };
 }
 
 /** Adds a machine to its group; an `other` is one that may carry programs. */

@@ -50,7 +50,7 @@ type Said = string | undefined;
 export class Groups {
   readonly #all: OpenGroup[] = [];
   /** By zone and rack, where a machine says no more: a key for each of thousands would be thrown away at once. */
-  readonly #byRack = new Map<Said, Map<Said, OpenGroup>>();
+  readonly #zones: { readonly zone: Said; readonly byRack: Map<Said, OpenGroup> }[] = [];
   readonly #byKey = new Map<string, OpenGroup>();
 
   of(machine: Machine): OpenGroup {
@@ -59,9 +59,19 @@ export class Groups {
       const key = `${zone}\n${rack}\n${site}\n${powerFeed}\n${port}\n${hypervisor}`;
       return this.#byKey.get(key) ?? this.#opened(machine, this.#byKey, key);
     }
-    const racks = this.#byRack.get(zone) ?? new Map<Said, OpenGroup>();
-    if (racks.size === 0) this.#byRack.set(zone, racks);
+    const racks = this.#racksOf(zone);
     return racks.get(rack) ?? this.#opened(machine, racks, rack);
+  }
+
+  /** Zones are few: to go through them is quicker than to look one up. */
+  #racksOf(zone: Said): Map<Said, OpenGroup> {
+    for (let at = 0; at < this.#zones.length; at++) {
+      const known = this.#zones[at];
+      if (known !== undefined && known.zone === zone) return known.byRack;
+    }
+    const byRack = new Map<Said, OpenGroup>();
+    this.#zones.push({ zone, byRack });
+    return byRack;
   }
 
   #opened<Key>(machine: Machine, among: Map<Key, OpenGroup>, key: Key): OpenGroup {

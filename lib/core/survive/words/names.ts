@@ -9,7 +9,9 @@ export const ElementRef = Element.pick({ id: true, kind: true, name: true, isAss
 });
 export type ElementRef = z.infer<typeof ElementRef>;
 
-/** Looks elements up by id; an id that the analysis lacks is named by itself. */
+const MACHINE = "machine:";
+
+/** Looks elements up by id; a worker that the analysis does not tell is named by its machine id. */
 export function elementRefs(elements: readonly Element[]): (id: string) => ElementRef {
   const byId = new Map(elements.map((element) => [element.id, element]));
   const hosts = new Map<string, string | null>();
@@ -18,7 +20,10 @@ export function elementRefs(elements: readonly Element[]): (id: string) => Eleme
   }
   return (id) => {
     const element = byId.get(id);
-    if (element === undefined) return { id, kind: "machine", name: id, isAssumed: false, machineId: null, host: null };
+    if (element === undefined) {
+      const machineId = id.startsWith(MACHINE) ? id.slice(MACHINE.length) : null;
+      return { id, kind: "machine", name: machineId ?? id, isAssumed: false, machineId, host: null };
+    }
     const { kind, name, isAssumed, machineId } = element;
     const host = kind === "process" && machineId !== null ? (hosts.get(machineId) ?? machineId) : null;
     return { id, kind, name, isAssumed, machineId, host };
