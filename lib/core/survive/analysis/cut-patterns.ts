@@ -4,7 +4,6 @@ import { cutSetsOfOthers, minimalCutSets } from "#lib/core/survive/bdd/cut-sets.
 import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
 import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/patterns.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
-import { idsOf } from "./compiled.ts";
 import type { Judged } from "./levels.ts";
 import type { Engine } from "./service.ts";
 
@@ -24,12 +23,31 @@ export function cutSetsOf(engine: Engine, { root, support }: Judged): Pick<Analy
   const [, ...byOrder] = countByOrder(sets);
   const classes = classesOf(engine);
   const found = countByPattern(sets, classes);
-  const members = Map.groupBy(support, (variable) => classes[variable] ?? -1);
+  const members = membersOf(engine, support, classes);
   const patterns = found.kind === "patterns" ? found.patterns.slice(0, PATTERNS_MAX) : [];
   return {
     cutSets: Array.from({ length: ORDER_MAX }, (_, index) => byOrder[index] ?? 0),
     patterns: patterns.map((pattern) => patternOf(engine, members, pattern)),
   };
+}
+
+interface Members {
+  readonly first: Element;
+  readonly elementIds: string[];
+}
+
+/** By class: those of its elements that the service depends on. */
+function membersOf({ compiled }: Engine, support: readonly number[], classes: Int32Array): readonly Members[] {
+  const members: Members[] = [];
+  for (const variable of support) {
+    const element = compiled.variables[variable];
+    const ofClass = classes[variable] ?? 0;
+    if (element === undefined) continue;
+    const known = members[ofClass];
+    if (known === undefined) members[ofClass] = { first: element, elementIds: [element.id] };
+    else known.elementIds.push(element.id);
+  }
+  return members;
 }
 
 const known = new WeakMap<object, Int32Array>();
@@ -50,26 +68,24 @@ function classesOf({ placement, compiled }: Engine): Int32Array {
 }
 
 function classKey({ kind, machineId, name, isAssumed }: Element, machines: Engine["placement"]["needed"]): string {
-  const own = machineId === null ? "" : (machines.get(machineId)?.roles.toSorted().join("+") ?? "");
-  return [kind, own, kind === "process" ? name : "", isAssumed].join("|");
+  const roles = machineId === null ? undefined : machines.get(machineId)?.roles;
+  const own = roles === undefined || roles.length === 1 ? (roles?.[0] ?? "") : roles.toSorted().join("+");
+  return `${kind}|${own}|${kind === "process" ? name : ""}|${isAssumed}`;
 }
 
-function patternOf(
-  engine: Engine,
-  members: ReadonlyMap<number, readonly number[]>,
-  pattern: CutSetPattern,
-): CutPattern {
+const NONE = { first: undefined, elementIds: [] as string[] };
+
+function patternOf(engine: Engine, members: readonly Members[], pattern: CutSetPattern): CutPattern {
   const { variables } = engine.compiled;
   const parts = pattern.classes.map(([number, howMany]) => {
-    const group = members.get(number) ?? [];
-    const first = variables[group[0] ?? -1];
+    const { first, elementIds } = members[number] ?? NONE;
     const machine = engine.placement.needed.get(first?.machineId ?? "");
     return {
       kind: first?.kind ?? "machine",
       role: machine === undefined ? null : principalRole(machine),
       program: first?.kind === "process" ? first.name : null,
       howMany,
-      elementIds: idsOf(engine.compiled, group),
+      elementIds,
     };
   });
   const example = pattern.example.flatMap((index) => variables[index] ?? []);

@@ -112,10 +112,14 @@ function sharing(judged: Judged, level: Level, unshared: number): Reach | null {
   const least = reach(judged, { counted: here, free: unnamed });
   if (least.total > 1 && least.total >= unshared) return null;
   const idOf = (variable: number) => compiled.variables[variable]?.id ?? "";
-  const found = unnamed.flatMap((one) => {
+  let fewest: Reach | null = null;
+  for (const one of unnamed) {
     const others = here.filter((other) => other !== one && placement.mayBeSame(level, idOf(one), idOf(other)));
     // Alone it stops nothing, or fewer than two failures would have been found before.
-    return others.length === 0 ? [] : [reach(judged, { counted: others, free: [one] })];
-  });
-  return found.toSorted((a, b) => a.total - b.total)[0] ?? null;
+    if (others.length === 0) continue;
+    const found = reach(judged, { counted: others, free: [one] });
+    if (fewest === null || found.total < fewest.total) fewest = found;
+    if (fewest.total <= least.total) break;
+  }
+  return fewest;
 }

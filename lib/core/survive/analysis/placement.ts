@@ -82,14 +82,17 @@ function namesAt(stands: readonly Stand[], level: DomainLevel): Names {
 
 /** Null = nobody said, which may be any. */
 function mayMeet(one: Names, other: Names): boolean {
-  return one.has(null) || other.has(null) || [...one].some((name) => other.has(name));
+  if (one.has(null) || other.has(null)) return true;
+  for (const name of one) if (other.has(name)) return true;
+  return false;
 }
 
 function standsByElement(tree: FaultTree): ReadonlyMap<string, readonly Stand[]> {
   const under = new Map<string, Stand[]>();
+  const above = elementsAbove(tree);
   for (const stand of tree.stands) {
     if (stand.machines.length === 0) continue;
-    for (const id of elementsAbove(tree, stand)) {
+    for (const id of above(stand)) {
       const stands = under.get(id);
       if (stands === undefined) under.set(id, [stand]);
       else stands.push(stand);
@@ -101,16 +104,29 @@ function standsByElement(tree: FaultTree): ReadonlyMap<string, readonly Stand[]>
 /** A figure per stand, summed by the element whose failure takes it away. */
 export function sumByElement(tree: FaultTree, figureOf: (stand: Stand) => number): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
+  const above = elementsAbove(tree);
   for (const stand of tree.stands) {
     const figure = figureOf(stand);
-    for (const id of elementsAbove(tree, stand)) sums.set(id, (sums.get(id) ?? 0) + figure);
+    for (const id of above(stand)) sums.set(id, (sums.get(id) ?? 0) + figure);
   }
   return sums;
 }
 
-/** Elements that take a whole stand down, each by itself. */
-function elementsAbove(tree: FaultTree, { above }: Stand): ReadonlySet<string> {
-  return new Set(above.flatMap((ref) => chainOf(tree, ref)).map((at) => tree.elements.at(at)?.id ?? ""));
+/** Elements that take a whole stand down, each by itself; a zone of a hundred stands is looked up once. */
+function elementsAbove(tree: FaultTree): (stand: Stand) => ReadonlySet<string> {
+  const known = new Map<Ref, readonly string[]>();
+  const idsOf = (ref: Ref) => {
+    const before = known.get(ref);
+    if (before !== undefined) return before;
+    const ids = chainOf(tree, ref).map((at) => tree.elements.at(at)?.id ?? "");
+    known.set(ref, ids);
+    return ids;
+  };
+  return ({ above }) => {
+    const all = new Set<string>();
+    for (const ref of above) for (const id of idsOf(ref)) all.add(id);
+    return all;
+  };
 }
 
 /** Elements that bring a gate down each by itself. */

@@ -31,8 +31,21 @@ export function atLeast(bdd: Bdd, k: number, refs: readonly number[]): number {
   return row[k] ?? FALSE;
 }
 
+/** So many are put in order one by one in less time than a general sort takes to begin. */
+const FEW_REFS = 32;
+
 /** Deepest variables first: each further function is then put on top instead of walking the whole diagram again. */
 function bottomFirst(bdd: Bdd, refs: readonly number[]): number[] {
   const { levels } = bdd.store;
-  return refs.toReversed().sort((a, b) => (levels[b] ?? 0) - (levels[a] ?? 0));
+  const levelOf = (ref: number) => levels[ref] ?? 0;
+  if (refs.length > FEW_REFS) return refs.toReversed().sort((a, b) => levelOf(b) - levelOf(a));
+  const ordered: number[] = [];
+  for (let at = refs.length - 1; at >= 0; at--) {
+    const ref = refs[at] ?? 0;
+    let place = ordered.length;
+    for (; place > 0 && levelOf(ordered[place - 1] ?? 0) < levelOf(ref); place--)
+      ordered[place] = ordered[place - 1] ?? 0;
+    ordered[place] = ref;
+  }
+  return ordered;
 }

@@ -11,7 +11,7 @@ import { HOSTS_MAX, membership } from "./spread.ts";
  */
 export function noneLeft(context: Context, id: string, hosts: readonly Machine[]): Ref | null {
   if (hosts.length <= HOSTS_MAX) return andGate(context.draft, { id, inputs: hosts.map(context.machineDown) });
-  const root: Branch = { ref: null, below: new Map(), groups: [] };
+  const root: Branch = { ref: null, below: null, groups: [] };
   const isHost = membership(context, hosts);
   for (const stand of context.stands)
     if (stand.machines.some(isHost))
@@ -21,7 +21,7 @@ export function noneLeft(context: Context, id: string, hosts: readonly Machine[]
 
 interface Branch {
   readonly ref: Ref | null;
-  readonly below: Map<string, Branch>;
+  below: Map<string, Branch> | null;
   /** What each group of hosts that stands right here falls with beside the domains. */
   readonly groups: (readonly Ref[])[];
 }
@@ -29,8 +29,10 @@ interface Branch {
 function branchOf(context: Context, root: Branch, path: readonly Domain[]): Branch {
   let branch = root;
   for (const domain of path) {
-    const next = branch.below.get(domain.id) ?? { ref: context.domainDown(domain), below: new Map(), groups: [] };
-    branch.below.set(domain.id, next);
+    branch.below ??= new Map();
+    const known = branch.below.get(domain.id);
+    const next: Branch = known ?? { ref: context.domainDown(domain), below: null, groups: [] };
+    if (known === undefined) branch.below.set(domain.id, next);
     branch = next;
   }
   return branch;
@@ -40,9 +42,9 @@ type Spent = { readonly id: string; readonly spent: number };
 
 /** Everything inside a branch, part by part; `spent` failures at least are needed beside it. */
 function allDown(context: Context, { below, groups }: Branch, { id, spent }: Spent): Ref | null {
-  const parts = below.size + groups.length;
+  const parts = (below?.size ?? 0) + groups.length;
   if (spent + parts > HOSTS_MAX) return null;
-  const inside = [...below].map(([name, branch]) => {
+  const inside = [...(below ?? [])].map(([name, branch]) => {
     const within = allDown(context, branch, { id: `${id}/${name}`, spent: spent + parts - 1 });
     return [...(branch.ref === null ? [] : [branch.ref]), ...(within === null ? [] : [within])];
   });

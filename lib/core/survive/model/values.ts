@@ -47,7 +47,8 @@ export const DEFAULT_FIGURES: Readonly<Record<ValueKey, Figures>> = {
 
 /** Figures of a kind: the plan's own, else the defaults. Processes may also be set one by one, as `process/<program>`. */
 export function figuresOf(plan: Plan, key: ValueKey, program: string | null = null): Figures {
-  const own = plan.options.reliability ?? {};
+  const own = plan.options.reliability;
+  if (own === undefined) return DEFAULT_FIGURES[key];
   const ofProgram = program === null ? undefined : own[`${key}/${program}`];
   return ofProgram ?? own[key] ?? DEFAULT_FIGURES[key];
 }

@@ -36,16 +36,28 @@ const UNKNOWN = "?";
 export function domainsOf(machines: readonly Place[], others: readonly Place[]): Domains {
   const levels = LEVELS.filter((level) => ALWAYS.includes(level) || machines.some((place) => place[level] !== null));
   const zoneLevels = levels.slice(0, levels.indexOf("zone") + 1);
-  const registry = openRegistry(
-    [
-      ...machines.flatMap((place) => levels.map((level) => ({ place, level }))),
-      ...others.flatMap((place) => zoneLevels.map((level) => ({ place, level }))),
-    ],
-    levels.includes("site"),
-  );
+  const hasSites = levels.includes("site");
+  const registry = levels.map(openShelf);
+  const spots = new Map<Place, readonly Spot[]>();
+  const note = (place: Place, among: readonly DomainLevel[]) => {
+    const here = among.map((level) => spotOf(place, level, hasSites));
+    spots.set(place, here);
+    for (let at = 0; at < here.length; at++) noteSpot(registry[at], here[at]);
+  };
+  for (const place of machines) note(place, levels);
+  for (const place of others) note(place, zoneLevels);
+  const taken = new Set<string>();
+  const domainsAt = (place: Place, shelves: readonly Shelf[]) => {
+    const here = spots.get(place);
+    return shelves.map((shelf, at) => {
+      const spot = here?.[at] ?? spotOf(place, shelf.level, hasSites);
+      return shelf.domains.get(spot.key) ?? openDomain(shelf, spot, taken);
+    });
+  };
+  const zoneShelves = registry.slice(0, zoneLevels.length);
   return {
-    of: remembered((place) => levels.map((level) => registry({ place, level }))),
-    zoneOf: remembered((place) => zoneLevels.map((level) => registry({ place, level }))),
+    of: remembered((place) => domainsAt(place, registry)),
+    zoneOf: remembered((place) => domainsAt(place, zoneShelves)),
     isBareMetal: machines.every((place) => place.hypervisor === null),
   };
 }
@@ -53,52 +65,59 @@ export function domainsOf(machines: readonly Place[], others: readonly Place[]):
 function remembered(answer: (place: Place) => readonly Domain[]): (place: Place) => readonly Domain[] {
   const known = new Map<Place, readonly Domain[]>();
   return (place) => {
-    const found = known.get(place) ?? answer(place);
+    const before = known.get(place);
+    if (before !== undefined) return before;
+    const found = answer(place);
     known.set(place, found);
     return found;
   };
 }
 
-type Spot = { readonly place: Place; readonly level: DomainLevel };
-type Registry = (spot: Spot) => Domain;
-
-function openRegistry(spots: readonly Spot[], hasSites: boolean): Registry {
-  const keys = new Map<string, string | null>();
-  for (const { place, level } of spots) {
-    const short = shortId(place, level);
-    const key = fullKey(place, level, hasSites);
-    const known = keys.get(short);
-    if (known === undefined) keys.set(short, key);
-    else if (known !== key) keys.set(short, null);
-  }
-  const domains = new Map<string, Domain>();
-  const taken = new Set<string>();
-  return ({ place, level }) => {
-    const kind = DOMAIN_KINDS[level];
-    const key = fullKey(place, level, hasSites);
-    const known = domains.get(`${kind}:${key}`);
-    if (known !== undefined) return known;
-    const short = shortId(place, level);
-    let id = keys.get(short) === key ? short : `${kind}:${key}`;
-    while (taken.has(id)) id += "'";
-    taken.add(id);
-    const domain = { id, kind, level, name: place[level] };
-    domains.set(`${kind}:${key}`, domain);
-    return domain;
-  };
+/** Where a place is at one level: the name that it gives, and what makes the domain one. */
+interface Spot {
+  readonly name: string | null;
+  readonly key: string;
 }
 
-function shortId(place: Place, level: DomainLevel): string {
-  return `${DOMAIN_KINDS[level]}:${place[level] ?? UNKNOWN}`;
+/** The domains of one level. */
+interface Shelf {
+  readonly level: DomainLevel;
+  /** Key of the only domain of a name; null = several share the name. */
+  readonly keys: Map<string, string | null>;
+  readonly domains: Map<string, Domain>;
 }
 
-/** What makes a domain one: its name and the zone it stands in, since rack 1 of one room is not rack 1 of another. */
-function fullKey(place: Place, level: DomainLevel, hasSites: boolean): string {
-  const name = place[level] ?? UNKNOWN;
-  if (level === "site") return name;
+function openShelf(level: DomainLevel): Shelf {
+  return { level, keys: new Map(), domains: new Map() };
+}
+
+function noteSpot(shelf: Shelf | undefined, spot: Spot | undefined): void {
+  if (shelf === undefined || spot === undefined) return;
+  const name = spot.name ?? UNKNOWN;
+  const known = shelf.keys.get(name);
+  if (known === undefined) shelf.keys.set(name, spot.key);
+  else if (known !== null && known !== spot.key) shelf.keys.set(name, null);
+}
+
+function openDomain({ level, keys, domains }: Shelf, { name, key }: Spot, taken: Set<string>): Domain {
+  const kind = DOMAIN_KINDS[level];
+  const said = name ?? UNKNOWN;
+  let id = `${kind}:${keys.get(said) === key ? said : key}`;
+  while (taken.has(id)) id += "'";
+  taken.add(id);
+  const domain = { id, kind, level, name };
+  domains.set(key, domain);
+  return domain;
+}
+
+/** A domain is one by its name and the zone it stands in, since rack 1 of one room is not rack 1 of another. */
+function spotOf(place: Place, level: DomainLevel, hasSites: boolean): Spot {
+  const name = place[level];
+  const said = name ?? UNKNOWN;
+  if (level === "site") return { name, key: said };
   const site = hasSites ? `${place.site ?? UNKNOWN}/` : "";
-  if (level === "zone") return `${site}${name}`;
+  if (level === "zone") return { name, key: `${site}${said}` };
   const zone = `${site}${place.zone ?? UNKNOWN}`;
-  const isUnknownHost = level === "hypervisor" && place.hypervisor === null;
-  return isUnknownHost ? `${zone}/${place.rack ?? UNKNOWN}/${name}` : `${zone}/${name}`;
+  const isUnknownHost = level === "hypervisor" && name === null;
+  return { name, key: isUnknownHost ? `${zone}/${place.rack ?? UNKNOWN}/${said}` : `${zone}/${said}` };
 }

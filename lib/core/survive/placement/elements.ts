@@ -54,10 +54,11 @@ function addDomain(draft: Draft, { plan }: Parts, { domain, isCounted }: Counted
   addElement(draft, { id, kind, name, isAssumed: name === null, isCounted, figures: figuresOf(plan, kind) });
 }
 
-type Branch = { readonly domain: Domain | null; readonly below: Map<string, Branch>; readonly groups: Group[] };
+/** Without anything below as long as nobody asks: most domains are the innermost of theirs. */
+type Branch = { readonly domain: Domain | null; below: Map<string, Branch> | null; readonly groups: Group[] };
 
 function addPlaced(draft: Draft, parts: Parts, domains: Domains): void {
-  const root: Branch = { domain: null, below: new Map(), groups: [] };
+  const root: Branch = { domain: null, below: null, groups: [] };
   for (const group of parts.groups) branchOf(root, domains.of(group.place)).groups.push(group);
   const programs = programsOf(parts);
   const switches = new Set(devicesOf(parts).flatMap(({ kind, name }) => (kind === "switch" ? [name] : [])));
@@ -68,7 +69,7 @@ function addPlaced(draft: Draft, parts: Parts, domains: Domains): void {
     if (domain !== null && !isDevice) addDomain(draft, parts, { domain, isCounted });
     for (const group of branch.groups)
       draft.placed.push({ ...group, rows: addMachines(draft, parts, { group, programs }) });
-    for (const next of below.values()) walk(next);
+    for (const next of below?.values() ?? []) walk(next);
   };
   walk(root);
 }
@@ -76,8 +77,10 @@ function addPlaced(draft: Draft, parts: Parts, domains: Domains): void {
 function branchOf(root: Branch, path: readonly Domain[]): Branch {
   let branch = root;
   for (const domain of path) {
-    const next = branch.below.get(domain.id) ?? { domain, below: new Map(), groups: [] };
-    branch.below.set(domain.id, next);
+    branch.below ??= new Map();
+    const known = branch.below.get(domain.id);
+    const next: Branch = known ?? { domain, below: null, groups: [] };
+    if (known === undefined) branch.below.set(domain.id, next);
     branch = next;
   }
   return branch;

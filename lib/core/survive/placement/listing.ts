@@ -38,7 +38,12 @@ export class Listing<Entry> {
 
   /** The entries that stand in no run, with their numbers. */
   singles(): { readonly number: number; readonly entry: Entry }[] {
-    return this.#singles.flatMap((entry, part) => (entry === null ? [] : [{ number: this.#starts[part] ?? 0, entry }]));
+    const singles: { readonly number: number; readonly entry: Entry }[] = [];
+    for (let part = 0; part < this.#singles.length; part++) {
+      const entry = this.#singles[part] ?? null;
+      if (entry !== null) singles.push({ number: this.#starts[part] ?? 0, entry });
+    }
+    return singles;
   }
 
   /** Every entry, all made. */
