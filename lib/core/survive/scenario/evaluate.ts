@@ -1,5 +1,5 @@
 import { criticalVariables, distance } from "#lib/core/survive/bdd/distance.ts";
-import type { Gate, Ref, ServiceTop } from "#lib/core/survive/fault-tree.ts";
+import type { Ref, ServiceTop, Stand } from "#lib/core/survive/fault-tree.ts";
 import type { Compiled } from "#lib/core/survive/model/compile.ts";
 import type { ScenarioAnswer } from "#lib/core/survive/scenario.ts";
 import { capacityLeft, type Demand } from "./capacity-left.ts";
@@ -22,26 +22,55 @@ export function evaluate(compiled: Compiled, deadIds: readonly string[], demand?
   return {
     dead: deadInTree,
     unknown: asked.filter((id) => !positions.has(id)),
-    stopped: [
-      ...deadInTree.map((id): Stopped => ({ id, state: "dead" })),
-      ...tree.gates.all().flatMap((gate, index) => stoppedGate(situation, gate, index)),
-    ],
+    stopped: [...deadInTree.map((id): Stopped => ({ id, state: "dead" })), ...stoppedGates(situation)],
     services: tree.services.map((service) => serviceState(situation, service)),
     capacity: capacityLeft(tree, down, demand),
   };
 }
 
-function stoppedGate(situation: Situation, gate: Gate, index: number): Stopped[] {
+type Cause = NonNullable<ServiceState["cause"]>;
+
+function stoppedGates(situation: Situation): Stopped[] {
   const { compiled, down } = situation;
-  const { tree } = compiled;
-  const { id, component } = gate;
-  const ref = tree.elements.length + index;
-  if (down[ref] === 0 || component === null || component.kind === "service") return [];
-  if (deadMachine(tree, down, gate) !== null) return [];
-  return [{ id, state: "down", component, cause: causeOf(situation, ref) }];
+  const { tree, isNeeded } = compiled;
+  const gates = tree.gates.all();
+  const causeAbove = causesAbove(situation);
+  const stopped: Stopped[] = [];
+  for (let index = 0; index < gates.length; index++) {
+    const ref = tree.elements.length + index;
+    if (down[ref] !== 1) continue;
+    const gate = gates[index];
+    const component = gate?.component ?? null;
+    if (gate === undefined || component === null || component.kind === "service") continue;
+    if (deadMachine(tree, down, gate) !== null) continue;
+    const isAlike = component.kind === "machine" && isNeeded[index] !== 1;
+    const cause = (isAlike ? causeAbove(ref) : null) ?? causeOf(situation, ref);
+    stopped.push({ id: gate.id, state: "down", component, cause });
+  }
+  return stopped;
 }
 
-function causeOf(situation: Situation, ref: Ref): NonNullable<ServiceState["cause"]> {
+/**
+ * Why a machine that no service needs is down while it is not dead itself: what it stands in, the same for its whole
+ * stand. To be asked in ascending order; null for what stands nowhere.
+ */
+function causesAbove(situation: Situation): (ref: Ref) => Cause | null {
+  const { stands } = situation.compiled.tree;
+  let at = 0;
+  let cause: Cause | null = null;
+  return (ref) => {
+    for (; at < stands.length && endOf(stands[at]) <= ref; at++) cause = null;
+    if (ref < (stands[at]?.down ?? Number.POSITIVE_INFINITY)) return null;
+    cause ??= causeOf(situation, ref);
+    return cause;
+  };
+}
+
+function endOf(stand: Stand | undefined): number {
+  return stand === undefined ? 0 : stand.down + stand.machines.length;
+}
+
+function causeOf(situation: Situation, ref: Ref): Cause {
   const { tree } = situation.compiled;
   const revive = [...reviveOf(situation, ref)];
   const gate = tree.gates.at(ref - tree.elements.length);
