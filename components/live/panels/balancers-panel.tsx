@@ -5,7 +5,7 @@ import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Age, Aged } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
-import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
+import { LiveName, LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
@@ -82,9 +82,11 @@ function Backends({ backends }: { backends: readonly Fact[] }) {
       >
         {backends.slice(0, SHOWN_MAX).map((backend) => (
           <LiveRow key={backend.subject}>
-            <td className="font-mono whitespace-nowrap">{textIn(backend, "balancer")}</td>
             <td className="font-mono whitespace-nowrap">
-              {textIn(backend, "server")}
+              <LiveName>{textIn(backend, "balancer")}</LiveName>
+            </td>
+            <td className="font-mono whitespace-nowrap">
+              <LiveName>{textIn(backend, "server")}</LiveName>
               {backend.values.isPlanned === false ? (
                 <span className="ml-2 font-sans text-xs text-text-2">{t("unplanned")}</span>
               ) : null}

@@ -6,7 +6,7 @@ import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { useAgedLook } from "#components/live/parts/aged.tsx";
 import { LatencyCurve } from "#components/live/parts/latency-curve.tsx";
 import { useHostOf, useLivePage } from "#components/live/parts/live-context.tsx";
-import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
+import { LiveName, LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import type { Fact } from "#lib/core/live/state.ts";
@@ -55,7 +55,9 @@ function MemberRow({ member }: { member: Fact }) {
   const term = numberIn(member, "term");
   return (
     <LiveRow>
-      <td className="font-mono whitespace-nowrap">{host}</td>
+      <td className="font-mono whitespace-nowrap">
+        <LiveName>{host}</LiveName>
+      </td>
       <td>
         <FactState fact={member} />
         {isLost ? (

@@ -6,7 +6,7 @@ import { AckButton } from "#components/live/parts/ack-button.tsx";
 import { Age } from "#components/live/parts/aged.tsx";
 import { Block, Nothing } from "#components/live/parts/block.tsx";
 import { useLivePage } from "#components/live/parts/live-context.tsx";
-import { LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
+import { LiveName, LiveRow, LiveTable } from "#components/live/parts/live-table.tsx";
 import { FactState } from "#components/live/parts/state-word.tsx";
 import { useLiveWords } from "#components/live/parts/use-live-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -85,7 +85,7 @@ function NodeRow({ node }: { node: Fact }) {
   return (
     <LiveRow>
       <td className="font-mono whitespace-nowrap">
-        {nameOf(node)}
+        <LiveName>{nameOf(node)}</LiveName>
         {node.values.isPlanned === false ? (
           <span className="ml-2 font-sans text-xs text-text-2">{t("unplanned")}</span>
         ) : null}

@@ -40,6 +40,15 @@ export function LiveTable({
   );
 }
 
+/** Names of machines may be long, and the age at the end of the row must stay in sight; the pointer shows the whole. */
+export function LiveName({ children }: { children: string }) {
+  return (
+    <span className="inline-block max-w-36 truncate align-bottom 2xl:max-w-80" title={children}>
+      {children}
+    </span>
+  );
+}
+
 export function LiveRow({ children }: { children: ReactNode }) {
   return <tr className="border-b last:border-b-0 [&>td]:h-8 [&>td]:pr-3 [&>td:last-child]:pr-0">{children}</tr>;
 }
