@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { textIn } from "#components/live/facts/pick-facts.ts";
 import type { Fact } from "#lib/core/live/state.ts";
+import { LiveName } from "./live-table.tsx";
 
 /** What a certificate is for, in words where there are some; files that only a report names keep their names. */
 export function useCertificateRole(): (role: string) => string {
@@ -20,7 +21,9 @@ export function CertificateName({ fact }: { fact: Fact }) {
       {host === "path" ? (
         <span className="text-text-2">{t("certificates.path")}</span>
       ) : (
-        <span className="font-mono text-text-2">{host}</span>
+        <span className="font-mono text-text-2">
+          <LiveName>{host}</LiveName>
+        </span>
       )}
     </span>
   );

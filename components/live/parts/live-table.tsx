@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { HostName } from "#components/canvas/machine/host-name.tsx";
 import { HeadedTable } from "#components/ui/data-table.tsx";
 
 interface LiveColumn {
@@ -43,8 +44,8 @@ export function LiveTable({
 /** Names of machines may be long, and the age at the end of the row must stay in sight; the pointer shows the whole. */
 export function LiveName({ children }: { children: string }) {
   return (
-    <span className="inline-block max-w-36 truncate align-bottom 2xl:max-w-80" title={children}>
-      {children}
+    <span className="inline-flex max-w-32 align-bottom 2xl:max-w-80" title={children}>
+      <HostName name={children} />
     </span>
   );
 }
