@@ -3,7 +3,7 @@ import type { Fact, State, Transition } from "#lib/core/live/state.ts";
 import { closeDatabase, pool, useDatabase } from "#lib/store/client.ts";
 import { addCluster } from "#lib/store/clusters.ts";
 import { type ClusterReport, writeReports } from "#lib/store/live/ingest.ts";
-import { type HeldShard, takeShard } from "#lib/store/live/shards.ts";
+import { type HeldShard, takeShards } from "#lib/store/live/shards.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { sampleActor } from "#lib/testing/plans/sample-plan.ts";
 import { makeReportWriter } from "#lib/watch/report-writer.ts";
@@ -133,7 +133,7 @@ async function everythingOf(clusterId: string): Promise<string> {
 test.each<Moment>(["before", "after"])(
   "whichever statement of a cycle loses its connection %s the server does it, state and history end up the same (R2)",
   async (moment) => {
-    shard = await takeShard(3, "engine");
+    [shard = shard] = await takeShards([3], "engine");
     proxy.failAt(0, moment);
     const expected = await stored(await newCluster("whole"));
     const statements = proxy.count();

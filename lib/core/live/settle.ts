@@ -37,7 +37,9 @@ export function settle(before: Settled | undefined, found: Verdict, context: Set
   const looks = looksOf(before, verdict);
   const isWorse = SEVERITY[verdict.state] > SEVERITY[known?.state ?? "ok"];
   const waits = isWorse && looks < verdict.confirmations;
-  const fact = waits ? waitingFact(known, verdict, context) : factOf(known, verdict, context);
+  const judged = waits ? waitingFact(known, verdict, context) : factOf(known, verdict, context);
+  const isSame = known !== undefined && isSameFact(known, judged);
+  const fact = isSame ? { ...judged, source: keptSource(before, judged) } : judged;
   const pending = waits ? { state: verdict.state, looks, sample: verdict.sample } : null;
   const seen =
     verdict.tracked.length === 0
@@ -54,7 +56,7 @@ export function settle(before: Settled | undefined, found: Verdict, context: Set
       everyMs: verdict.everyMs,
       missed: verdict.missed ?? null,
     },
-    hasChanged: known === undefined || !isSameFact(known, fact),
+    hasChanged: !isSame || known.source !== fact.source,
     transitions,
   };
 }
@@ -104,14 +106,19 @@ export function trackedText(name: string, value: Fact["values"][string] | undefi
   return [[name, Array.isArray(value) ? value.join(", ") : String(value)]];
 }
 
+/**
+ * What several places show in turn keeps the one that showed its last change: each of their looks would be a change
+ * else. Its age travels with the moving numbers; what an earlier run saw, and an older sight, name their own place.
+ */
+function keptSource(before: Settled | undefined, { source, observedAtMs }: Fact): string {
+  if (before === undefined || !before.isFresh || (observedAtMs ?? 0) < (before.fact.observedAtMs ?? 0)) return source;
+  return before.fact.source;
+}
+
 /** Ages move by themselves and make no change. */
 function isSameFact(a: Fact, b: Fact): boolean {
   return (
-    a.state === b.state &&
-    a.reason === b.reason &&
-    a.machineId === b.machineId &&
-    a.source === b.source &&
-    isSameValues(a.values, b.values)
+    a.state === b.state && a.reason === b.reason && a.machineId === b.machineId && isSameValues(a.values, b.values)
   );
 }
 

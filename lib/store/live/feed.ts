@@ -2,6 +2,7 @@ import { webSettings } from "#lib/config/env.ts";
 import type { Keeping, StreamMessage } from "#lib/core/api/live.ts";
 import type { LiveDelta } from "#lib/core/live/delta/apply-delta.ts";
 import { refreshFact } from "#lib/core/live/delta/refresh-fact.ts";
+import { isNews } from "#lib/core/live/delta/tile-delta.ts";
 import { Transition } from "#lib/core/live/state.ts";
 import { pool } from "#lib/store/client.ts";
 import { hearDoorbell } from "./doorbell.ts";
@@ -75,7 +76,11 @@ function startFeed(): Feed {
     isAllDue = false;
     readAtMs = performance.now();
     try {
-      if (subscribers.size > 0) send(subscribers, await reader.read(ids, removed));
+      if (subscribers.size > 0) {
+        const { news, ages } = await reader.read(ids, removed);
+        send(subscribers, news);
+        sendAges(ages);
+      }
     } catch {
       // The database is away; the page shows it by the age of everything, and the next look finds what changed.
       isAllDue = true;
@@ -90,15 +95,19 @@ function startFeed(): Feed {
     onReturn: () => send(subscribers, [{ type: "resync", slugs: [] }]),
   });
   let agesUntilMs = Date.now();
-  async function sendAges(): Promise<void> {
+  async function tellAges(): Promise<void> {
     if (subscribers.size === 0) return;
     const messages = await reader.readAges(agesUntilMs);
     agesUntilMs = Math.max(agesUntilMs, ...messages.map(({ atMs }) => atMs));
+    sendAges(messages);
+  }
+
+  function sendAges(messages: readonly LiveDelta[]): void {
     const heard = [...subscribers].filter(({ slugs }) => slugs !== null || messages.length <= AGES_FOR_ALL_MAX);
     send(new Set(heard), messages);
   }
 
-  setInterval(() => void sendAges().catch(() => undefined), AGES_EVERY_MS).unref();
+  setInterval(() => void tellAges().catch(() => undefined), AGES_EVERY_MS).unref();
   keepPinging(subscribers);
   setInterval(() => {
     if (subscribers.size > 0 && performance.now() - readAtMs > LOOK_AGAIN_MS) ring({ clusterIds: null });
@@ -138,15 +147,20 @@ function send(subscribers: ReadonlySet<Subscriber>, messages: readonly StreamMes
   }
 }
 
+interface Read {
+  readonly news: readonly LiveDelta[];
+  /** Clusters of which nothing but ages and moving numbers is new: a look at all of them finds mostly these. */
+  readonly ages: readonly LiveDelta[];
+}
+
 /** Reads what is new since its last look, cluster by cluster. */
 function makeReader() {
   const factsUntil = new Map<string, number>();
+  /** Verdicts as they were read last, by slug. */
+  const verdicts = new Map<string, string>();
   let transitionsUntil: string | null = null;
 
-  async function read(
-    ids: readonly string[] | null,
-    removed: ReadonlyMap<string, ReadonlySet<string>>,
-  ): Promise<StreamMessage[]> {
+  async function read(ids: readonly string[] | null, removed: ReadonlyMap<string, ReadonlySet<string>>): Promise<Read> {
     const tiles = await readTiles(ids);
     const sinceMs = Math.min(...tiles.map((tile) => readUntil(tile) ?? tile.polledAtMs - LOOK_AGAIN_MS));
     const [facts, transitions, beatAtMs] = await Promise.all([
@@ -161,7 +175,7 @@ function makeReader() {
     ]);
     const factsOf = Map.groupBy(facts, ({ clusterId }) => clusterId);
     const movesOf = Map.groupBy(transitions, ({ clusterId }) => clusterId);
-    return tiles.map((tile) => {
+    const deltas = tiles.map((tile): LiveDelta => {
       const own = fresh(tile, factsOf.get(tile.clusterId) ?? []);
       return {
         ...agesOf(tile, beatAtMs),
@@ -170,6 +184,18 @@ function makeReader() {
         transitions: (movesOf.get(tile.clusterId) ?? []).map(({ transition }) => transition),
       };
     });
+    const { news = [], ages = [] } = Object.groupBy(deltas, (delta) =>
+      hasNewVerdict(delta) || isNews(delta) ? "news" : "ages",
+    );
+    return { news, ages };
+  }
+
+  /** What a lost doorbell had removed leaves no row, but it may leave another verdict. */
+  function hasNewVerdict({ slug, state, unknownCount, margin }: LiveDelta): boolean {
+    const verdict = JSON.stringify([state, unknownCount, margin]);
+    const isNew = verdicts.get(slug) !== verdict;
+    verdicts.set(slug, verdict);
+    return isNew;
   }
 
   /** Undefined before the first look. An engine's clock that was set back writes what is new under an earlier instant. */

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from "#lib/testing/database/database.
 import { listCertificates } from "./certificates.ts";
 import { LIVE_CHANNEL } from "./channels.ts";
 import { type ClusterReport, writeReports } from "./ingest.ts";
-import { type HeldShard, takeShard } from "./shards.ts";
+import { type HeldShard, takeShards } from "./shards.ts";
 
 let database: TestDatabase;
 let shard: HeldShard;
@@ -69,12 +69,18 @@ async function addCluster(): Promise<string> {
   return id;
 }
 
+async function take(engineId: string): Promise<HeldShard> {
+  const [taken] = await takeShards([3], engineId);
+  if (taken === undefined) throw new Error("There is no shard 3.");
+  return taken;
+}
+
 const count = async (table: string) => (await pool().query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n;
 
 beforeEach(async () => {
   database = await testDatabase();
   await useDatabase(database.watchUrl);
-  shard = await takeShard(3, "engine-a");
+  shard = await take("engine-a");
   clusterId = await addCluster();
 });
 
@@ -92,7 +98,7 @@ test("a batch leaves facts, history and the tile, and the same batch again leave
 });
 
 test("a holder that was replaced writes nothing at all, and is told so", async () => {
-  const newer = await takeShard(3, "engine-b");
+  const newer = await take("engine-b");
   expect(await writeReports([report()])).toEqual({ stale: [shard] });
   expect(await count("live_cluster")).toBe(0);
   expect(await writeReports([report({ shard: newer })])).toEqual({ stale: [] });
@@ -102,7 +108,7 @@ test("a batch that is under way is whole before another engine can take its shar
   const writes = Array.from({ length: 20 }, (_, at) =>
     writeReports([report({ transitions: [moved("etcd-member/1", AT + at)] })]),
   );
-  const newer = await takeShard(3, "engine-b");
+  const newer = await take("engine-b");
   const stale = (await Promise.all(writes)).filter((written) => written.stale.length > 0).length;
   expect(newer.epoch).toBe(shard.epoch + 1);
   const { rows } = await pool().query("SELECT count(*)::int AS n FROM transition WHERE epoch = $1", [shard.epoch]);

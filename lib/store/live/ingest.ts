@@ -67,7 +67,7 @@ interface Fenced {
   readonly stale: readonly HeldShard[];
 }
 
-/** The share lock keeps `takeShard` of another engine waiting until this batch is in, so none can straddle a change. */
+/** The share lock keeps `takeShards` of another engine waiting until this batch is in, so none can straddle a change. */
 async function fence(client: pg.PoolClient, reports: readonly ClusterReport[]): Promise<Fenced> {
   const shards = [...new Map(reports.map(({ shard }) => [shard.number, shard])).values()];
   const { rows } = await client.query<{ number: number; epoch: string }>({

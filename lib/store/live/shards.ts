@@ -6,15 +6,23 @@ export interface HeldShard {
   readonly epoch: number;
 }
 
-/** Makes this engine the holder: from here on every write under an older epoch is refused. */
-export async function takeShard(number: number, engineId: string): Promise<HeldShard> {
-  const { rows } = await pool().query<{ epoch: string }>(
-    `UPDATE "shard" SET "epoch" = "epoch" + 1, "engine_id" = $2, "beat_at" = now() WHERE "number" = $1 RETURNING "epoch"`,
-    [number, engineId],
+/**
+ * Makes this engine the holder: from here on every write under an older epoch is refused. All in one statement, and
+ * in the order in which writers lock them, so that two never wait for each other.
+ */
+export async function takeShards(numbers: readonly number[], engineId: string): Promise<readonly HeldShard[]> {
+  const { rows } = await pool().query<{ number: number; epoch: string }>(
+    `WITH wanted AS (SELECT "number" FROM "shard" WHERE "number" = ANY($1::int[]) ORDER BY "number" FOR UPDATE)
+     UPDATE "shard" SET "epoch" = "epoch" + 1, "engine_id" = $2, "beat_at" = now() FROM wanted
+     WHERE "shard"."number" = wanted."number" RETURNING "shard"."number", "epoch"`,
+    [numbers, engineId],
   );
-  const [row] = rows;
-  if (row === undefined) throw new Error(`There is no shard ${number}.`);
-  return { number, epoch: Number(row.epoch) };
+  const taken = new Map(rows.map(({ number, epoch }) => [number, { number, epoch: Number(epoch) }]));
+  return numbers.map((number) => {
+    const shard = taken.get(number);
+    if (shard === undefined) throw new Error(`There is no shard ${number}.`);
+    return shard;
+  });
 }
 
 /** Says that nobody holds these shards, unless someone has taken them since. */

@@ -13,6 +13,7 @@ import { latencyRounds } from "#lib/watch/history/latency-rounds.ts";
 import { makePulse, type Pulse } from "#lib/watch/pace/pulse.ts";
 import { keepRhythm } from "#lib/watch/pace/rhythm.ts";
 import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
+import { makeTurns, type Turns } from "#lib/watch/pace/turns.ts";
 import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { type Judging, makeJudging } from "./judging.ts";
 import { watchLeaves } from "./leaves.ts";
@@ -35,6 +36,8 @@ export interface WatchOrder {
   /** Told at every sight which running cluster this is. */
   readonly learnIdentity: (uid: string) => void;
   readonly pulse?: Pulse;
+  /** Where the first looks of slow probes wait, all clusters of this engine together. */
+  readonly turns?: Turns;
   readonly pace?: Pace;
   /** How many clusters this engine watches: what they do together is spread accordingly. */
   readonly fleet?: () => number;
@@ -140,15 +143,17 @@ interface Starting {
 }
 
 function startTasks(tasks: readonly Task[], { order, look }: Starting): readonly (() => void)[] {
-  const { watched, pulse = makePulse(), fleet = () => 1 } = order;
+  const { watched, pulse = makePulse(), turns = makeTurns(), fleet = () => 1 } = order;
   const firstWithinMs = firstWithin(fleet());
   return tasks.map((task) => {
     // A target counts as looked at by its quickest probe; what it shows once an hour may take longer.
-    const settleFirst = task.everyMs > pollMs(order) ? () => undefined : pulse.planned();
+    const isSlow = task.everyMs > pollMs(order);
+    const settleFirst = isSlow ? () => undefined : pulse.planned();
     const stop = keepRhythm({
       name: `${watched.clusterId} ${task.probe} ${task.target.address}`,
       everyMs: task.everyMs,
       firstWithinMs,
+      ...(isSlow ? { turn: turns.next } : {}),
       run: async (lagMs) => {
         pulse.began(lagMs);
         await look(task, lagMs);

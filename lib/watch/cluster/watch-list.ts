@@ -12,6 +12,7 @@ import type { OpenCredentials } from "#lib/watch/accesses.ts";
 import { openCredentials } from "#lib/watch/open-credentials.ts";
 import type { Pulse } from "#lib/watch/pace/pulse.ts";
 import type { Pace } from "#lib/watch/pace/tasks.ts";
+import { makeTurns } from "#lib/watch/pace/turns.ts";
 import type { Reach } from "#lib/watch/reach.ts";
 import { followed, type ServiceAccount } from "#lib/watch/service-account.ts";
 import { type ClusterWatch, watchCluster } from "./cluster-watch.ts";
@@ -67,6 +68,7 @@ export interface WatchList {
 /** The clusters of the shards in hand, each with a watch that is made anew when its connection or plan changes. */
 export function makeWatchList(order: WatchListOrder): WatchList {
   const running = new Map<string, Running>();
+  const turns = makeTurns();
   let fleet = 0;
   let thresholds = DEFAULT_THRESHOLDS;
   const follow = upToDate(followNow);
@@ -138,6 +140,7 @@ export function makeWatchList(order: WatchListOrder): WatchList {
       report: order.report,
       weigh: (observation) => order.weigh(stamp.clusterId, observation),
       pulse: order.pulse,
+      turns,
       pace: order.pace,
       fleet: () => fleet,
       // Known again at the next sight when the database is away.

@@ -6,6 +6,8 @@ export interface Beat {
   readonly everyMs: number;
   /** The first beat comes within this time, or within one interval. */
   readonly firstWithinMs: number;
+  /** What the first beat waits for once it is due: how late that makes it is told too. */
+  readonly turn?: () => Promise<void>;
   /** The next beat waits until this has settled: never two looks at one target at once. Told how late it begins. */
   readonly run: (lagMs: number) => Promise<void>;
 }
@@ -29,7 +31,10 @@ const systemTiming: Timing = {
  * Runs something at a fixed rhythm on the monotonic clock. The phase follows from the name, so that the timers of a
  * thousand clusters spread over the interval; a beat that took too long is skipped, never doubled, and does not drift.
  */
-export function keepRhythm({ name, everyMs, run, firstWithinMs }: Beat, timing: Timing = systemTiming): () => void {
+export function keepRhythm(
+  { name, everyMs, run, firstWithinMs, turn }: Beat,
+  timing: Timing = systemTiming,
+): () => void {
   let isStopped = false;
   const firstMs = phaseOf(name, Math.min(everyMs, firstWithinMs));
   let dueMs = timing.now() + firstMs;
@@ -37,6 +42,7 @@ export function keepRhythm({ name, everyMs, run, firstWithinMs }: Beat, timing: 
   const phase = phaseOf(name, everyMs);
 
   async function beat(isFirst: boolean): Promise<void> {
+    if (isFirst) await turn?.();
     if (isStopped) return;
     await run(timing.now() - dueMs);
     if (isStopped) return;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { fairShare, SHARDS } from "#lib/core/connection/shards.ts";
 import { SHARD_QUEUE, shardKey } from "#lib/store/connection/queue.ts";
 import { type EngineBeat, sayGoodbye } from "#lib/store/live/engines.ts";
-import { type HeldShard, leaveShards, takeShard } from "#lib/store/live/shards.ts";
+import { type HeldShard, leaveShards, takeShards } from "#lib/store/live/shards.ts";
 import { FENCE_AFTER_MS, type Living, signsOfLife } from "./signs-of-life.ts";
 
 /** How often pg-boss hears that the shards are held: three tries before its ten seconds. */
@@ -82,9 +82,11 @@ export function keepShards(keeping: Keeping): ShardKeeper {
     const wanted = fairShare(life.engines()) - held.size;
     if (wanted <= 0) return;
     const jobs = await boss.fetch<{ number: number }>(SHARD_QUEUE, { batchSize: wanted, includeMetadata: true });
-    for (const { id, retryCount, data } of jobs) {
-      const shard = await takeShard(data.number, keeping.engineId);
-      held.set(shard.number, { shard, attempt: { id, retryCount } });
+    if (jobs.length === 0) return;
+    const attempts = new Map(jobs.map(({ id, retryCount, data }) => [data.number, { id, retryCount }]));
+    for (const shard of await takeShards([...attempts.keys()], keeping.engineId)) {
+      const attempt = attempts.get(shard.number);
+      if (attempt !== undefined) held.set(shard.number, { shard, attempt });
       keeping.onGained(shard);
     }
   }
