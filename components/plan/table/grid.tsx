@@ -11,7 +11,7 @@ import { RefusalNote } from "./cells/refusal-note.tsx";
 import { commit } from "./commands/commit.ts";
 import { useGridEvents } from "./commands/use-grid-events.ts";
 import type { GridKit } from "./grid-kit.ts";
-import { ROW_HEIGHT, useActiveInView, useSelectionInView } from "./scroll.ts";
+import { markAside, ROW_HEIGHT, useActiveInView, useSelectionInView } from "./scroll.ts";
 import type { MachineRows } from "./use-machine-rows.ts";
 
 // Rows beyond both edges: a fling of 6,000 px/s is 8 frames away from blank space.
@@ -50,6 +50,7 @@ export function Grid({ kit, table, machines, onPasteTable }: Props) {
         aria-multiselectable
         aria-readonly={!kit.canEdit}
         className="group/grid relative min-h-0 flex-1 overflow-auto bg-surface outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent"
+        onScroll={markAside}
         {...handlers}
       >
         <HeaderRow kit={kit} table={table} />

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, type UIEvent, useEffect } from "react";
 import { useSelection } from "#lib/query/selection.ts";
 import type { ColumnWidth } from "./cells/body-row.tsx";
 import type { GridKit } from "./grid-kit.ts";
@@ -29,6 +29,11 @@ function revealRow(scroller: HTMLDivElement, row: number): void {
   const bottom = top + 2 * ROW_HEIGHT;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
+}
+
+/** Says to the style sheet when the table stands aside, so that row numbers and host names are frozen only then. */
+export function markAside({ currentTarget }: UIEvent<HTMLElement>): void {
+  currentTarget.toggleAttribute("data-aside", currentTarget.scrollLeft > 0);
 }
 
 /** Keeps the active cell in view; typing into one that was scrolled away brings it back. */

@@ -7,6 +7,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { TableColumn } from "#lib/core/table/columns.ts";
 import { useSelection } from "#lib/query/selection.ts";
 import { BodyCell } from "./body-cell.tsx";
+import type { TableWords } from "./cell-text.tsx";
 
 export interface ColumnWidth {
   readonly id: TableColumn;
@@ -33,19 +34,21 @@ export const BodyRow = memo(function BodyRow({ store, machine, row, columns, top
     .split("-")
     .flatMap((part) => (part === "" ? [] : [Number(part)]));
   const refusals = useStore(store, (state) => state.refusals.get(machine.id));
+  const words = useTranslations("table");
   return (
     <div
       role="row"
       aria-rowindex={row + 2}
       aria-selected={isSelected}
       className={`absolute left-0 flex ${isSelected ? "bg-raised" : "bg-surface"}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
-      <RowHeader machine={machine} row={row} isSelected={isSelected} />
+      <RowHeader words={words} machine={machine} row={row} isSelected={isSelected} />
       {columns.map(({ id, width }, index) => (
         <BodyCell
           key={id}
           store={store}
+          words={words}
           machine={machine}
           column={id}
           row={row}
@@ -63,23 +66,23 @@ export const BodyRow = memo(function BodyRow({ store, machine, row, columns, top
 });
 
 interface RowHeaderProps {
+  readonly words: TableWords;
   readonly machine: Machine;
   readonly row: number;
   readonly isSelected: boolean;
 }
 
 /** The number at the left picks the machine for canvas and inspector too. */
-function RowHeader({ machine, row, isSelected }: RowHeaderProps) {
-  const t = useTranslations("table");
+function RowHeader({ words, machine, row, isSelected }: RowHeaderProps) {
   const look = isSelected ? "bg-accent font-medium text-on-accent" : "bg-raised text-text-2 hover:text-text";
   return (
     <div
       role="rowheader"
       aria-colindex={1}
-      aria-label={t("rowHeader", { row: row + 1, hostname: machine.hostname })}
-      title={t("rowHeaderHint")}
+      aria-label={words("rowHeader", { row: row + 1, hostname: machine.hostname })}
+      title={words("rowHeaderHint")}
       data-row-header={row}
-      className={`sticky left-0 z-10 h-8 w-12 shrink-0 cursor-default border-r border-b border-line pr-2 text-right text-sm leading-8 tabular-nums select-none ${look}`}
+      className={`h-8 w-12 shrink-0 cursor-default border-r border-b border-line pr-2 text-right text-sm leading-8 tabular-nums select-none group-data-aside/grid:sticky group-data-aside/grid:left-0 group-data-aside/grid:z-10 ${look}`}
     >
       {row + 1}
     </div>
