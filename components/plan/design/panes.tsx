@@ -1,14 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { Inspector } from "#components/plan/inspector/inspector.tsx";
 import { MachineTable } from "#components/plan/machine-table.tsx";
 import { InspectorSkeleton } from "./design-skeleton.tsx";
 import { PANE_LIMITS } from "./pane-sizes.ts";
 import { Splitter } from "./splitter.tsx";
-
-const Inspector = lazy(async () => ({
-  default: (await import("#components/plan/inspector/inspector.tsx")).Inspector,
-}));
 
 export interface PaneProps {
   /** In px, of the table its height, of the inspector its width. */
@@ -58,13 +54,7 @@ export function InspectorPane({ size, onResize, isDrawn }: PaneProps & { isDrawn
         className="shrink-0 overflow-y-auto bg-surface max-md:hidden"
         style={{ width: size }}
       >
-        {isDrawn ? (
-          <Suspense fallback={<InspectorSkeleton />}>
-            <Inspector />
-          </Suspense>
-        ) : (
-          <InspectorSkeleton />
-        )}
+        {isDrawn ? <Inspector /> : <InspectorSkeleton />}
       </aside>
     </>
   );
