@@ -1,6 +1,6 @@
 "use client";
 import "./canvas.css";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { usePlanActions } from "#lib/query/plan-editor.tsx";
 import { FindBar } from "./bar/find-bar.tsx";
 import { ShownNote, Toolbar } from "./bar/toolbar.tsx";
@@ -27,7 +27,18 @@ interface TopologyCanvasProps {
 const ignore = () => undefined;
 
 /** The topology of the open plan: looked at, walked through and changed. Needs `PlanEditorProvider` around it. */
-export function TopologyCanvas(props: TopologyCanvasProps) {
+export function TopologyCanvas({
+  onPasteTable = ignore,
+  onOpenInTable = ignore,
+  onInspect = ignore,
+}: TopologyCanvasProps) {
+  return <Topology {...useStable({ onPasteTable, onOpenInTable, onInspect })} />;
+}
+
+type Wishes = Required<TopologyCanvasProps>;
+
+/** Renders for the plan and the view alone, whatever the page around it does. */
+const Topology = memo(function Topology(wishes: Wishes) {
   const frame = useRef<HTMLDivElement>(null);
   const { canEdit } = usePlanActions();
   const parts = useCanvasKit(frame);
@@ -38,20 +49,20 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
           {canEdit ? <Palette /> : null}
           <div className="flex min-w-0 flex-1 flex-col">
             <Toolbar view={parts.view} />
-            <MeasuredStage parts={parts} frame={frame} canEdit={canEdit} wishes={props} />
+            <MeasuredStage parts={parts} frame={frame} canEdit={canEdit} wishes={wishes} />
           </div>
         </div>
         <LiveRegion />
       </DomainContext>
     </KitContext>
   );
-}
+});
 
 interface MeasuredStageProps {
   parts: CanvasParts;
   frame: React.RefObject<HTMLDivElement | null>;
   canEdit: boolean;
-  wishes: TopologyCanvasProps;
+  wishes: Wishes;
 }
 
 /** The opening camera depends on the width of the frame, so the stage waits for one measurement. */
@@ -60,12 +71,11 @@ function MeasuredStage({ parts, frame, canEdit, wishes }: MeasuredStageProps) {
   const [width, setWidth] = useState<number | null>(null);
   useLayoutEffect(() => setWidth(box.current?.clientWidth ?? 0), []);
   const commands = useCommands();
-  const { onPasteTable = ignore, onOpenInTable = ignore, onInspect = ignore } = wishes;
-  const handlers = useStageHandlers(frame, commands, useStable({ onPasteTable, onOpenInTable, onInspect }));
+  const handlers = useStageHandlers(frame, commands, wishes);
   return (
     <div ref={box} className="relative min-h-0 flex-1">
       {width === null ? null : (
-        <StageMenu commands={commands} onInspect={onInspect}>
+        <StageMenu commands={commands} onInspect={wishes.onInspect}>
           <Stage
             scene={parts.scene}
             frame={frame}
@@ -86,7 +96,7 @@ function MeasuredStage({ parts, frame, canEdit, wishes }: MeasuredStageProps) {
 }
 
 /** Callbacks of the page that never change identity, so that a new arrow function above renders nothing here. */
-function useStable(wishes: Required<TopologyCanvasProps>): Required<TopologyCanvasProps> {
+function useStable(wishes: Wishes): Wishes {
   const latest = useRef(wishes);
   useLayoutEffect(() => {
     latest.current = wishes;

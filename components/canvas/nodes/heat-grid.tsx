@@ -70,11 +70,13 @@ interface Shown {
 function redraw(canvas: HTMLCanvasElement, grid: GridNode, { selected, cursor }: Shown): void {
   const context = canvas.getContext("2d");
   if (context === null) return;
+  // Asked before the drawing changes the page: the styles are computed once.
+  const colours = heatColours(canvas);
   const ratio = window.devicePixelRatio;
   canvas.width = Math.ceil(grid.rect.width * ratio);
   canvas.height = Math.ceil(grid.rect.height * ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawHeat(context, grid, { selected, cursor, colours: heatColours(canvas) });
+  drawHeat(context, grid, { selected, cursor, colours });
 }
 
 function CursorCell({ grid, index }: { grid: GridNode; index: number }) {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import * as z from "zod";
 
 const STORED = "quorate-panes";
@@ -23,7 +23,8 @@ function stored(): PaneSizes {
 /** Sizes of the panes of the design, kept in this browser. */
 export function usePaneSizes() {
   const [sizes, setSizes] = useState(DEFAULTS);
-  useEffect(() => setSizes(stored()), []);
+  // Before the first frame: canvas and table are laid out once, at the sizes that they keep.
+  useLayoutEffect(() => setSizes(stored()), []);
   const resize = (change: Partial<PaneSizes>) => {
     const next = { ...sizes, ...change };
     setSizes(next);
