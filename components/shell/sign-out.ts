@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useToast } from "#components/ui/toast.tsx";
-import { routes } from "#lib/core/api/index.ts";
+import { accessRoutes } from "#lib/core/api/access.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 
@@ -11,7 +11,7 @@ export function useSignOut(): () => void {
   const common = useTranslations("common");
   const textOf = useProblemText();
   return () => {
-    call(routes.signOut, {}).then(
+    call(accessRoutes.signOut, {}).then(
       () => location.assign("/sign-in"),
       (error: unknown) => toast({ tone: "critical", text: common("failed", { reason: textOf(error) }) }),
     );

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { routes } from "#lib/core/api/index.ts";
-import { Conflict, type EditAnswer, type PlanAtVersion, type PlanChanges } from "#lib/core/api/plans.ts";
+import { inventoryRoutes } from "#lib/core/api/inventory.ts";
+import { Conflict, type EditAnswer, type PlanAtVersion, type PlanChanges, planRoutes } from "#lib/core/api/plans.ts";
 import type { Change } from "#lib/core/plan/edit.ts";
 import { ApiProblem, call } from "./api.ts";
 import type { Pending } from "./plan-sync.ts";
@@ -20,10 +20,10 @@ export function httpTransport(slug: string): PlanTransport {
   const within = () => AbortSignal.timeout(TIMEOUT_MS);
   return {
     send: (entry) => send(slug, entry, within()),
-    changesSince: (since) => call(routes.getPlanChanges, { params: { slug }, query: { since }, signal: within() }),
-    load: () => call(routes.getPlan, { params: { slug }, signal: within() }),
+    changesSince: (since) => call(planRoutes.getPlanChanges, { params: { slug }, query: { since }, signal: within() }),
+    load: () => call(planRoutes.getPlan, { params: { slug }, signal: within() }),
     stepChanges: async (version) => {
-      const entry = await call(routes.getHistoryEntry, { params: { slug, version }, signal: within() });
+      const entry = await call(inventoryRoutes.getHistoryEntry, { params: { slug, version }, signal: within() });
       return entry.changes;
     },
   };
@@ -34,13 +34,13 @@ function send(slug: string, entry: Pending, signal: AbortSignal): Promise<EditAn
   const params = { slug };
   switch (entry.kind) {
     case "undo":
-      return call(routes.undoPlan, { params, body: { baseVersion, key }, signal });
+      return call(planRoutes.undoPlan, { params, body: { baseVersion, key }, signal });
     case "redo":
-      return call(routes.redoPlan, { params, body: { baseVersion, key }, signal });
+      return call(planRoutes.redoPlan, { params, body: { baseVersion, key }, signal });
     case "edit":
     case "import": {
       const { kind, edit } = entry;
-      return call(routes.editPlan, { params, body: { baseVersion, key, label, kind, edit }, signal });
+      return call(planRoutes.editPlan, { params, body: { baseVersion, key, label, kind, edit }, signal });
     }
   }
 }

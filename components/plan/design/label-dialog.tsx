@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { routes } from "#lib/core/api/index.ts";
+import { inventoryRoutes } from "#lib/core/api/inventory.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { usePlanActions, useSaveState } from "#lib/query/plan-editor.tsx";
@@ -30,7 +30,7 @@ export function LabelDialog({ open, onOpenChange }: LabelDialogProps) {
   const [name, setName] = useState("");
   const label = useMutation({
     mutationFn: (at: number) =>
-      call(routes.nameVersion, { params: { slug, version: at }, body: { name: name.trim() } }),
+      call(inventoryRoutes.nameVersion, { params: { slug, version: at }, body: { name: name.trim() } }),
     onSuccess: (_, at) => {
       toast({ text: t("labelDialog.done", { version: at, name: name.trim() }) });
       setName("");

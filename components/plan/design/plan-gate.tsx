@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useLayoutEffect, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { routes } from "#lib/core/api/index.ts";
 import type { PlanAtVersion } from "#lib/core/api/plans.ts";
+import { planRoutes } from "#lib/core/api/plans.ts";
 import { useProblemText } from "#lib/i18n/problem-text.ts";
 import { call } from "#lib/query/api.ts";
 import { PlanEditorProvider } from "#lib/query/plan-editor.tsx";
@@ -52,7 +52,7 @@ export function PlanGate({ slug, initial, canEdit, fallback, children }: PlanGat
   );
   const asked = useQuery({
     queryKey: ["plan", slug, "open"],
-    queryFn: () => call(routes.getPlan, { params: { slug } }),
+    queryFn: () => call(planRoutes.getPlan, { params: { slug } }),
     enabled: initial === null,
     staleTime: 0,
     gcTime: 0,
