@@ -7,7 +7,7 @@ import type { Machine } from "#lib/core/plan/machine.ts";
 import type { TableColumn } from "#lib/core/table/columns.ts";
 import { useSelection } from "#lib/query/selection.ts";
 import { BodyCell } from "./body-cell.tsx";
-import type { TableWords } from "./cell-text.tsx";
+import { useTableWords } from "./cell-text.tsx";
 
 export interface ColumnWidth {
   readonly id: TableColumn;
@@ -34,7 +34,7 @@ export const BodyRow = memo(function BodyRow({ store, machine, row, columns, top
     .split("-")
     .flatMap((part) => (part === "" ? [] : [Number(part)]));
   const refusals = useStore(store, (state) => state.refusals.get(machine.id));
-  const words = useTranslations("table");
+  const words = useTableWords();
   return (
     <div
       role="row"
@@ -43,7 +43,7 @@ export const BodyRow = memo(function BodyRow({ store, machine, row, columns, top
       className={`absolute left-0 flex ${isSelected ? "bg-raised" : "bg-surface"}`}
       style={{ top }}
     >
-      <RowHeader words={words} machine={machine} row={row} isSelected={isSelected} />
+      <RowHeader machine={machine} row={row} isSelected={isSelected} />
       {columns.map(({ id, width }, index) => (
         <BodyCell
           key={id}
@@ -66,21 +66,21 @@ export const BodyRow = memo(function BodyRow({ store, machine, row, columns, top
 });
 
 interface RowHeaderProps {
-  readonly words: TableWords;
   readonly machine: Machine;
   readonly row: number;
   readonly isSelected: boolean;
 }
 
 /** The number at the left picks the machine for canvas and inspector too. */
-function RowHeader({ words, machine, row, isSelected }: RowHeaderProps) {
+function RowHeader({ machine, row, isSelected }: RowHeaderProps) {
+  const t = useTranslations("table");
   const look = isSelected ? "bg-accent font-medium text-on-accent" : "bg-raised text-text-2 hover:text-text";
   return (
     <div
       role="rowheader"
       aria-colindex={1}
-      aria-label={words("rowHeader", { row: row + 1, hostname: machine.hostname })}
-      title={words("rowHeaderHint")}
+      aria-label={t("rowHeader", { row: row + 1, hostname: machine.hostname })}
+      title={t("rowHeaderHint")}
       data-row-header={row}
       className={`h-8 w-12 shrink-0 cursor-default border-r border-b border-line pr-2 text-right text-sm leading-8 tabular-nums select-none group-data-aside/grid:sticky group-data-aside/grid:left-0 group-data-aside/grid:z-10 ${look}`}
     >

@@ -1,9 +1,15 @@
 "use client";
-import type { useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { type TableColumn, tableCells } from "#lib/core/table/columns.ts";
 
-export type TableWords = ReturnType<typeof useTranslations<"table">>;
+export type TableWords = ReturnType<typeof useTableWords>;
+
+/** Asked for once in a row, not in each of its cells. */
+export function useTableWords() {
+  const t = useTranslations("table");
+  return t;
+}
 
 interface Face {
   readonly text: string;
