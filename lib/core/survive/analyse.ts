@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/core/plan/plan.ts";
-import { capacityAnalyses } from "./analysis/capacity.ts";
+import { capacityAnalyses } from "./analysis/capacity/capacity.ts";
 import { deadVariables, idsOf, serviceRef } from "./analysis/compiled.ts";
 import { plannedWorkOf } from "./analysis/planned-work.ts";
 import { type Engine, engineOf, serviceAnalysis } from "./analysis/service.ts";

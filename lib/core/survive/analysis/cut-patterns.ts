@@ -1,8 +1,8 @@
 import { principalRole } from "#lib/core/plan/totals.ts";
 import type { CutPattern, ServiceAnalysis } from "#lib/core/survive/analysis.ts";
-import { cutSetsOfOthers, minimalCutSets } from "#lib/core/survive/bdd/cut-sets.ts";
-import { countByOrder } from "#lib/core/survive/bdd/list-cut-sets.ts";
-import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/patterns.ts";
+import { cutSetsOfOthers, minimalCutSets } from "#lib/core/survive/bdd/cut-sets/cut-sets.ts";
+import { countByOrder } from "#lib/core/survive/bdd/cut-sets/list-cut-sets.ts";
+import { type CutSetPattern, countByPattern } from "#lib/core/survive/bdd/cut-sets/patterns.ts";
 import type { Element } from "#lib/core/survive/fault-tree.ts";
 import type { Judged } from "./levels.ts";
 import type { Engine } from "./service.ts";

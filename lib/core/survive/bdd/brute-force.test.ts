@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { and, atLeast, or } from "./combine.ts";
-import { minimalCutSets, setsWith } from "./cut-sets.ts";
+import { minimalCutSets, setsWith } from "./cut-sets/cut-sets.ts";
+import { countByOrder, listCutSets } from "./cut-sets/list-cut-sets.ts";
+import { countByPattern } from "./cut-sets/patterns.ts";
 import { ALIVE, DEAD, evaluate, FREE, restrict } from "./diagram.ts";
 import { criticalVariables, distance, revival } from "./distance.ts";
-import { countByOrder, listCutSets } from "./list-cut-sets.ts";
 import { type Bdd, createBdd, variable } from "./manager.ts";
-import { countByPattern } from "./patterns.ts";
 import { gradients, probability } from "./probability.ts";
 
 type Formula =

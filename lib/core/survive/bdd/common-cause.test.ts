@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { and, atLeast, or } from "./combine.ts";
-import { minimalCutSets } from "./cut-sets.ts";
+import { minimalCutSets } from "./cut-sets/cut-sets.ts";
+import { countByOrder } from "./cut-sets/list-cut-sets.ts";
 import { outageRate } from "./frequency.ts";
-import { countByOrder } from "./list-cut-sets.ts";
 import { createBdd, variable } from "./manager.ts";
 import { gradients, probability } from "./probability.ts";
 

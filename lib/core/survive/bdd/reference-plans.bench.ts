@@ -1,10 +1,10 @@
 import { type CapacityGroup, capacityLoss } from "./capacity.ts";
 import { and, atLeast, or } from "./combine.ts";
-import { minimalCutSets } from "./cut-sets.ts";
+import { minimalCutSets } from "./cut-sets/cut-sets.ts";
+import { countByOrder } from "./cut-sets/list-cut-sets.ts";
+import { countByPattern } from "./cut-sets/patterns.ts";
 import { distance } from "./distance.ts";
-import { countByOrder } from "./list-cut-sets.ts";
 import { type Bdd, createBdd, variable } from "./manager.ts";
-import { countByPattern } from "./patterns.ts";
 import { gradients } from "./probability.ts";
 
 /** Kinds of element, used as classes of the cut sets as well. */

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { capacityLoss } from "./capacity.ts";
 import { and, atLeast, or } from "./combine.ts";
-import { minimalCutSets } from "./cut-sets.ts";
+import { minimalCutSets } from "./cut-sets/cut-sets.ts";
+import { countByOrder, listCutSets } from "./cut-sets/list-cut-sets.ts";
+import { countByPattern } from "./cut-sets/patterns.ts";
 import { nodeCount } from "./diagram.ts";
 import { distance } from "./distance.ts";
 import { HOURS_PER_YEAR, outageRate } from "./frequency.ts";
-import { countByOrder, listCutSets } from "./list-cut-sets.ts";
 import { made } from "./manager.ts";
-import { countByPattern } from "./patterns.ts";
 import { gradients } from "./probability.ts";
 import {
   KINDS,

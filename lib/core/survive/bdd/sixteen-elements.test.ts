@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { and, atLeast, or } from "./combine.ts";
-import { minimalCutSets } from "./cut-sets.ts";
+import { minimalCutSets } from "./cut-sets/cut-sets.ts";
+import { countByOrder, listCutSets } from "./cut-sets/list-cut-sets.ts";
 import { distance } from "./distance.ts";
-import { countByOrder, listCutSets } from "./list-cut-sets.ts";
 import { type Bdd, createBdd, variable } from "./manager.ts";
 import { gradients } from "./probability.ts";
 

@@ -1,7 +1,7 @@
+import type { Diagram } from "#lib/core/survive/bdd/diagram.ts";
+import { scratchInts } from "#lib/core/survive/bdd/scratch.ts";
 import type { CutSets } from "./cut-sets.ts";
-import type { Diagram } from "./diagram.ts";
 import { createPatternBook, type PatternBook, withOneLess, withOneMore } from "./pattern-book.ts";
-import { scratchInts } from "./scratch.ts";
 import { EMPTY_SET } from "./without.ts";
 
 export interface CutSetPattern {

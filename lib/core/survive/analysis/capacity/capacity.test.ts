@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Machine } from "#lib/core/plan/machine.ts";
 import { blankPlan, type Plan } from "#lib/core/plan/plan.ts";
+import { engineOf } from "#lib/core/survive/analysis/service.ts";
 import { compile } from "#lib/core/survive/model/compile.ts";
 import { modelOf } from "#lib/core/survive/model/model-of.ts";
 import { unavailability } from "#lib/core/survive/model/values.ts";
 import { stateOf } from "#lib/core/survive/scenario/state.ts";
 import { twoZones } from "#lib/testing/plans/two-zones.ts";
 import { capacityAnalyses } from "./capacity.ts";
-import { engineOf } from "./service.ts";
 
 const capacityOf = (plan: Plan) => {
   const model = modelOf(plan);

@@ -1,7 +1,7 @@
+import { serviceRef, unavailableAt } from "#lib/core/survive/analysis/compiled.ts";
+import type { Engine } from "#lib/core/survive/analysis/service.ts";
 import { diagramOf } from "#lib/core/survive/bdd/diagram.ts";
 import { probability } from "#lib/core/survive/bdd/probability.ts";
-import { serviceRef, unavailableAt } from "./compiled.ts";
-import type { Engine } from "./service.ts";
 import { shortageGiven } from "./shortage-given.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
 

@@ -1,9 +1,9 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
+import { LEVELS } from "#lib/core/survive/analysis/levels.ts";
+import { sumByElement } from "#lib/core/survive/analysis/placement.ts";
+import type { Engine } from "#lib/core/survive/analysis/service.ts";
 import type { CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import type { FaultTree } from "#lib/core/survive/fault-tree.ts";
-import { LEVELS } from "./levels.ts";
-import { sumByElement } from "./placement.ts";
-import type { Engine } from "./service.ts";
 
 type Distances = CapacityAnalysis["levels"];
 

@@ -1,8 +1,8 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Engine } from "#lib/core/survive/analysis/service.ts";
 import type { CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { capacityDistances } from "./capacity-distances.ts";
-import type { Engine } from "./service.ts";
 import { inQuanta, type Order, shortageOf } from "./shortage.ts";
 
 type Resource = CapacityAnalysis["resource"];

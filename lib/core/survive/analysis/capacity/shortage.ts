@@ -1,13 +1,13 @@
 import type { Machine } from "#lib/core/plan/machine.ts";
+import { unavailable } from "#lib/core/survive/analysis/compiled.ts";
+import { band } from "#lib/core/survive/analysis/likelihood.ts";
+import type { Engine } from "#lib/core/survive/analysis/service.ts";
 import type { Band, CapacityAnalysis } from "#lib/core/survive/analysis.ts";
 import { capacityLoss, exceedance } from "#lib/core/survive/bdd/capacity.ts";
 import type { FaultTree, Ref } from "#lib/core/survive/fault-tree.ts";
 import { machineFigures } from "#lib/core/survive/model/values.ts";
 import { lossesNeeded } from "#lib/core/survive/scenario/state.ts";
-import { unavailable } from "./compiled.ts";
 import { jointOf } from "./joint.ts";
-import { band } from "./likelihood.ts";
-import type { Engine } from "./service.ts";
 import { type Chains, chainsOf, groupWorkers } from "./worker-groups.ts";
 
 /** States of the elements outside the tree that are gone through; a plan with more is told without a probability. */

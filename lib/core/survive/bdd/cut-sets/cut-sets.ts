@@ -1,7 +1,7 @@
-import { type Diagram, denseCopy, diagramOf } from "./diagram.ts";
-import type { Bdd } from "./manager.ts";
-import { FALSE, TRUE } from "./node-store.ts";
-import { scratchBytes, scratchInts } from "./scratch.ts";
+import { type Diagram, denseCopy, diagramOf } from "#lib/core/survive/bdd/diagram.ts";
+import type { Bdd } from "#lib/core/survive/bdd/manager.ts";
+import { FALSE, TRUE } from "#lib/core/survive/bdd/node-store.ts";
+import { scratchBytes, scratchInts } from "#lib/core/survive/bdd/scratch.ts";
 import { EMPTY_SET, emptyFamilies, type Families, family, NO_SET, without } from "./without.ts";
 
 /** Minimal cut sets as a zero-suppressed diagram: every path to terminal 1 is one set, its high edges the members. */

@@ -8,8 +8,8 @@ import {
   recalled,
   remember,
   storedNode,
-} from "./node-store.ts";
-import { scratchInts } from "./scratch.ts";
+} from "#lib/core/survive/bdd/node-store.ts";
+import { scratchInts } from "#lib/core/survive/bdd/scratch.ts";
 
 /** No set at all, and the family that holds only the empty set: terminals of a zero-suppressed diagram. */
 export const NO_SET = 0;

@@ -1,6 +1,6 @@
+import type { Diagram } from "#lib/core/survive/bdd/diagram.ts";
+import { scratchFloats, scratchInts } from "#lib/core/survive/bdd/scratch.ts";
 import type { CutSets } from "./cut-sets.ts";
-import type { Diagram } from "./diagram.ts";
-import { scratchFloats, scratchInts } from "./scratch.ts";
 import { EMPTY_SET } from "./without.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { scratchInts } from "./scratch.ts";
+import { scratchInts } from "#lib/core/survive/bdd/scratch.ts";
 
 /** Multisets of classes, numbered as they are met; number 0 is the empty one. */
 export interface PatternBook {
