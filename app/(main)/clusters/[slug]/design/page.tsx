@@ -13,8 +13,8 @@ import { urlOf } from "#lib/query/api.ts";
 import { readCluster } from "#lib/store/clusters.ts";
 import { readPlan } from "#lib/store/plans.ts";
 
-/** A larger plan is fetched by the browser beside the scripts: written into the page, it would be read twice. */
-const MACHINES_INLINE_MAX = 1_000;
+/** About 1 MB of JSON; a larger plan is fetched by the browser beside the page. */
+const MACHINES_INLINE_MAX = 1_500;
 
 interface DesignRouteProps {
   params: Promise<{ slug: string }>;
