@@ -2,6 +2,8 @@ import { expect, test } from "#e2e/fixtures.ts";
 import { openTable, untilSaved } from "./table-page.ts";
 
 test("every field of a machine is edited in place", async ({ signedInPage, newCluster, api }) => {
+  // Three dozen fields are typed, one after the other, and read again.
+  test.slow();
   const page = await signedInPage("editor");
   const slug = await newCluster({ template: "T2b" });
   const table = await openTable(page, slug);
