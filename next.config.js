@@ -1,6 +1,10 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  // No page brings a parser of messages, and none is parsed while a page is made.
+  experimental: { messages: { path: "./lib/i18n/messages", locales: "infer", format: "json", precompile: true } },
+});
 
 /** @type {import("next").NextConfig} */
 const config = {

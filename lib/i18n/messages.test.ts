@@ -39,6 +39,12 @@ describe.each(AREAS)("messages of %s", (area) => {
     expect(faults).toEqual([]);
   });
 
+  // Named styles such as `date, long` are unknown to the formatter of compiled messages.
+  test("dates and times have a skeleton", () => {
+    const named = [...en, ...zh].filter(([, text]) => /,\s*(date|time)\s*(,(?!\s*::)|\})/.test(text));
+    expect(named.map(([key]) => key)).toEqual([]);
+  });
+
   test("no message is empty", () => {
     expect([...en, ...zh].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
   });

@@ -19,9 +19,15 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   { id: "measured", fields: ["measured", "reliability"] },
 ];
 
-const shape = shapeOf(Machine);
-const byName = new Map(shape.kind === "group" ? shape.fields.map((field) => [field.name, field]) : []);
+/** Made when the first form is: reading the schema takes longer than drawing the page. */
+let byName: ReadonlyMap<string, ShapeField> | null = null;
 
 export function machineField(name: MachineField): ShapeField {
+  byName ??= machineShapes();
   return byName.get(name) ?? { name, isRequired: false, shape: { kind: "json" } };
+}
+
+function machineShapes(): ReadonlyMap<string, ShapeField> {
+  const shape = shapeOf(Machine);
+  return new Map(shape.kind === "group" ? shape.fields.map((field) => [field.name, field]) : []);
 }
