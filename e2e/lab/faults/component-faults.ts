@@ -28,14 +28,6 @@ export async function leaderKilled(lab: Lab, component: Elected): Promise<Undo> 
   return fault(() => putBack(machine, component));
 }
 
-/** A program that hears of nothing: those who only follow cannot take over meanwhile. */
-export function programFrozen(machines: readonly Machine[], component: Elected): Undo {
-  for (const machine of machines) machine.signal(component, "SIGSTOP");
-  return fault(async () => {
-    for (const machine of machines) machine.signal(component, "SIGCONT");
-  });
-}
-
 export async function apiServerKilled(machine: Machine): Promise<Undo> {
   await takeDown(machine, "kube-apiserver");
   return fault(() => putBack(machine, "kube-apiserver"));

@@ -3,6 +3,7 @@ import { etcdctl } from "../control-plane/etcd.ts";
 import { disarmAlarms, ETCD_PORT, putBack, raiseNoSpace, takeDown } from "../control-plane/faults.ts";
 import { writeInside } from "../control-plane/kubeadm.ts";
 import type { Machine } from "../machine.ts";
+import { frozen } from "./frozen.ts";
 import { fault, type Undo } from "./undo.ts";
 
 const DATA = "/var/lib/etcd/member";
@@ -17,10 +18,8 @@ export async function etcdKilled(machine: Machine): Promise<Undo> {
   return fault(() => putBack(machine, "etcd"));
 }
 
-/** Connections stand, and nothing is answered on them. */
 export async function etcdHung(machine: Machine): Promise<Undo> {
-  if (!machine.signal("etcd", "SIGSTOP")) throw new Error(`No etcd runs on ${machine.name}.`);
-  return fault(async () => void machine.signal("etcd", "SIGCONT"));
+  return frozen(machine, "etcd");
 }
 
 /** All members but one die. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { putBack, takeDown } from "../control-plane/faults.ts";
-import { type Elected, leaderKilled, programFrozen, readLeader } from "../faults/component-faults.ts";
+import { type Elected, leaderKilled, readLeader } from "../faults/component-faults.ts";
+import { frozen } from "../faults/frozen.ts";
 import { changesOf, factOf, figure, until } from "./sights.ts";
 import type { WatchedLab } from "./watched-lab.ts";
 
@@ -43,12 +44,10 @@ export function leaseTests(watched: () => WatchedLab): void {
     const before = await Promise.all(ELECTED.map((component) => readLeader(lab, component)));
     const sinceMs = Date.now();
     // A follower takes over fifteen seconds after the last renewal, and our look comes at fourteen or at sixteen.
-    const held = ELECTED.map((component, at) =>
-      programFrozen(
-        masters.filter(({ name }) => name !== before[at]?.machine.name),
-        component,
-      ),
-    );
+    const held = ELECTED.flatMap((component, at) => {
+      const followers = masters.filter(({ name }) => name !== before[at]?.machine.name);
+      return followers.map((machine) => frozen(machine, component));
+    });
     const undos = await Promise.all(ELECTED.map((component) => leaderKilled(lab, component)));
     try {
       await Promise.all(ELECTED.map((component) => turns(component, "late", sinceMs)));
