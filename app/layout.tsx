@@ -4,11 +4,11 @@ import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getMessages, getNow, getTimeZone } from "next-intl/server";
 import type { ReactNode } from "react";
 import { chooseTheme, THEME_COOKIE } from "#components/shell/preference-cookies.ts";
 import { Providers } from "#components/shell/providers.tsx";
+import { MessagesProvider } from "#lib/i18n/messages-provider.tsx";
 
 export const metadata: Metadata = {
   title: { default: "Quorate", template: "%s · Quorate" },
@@ -22,7 +22,8 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 const NO_EVAL = "globalThis.__zod_globalConfig={jitless:true}";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar, head] = await Promise.all([getLocale(), cookies(), headers()]);
+  const [locale, timeZone, now, messages] = await Promise.all([getLocale(), getTimeZone(), getNow(), getMessages()]);
+  const [jar, head] = await Promise.all([cookies(), headers()]);
   const nonce = head.get("x-nonce") ?? undefined;
   const theme = chooseTheme(jar.get(THEME_COOKIE)?.value);
   return (
@@ -32,11 +33,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <div id="app">
-          <NextIntlClientProvider>
+          <MessagesProvider locale={locale} timeZone={timeZone} now={now} messages={JSON.stringify(messages)}>
             <Providers theme={theme} nonce={nonce}>
               {children}
             </Providers>
-          </NextIntlClientProvider>
+          </MessagesProvider>
         </div>
       </body>
     </html>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTimeZone, useTranslations } from "next-intl";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect } from "react";
+import { atRest } from "#components/ui/at-rest.ts";
 import { CancelLabel, CloseLabel } from "#components/ui/dialog.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { TooltipGroup } from "#components/ui/tooltip.tsx";
@@ -47,10 +48,14 @@ function useZone() {
   const router = useRouter();
   const rendered = useTimeZone();
   useEffect(() => {
-    const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (actual === rendered || document.cookie.includes(`${ZONE_COOKIE}=${encodeURIComponent(actual)}`)) return;
-    keepCookie(ZONE_COOKIE, actual);
-    // A refresh that finds no network would leave the page for the browser's own.
-    if (navigator.onLine) router.refresh();
+    const tell = (): void => {
+      const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (actual === rendered || document.cookie.includes(`${ZONE_COOKIE}=${encodeURIComponent(actual)}`)) return;
+      keepCookie(ZONE_COOKIE, actual);
+      // A refresh that finds no network would leave the page for the browser's own.
+      if (navigator.onLine) router.refresh();
+    };
+    // To ask the browser for its zone the first time takes twenty milliseconds.
+    return atRest(tell);
   }, [router, rendered]);
 }

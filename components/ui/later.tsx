@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { atRest } from "./at-rest.ts";
 
 export interface LaterProps {
   /** Whether the dialog inside is open. */
@@ -19,16 +20,4 @@ export function Later({ open, load, children }: LaterProps) {
   if (open && !wasOpen) setWasOpen(true);
   useEffect(() => atRest(() => void load().catch(() => undefined)), [load]);
   return wasOpen ? <Suspense fallback={null}>{children}</Suspense> : null;
-}
-
-/** Safari has no idle callback: there a second is past the opening of a page. */
-const REST_MS = 1000;
-
-function atRest(run: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, REST_MS);
-    return () => clearTimeout(timer);
-  }
-  const asked = requestIdleCallback(run);
-  return () => cancelIdleCallback(asked);
 }

@@ -5,6 +5,8 @@ import type { BenchStage } from "./stage.ts";
 export const TABLE = "[data-pane=table] [role=grid]";
 const RUNS = 5;
 const ELEMENTS_MAX = 6000;
+/** Chromium draws the address bar of a new window with scripts of its own, a third of a second of one core. */
+const WINDOW_MS = 1000;
 
 /** What must be in the page before the person can work: parts of the drawing, and rows of the table. */
 const DRAWN = ".canvas-stage .react-flow__node";
@@ -36,9 +38,9 @@ export async function elementCount({ browser, product, large }: BenchStage): Pro
   return { name: "DOM elements at 5,000 workers", value, goal: ELEMENTS_MAX };
 }
 
-/** Milliseconds from the start of the navigation until a key press in the table is answered. */
+/** Milliseconds from the start of the navigation, in a window that stands, until a key press in the table is answered. */
 export async function openInteractive(browser: BrowserContext, address: string): Promise<number> {
-  const page = await browser.newPage();
+  const page = await openWindow(browser);
   const takenMs = await untilInteractive(page, address);
   await page.close();
   return takenMs;
@@ -63,7 +65,7 @@ export async function untilInteractive(page: Page, address: string): Promise<num
 
 /** The same page without machines: canvas and table are there, and there is no row to answer. */
 async function openEmpty(browser: BrowserContext, address: string): Promise<number> {
-  const page = await browser.newPage();
+  const page = await openWindow(browser);
   await page.goto(address, { waitUntil: "commit" });
   const drawn = await page.waitForFunction(
     ([stage, table]) =>
@@ -74,4 +76,10 @@ async function openEmpty(browser: BrowserContext, address: string): Promise<numb
   const takenMs = (await drawn.jsonValue()) ?? Number.NaN;
   await page.close();
   return takenMs;
+}
+
+async function openWindow(browser: BrowserContext): Promise<Page> {
+  const page = await browser.newPage();
+  await page.waitForTimeout(WINDOW_MS);
+  return page;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useLayoutEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import type { PlanAtVersion } from "#lib/core/api/plans.ts";
@@ -14,8 +14,11 @@ import { useViewState } from "#lib/query/view-state.ts";
 
 export interface PlanGateProps {
   slug: string;
-  /** Null when the plan is too large to travel inside the page. */
-  initial: PlanAtVersion | null;
+  /**
+   * The answer of `getPlan` as JSON text; null when it is too large to travel inside the page. A text travels whole: an
+   * object would be taken apart and put together value by value, once on the server and once in the browser.
+   */
+  initial: string | null;
   canEdit: boolean;
   /** Of the same geometry as the children. */
   fallback: ReactNode;
@@ -60,7 +63,8 @@ export function PlanGate({ slug, initial, canEdit, fallback, children }: PlanGat
   // Before the passive effects of the children, of which one follows a link to a machine.
   useLayoutEffect(() => openPlan(slug), [slug]);
 
-  const plan = initial ?? asked.data;
+  const carried: PlanAtVersion | null = useMemo(() => (initial === null ? null : JSON.parse(initial)), [initial]);
+  const plan = carried ?? asked.data;
   if (asked.isError) {
     return (
       <div className="mx-auto w-full max-w-2xl p-8">

@@ -38,7 +38,7 @@ export default async function DesignRoute({ params }: DesignRouteProps) {
       ) : null}
       <PlanGate
         slug={slug}
-        initial={isLarge ? null : await orNotFound(readPlan(slug, undefined, me.id))}
+        initial={isLarge ? null : JSON.stringify(await orNotFound(readPlan(slug, undefined, me.id)))}
         canEdit={me.role !== "viewer"}
         fallback={
           <>

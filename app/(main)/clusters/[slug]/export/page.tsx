@@ -30,7 +30,7 @@ export default async function ExportRoute({ params }: ExportRouteProps) {
       <h1 className="sr-only">{t("tab.export")}</h1>
       <PlanGate
         slug={slug}
-        initial={isLarge ? null : read}
+        initial={isLarge ? null : JSON.stringify(read)}
         canEdit={me.role !== "viewer"}
         fallback={<ExportSkeleton />}
       >

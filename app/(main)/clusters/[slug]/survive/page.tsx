@@ -42,7 +42,7 @@ export default async function SurviveRoute({ params }: SurviveRouteProps) {
   return (
     <PlanGate
       slug={slug}
-      initial={isLarge ? null : read}
+      initial={isLarge ? null : JSON.stringify(read)}
       canEdit={me.role !== "viewer"}
       fallback={
         <>
