@@ -1,6 +1,6 @@
 import { editOnce, goToSpecs } from "#e2e/bench/edit.ts";
 import { FRAME_GOAL_MS, framesDuring, STEPS } from "#e2e/bench/frames.ts";
-import { openInteractive, TABLE, untilInteractive } from "#e2e/bench/open.ts";
+import { openInteractive, openWindow, TABLE, untilInteractive } from "#e2e/bench/open.ts";
 import { median, quantile } from "#e2e/bench/report.ts";
 import { signedInBrowser } from "#e2e/bench/stage.ts";
 import { ask } from "#e2e/product-api.ts";
@@ -62,7 +62,7 @@ async function workWith({ product, admin }: Running, slug: string) {
     const address = `${product.address}/clusters/${slug}/design`;
     const openings: number[] = [];
     for (let run = 0; run < OPENINGS; run += 1) openings.push(await openInteractive(browser, address));
-    const page = await browser.newPage();
+    const page = await openWindow(browser);
     await untilInteractive(page, address);
     await page.locator(TABLE).hover();
     const scroll = (step: number): number => (step < STEPS / 2 ? SCROLL_PX : -SCROLL_PX);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { TABLE, untilInteractive } from "./open.ts";
+import { openWindow, TABLE, untilInteractive } from "./open.ts";
 import type { Row } from "./report.ts";
 import type { BenchStage } from "./stage.ts";
 
@@ -21,7 +21,7 @@ export async function frameRows(stage: BenchStage): Promise<Row[]> {
   ];
   const rows: Row[] = [];
   for (const { name, slug } of plans) {
-    const page = await stage.browser.newPage();
+    const page = await openWindow(stage.browser);
     await untilInteractive(page, `${stage.product.address}/clusters/${slug}/design`);
     await toMiddle(page);
     for (const [deed, move] of [["pan", pan] as const, ["zoom", zoom] as const]) {
@@ -40,7 +40,7 @@ export async function frameRows(stage: BenchStage): Promise<Row[]> {
 }
 
 async function idleFrames({ browser, product }: BenchStage): Promise<number[]> {
-  const page = await browser.newPage();
+  const page = await openWindow(browser);
   await page.goto(`${product.address}/sign-in`);
   await startRecording(page);
   await page.waitForFunction((wanted) => (window as Recorder).taken.length > wanted, IDLE_FRAMES);
