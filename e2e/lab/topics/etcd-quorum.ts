@@ -65,9 +65,11 @@ export function quorumTests(watched: () => WatchedLab): void {
     if (etcd === null) throw new Error("etcd is not connected.");
     const address = `${worker.ip}:${ETCD_PORT}`;
     await lookAgain({ etcd: { ...etcd, members: [...etcd.members, { machineId: worker.name, address }] } });
-    await until("learner is shown", async () => {
+    // A changed connection is looked at from nothing: until each voter was seen, the margin is a range.
+    await until("learner is shown, and all voters are seen", async () => {
       const fact = await memberFact(worker);
-      return fact?.state === "ok" && fact.values.class === "learner" && fact.values.isLearner === true;
+      const isShown = fact?.state === "ok" && fact.values.class === "learner" && fact.values.isLearner === true;
+      return isShown && (await factOf(QUORUM))?.values.healthy === 3;
     });
     expect((await factOf(QUORUM))?.values).toMatchObject({ voters: 3, healthy: 3, low: 1, high: 1 });
     expect(await margin()).toEqual([1, 1]);
