@@ -112,9 +112,10 @@ describe("a hostile file is refused with a code while the server stays free:", (
     expect(blockedMs).toBeLessThan(BLOCK_MS_MAX);
   });
 
-  test("what takes too long is stopped and said", async () => {
+  test("what takes too long is stopped and said, and the next import gets its own answer", async () => {
     const outcome = table(bytesOf(machineTable(20_000)), 1);
     await expect(outcome).rejects.toMatchObject({ status: 422, code: "import-too-slow" });
+    expect(answerIn(await table(bytesOf(machineTable(3)))).draft.machines).toHaveLength(3);
   });
 });
 

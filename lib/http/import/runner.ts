@@ -9,6 +9,8 @@ const WORKERS_MAX = 2;
 const QUEUE_MAX = 8;
 const DEADLINE_MS = 10_000;
 const RETRY_AFTER_S = 5;
+/** An idle thread keeps the garbage of its last import; V8 has had faults where threads come and go at a high rate. */
+const KEEP_MS = 60_000;
 const HEAP_MIB = 384;
 const YOUNG_HEAP_MIB = 16;
 const STACK_MIB = 4;
@@ -18,6 +20,13 @@ const WORKER_FILE = join(/* turbopackIgnore: true */ process.cwd(), "lib/http/im
 
 let running = 0;
 const waiting: (() => void)[] = [];
+/** Threads between two imports, the one that worked last at the end. */
+const idle: IdleThread[] = [];
+
+interface IdleThread {
+  readonly worker: Worker;
+  readonly goodbye: NodeJS.Timeout;
+}
 
 /**
  * Parses an import in a thread of its own, so that a hostile file can neither block requests nor take the server's
@@ -48,10 +57,36 @@ async function takeTurn(): Promise<void> {
   running += 1;
 }
 
-function inWorker(job: ImportJob, deadlineMs: number): Promise<ImportOutcome> {
-  const worker = new Worker(WORKER_FILE, {
-    workerData: job,
-    transferList: [job.bytes.buffer],
+async function inWorker(job: ImportJob, deadlineMs: number): Promise<ImportOutcome> {
+  const worker = takeIdle() ?? startWorker();
+  let isReusable = false;
+  try {
+    return await new Promise<ImportOutcome>((resolve, reject) => {
+      const timer = setTimeout(() => resolve(refuse("too-slow")), deadlineMs);
+      worker.once("message", (outcome: ImportOutcome) => {
+        clearTimeout(timer);
+        isReusable = true;
+        resolve(outcome);
+      });
+      worker.once("error", (error) => {
+        const isMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+        if (isMemory) resolve(refuse("too-much-memory"));
+        else reject(new Error("the import worker failed", { cause: error }));
+      });
+      worker.once("exit", () => {
+        clearTimeout(timer);
+        reject(new Error("the import worker ended without an answer"));
+      });
+      worker.postMessage(job, [job.bytes.buffer]);
+    });
+  } finally {
+    if (isReusable) keep(worker);
+    else void worker.terminate();
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(WORKER_FILE, {
     // Nothing of the server's environment is the parser's business.
     env: {},
     execArgv: [],
@@ -61,19 +96,32 @@ function inWorker(job: ImportJob, deadlineMs: number): Promise<ImportOutcome> {
       stackSizeMb: STACK_MIB,
     },
   });
-  return new Promise<ImportOutcome>((resolve, reject) => {
-    const timer = setTimeout(() => resolve(refuse("too-slow")), deadlineMs);
-    worker.once("message", resolve);
-    worker.once("error", (error) => {
-      const isMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      if (isMemory) resolve(refuse("too-much-memory"));
-      else reject(new Error("the import worker failed", { cause: error }));
-    });
-    worker.once("exit", () => {
-      clearTimeout(timer);
-      reject(new Error("the import worker ended without an answer"));
-    });
-  }).finally(() => worker.terminate());
+}
+
+function takeIdle(): Worker | null {
+  const thread = idle.pop();
+  if (thread === undefined) return null;
+  clearTimeout(thread.goodbye);
+  forget(thread.worker);
+  thread.worker.ref();
+  return thread.worker;
+}
+
+/** By their names: Node listens to its own workers too. */
+function forget(worker: Worker): void {
+  for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+}
+
+/** The next import finds its thread at work: to start one takes longer than to read a small table. */
+function keep(worker: Worker): void {
+  const drop = (): void => {
+    const at = idle.findIndex((thread) => thread.worker === worker);
+    if (at >= 0) idle.splice(at, 1);
+    void worker.terminate();
+  };
+  forget(worker);
+  idle.push({ worker, goodbye: setTimeout(drop, KEEP_MS).unref() });
+  worker.once("error", drop).once("exit", drop).unref();
 }
 
 function refused(refusal: ImportRefusal): BadInput {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { importPlan } from "#lib/core/import/import-plan.ts";
 import { importTable, type TableChoices } from "#lib/core/import/import-table.ts";
 import type { ImportRefusal } from "#lib/core/import/refusal.ts";
@@ -20,12 +20,13 @@ async function read({ source, bytes, choices }: ImportJob) {
   return source === "plan" ? importPlan(bytes) : importTable(bytes, choices, randomUUID);
 }
 
-// The runner is the only one to start this file, and it passes an ImportJob.
-const job: ImportJob = workerData;
-const outcome = await read(job);
-if (outcome.ok) {
-  const json = new TextEncoder().encode(JSON.stringify(outcome.value));
-  parentPort?.postMessage({ ok: true, json } satisfies ImportOutcome, [json.buffer]);
-} else {
-  parentPort?.postMessage(outcome satisfies ImportOutcome);
-}
+// The runner is the only one to start this file, and it sends nothing but an ImportJob, one at a time.
+parentPort?.on("message", async (job: ImportJob) => {
+  const outcome = await read(job);
+  if (outcome.ok) {
+    const json = new TextEncoder().encode(JSON.stringify(outcome.value));
+    parentPort?.postMessage({ ok: true, json } satisfies ImportOutcome, [json.buffer]);
+  } else {
+    parentPort?.postMessage(outcome satisfies ImportOutcome);
+  }
+});
