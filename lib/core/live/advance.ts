@@ -44,7 +44,17 @@ export function openLive(target: LiveTarget, clocks: Clocks, earlier: readonly F
 function earlierFact(fact: Fact, { pollSeconds }: LiveTarget): Settled {
   const tracked = Object.fromEntries(Object.entries(fact.values).flatMap(([name, value]) => trackedText(name, value)));
   const everyMs = pollSeconds * 1000;
-  return { fact, gauges: {}, tracked, everyMs, missed: null, pending: null, isFresh: false, isJudged: true };
+  return {
+    fact,
+    gauges: {},
+    tracked,
+    everyMs,
+    missed: null,
+    sample: null,
+    pending: null,
+    isFresh: false,
+    isJudged: true,
+  };
 }
 
 /** What a look makes of the state. Pure; the instants are those of the observation. */
@@ -115,6 +125,14 @@ function remember({ memory, target }: LiveState, observation: Observation): Memo
 /** Runs the judges one after the other; subjects that one named before and names no more are gone. */
 function judgeWith(state: LiveState, some: readonly Judge[]): Step {
   const settled = new Map(state.settled);
+  // Copied when something on it changes: a cluster has a hundred facts, and every look is judged.
+  const copies = new Map<FactKind, Map<string, Settled>>();
+  const shelf = (kind: FactKind): Map<string, Settled> => {
+    const copy = copies.get(kind) ?? new Map(settled.get(kind));
+    copies.set(kind, copy);
+    settled.set(kind, copy);
+    return copy;
+  };
   let { memory } = state;
   const facts: Fact[] = [];
   const transitions: Transition[] = [];
@@ -122,25 +140,23 @@ function judgeWith(state: LiveState, some: readonly Judge[]): Step {
   const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
   for (const judge of some) {
     const named = new Set<string>();
-    // Only what this judge speaks of is copied: a cluster has a hundred facts, and every look is judged.
-    const own = new Map(judge.kinds.map((kind) => [kind, new Map(settled.get(kind))]));
+    const isOwn = (kind: FactKind): boolean => judge.kinds.includes(kind);
     for (const verdict of judge.judge(viewOf({ ...state, memory }))) {
+      if (!isOwn(verdict.kind)) throw new Error(`The judge of ${judge.name} spoke of ${verdict.subject}.`);
       named.add(verdict.subject);
-      const shelf = own.get(verdict.kind);
-      if (shelf === undefined) throw new Error(`The judge of ${judge.name} spoke of ${verdict.subject}.`);
-      const step = settle(shelf.get(verdict.subject), verdict, context);
-      shelf.set(verdict.subject, step.settled);
+      const before = settled.get(verdict.kind)?.get(verdict.subject);
+      const step = settle(before, verdict, context);
+      if (step.settled !== before) shelf(verdict.kind).set(verdict.subject, step.settled);
       if (step.hasChanged) facts.push(step.settled.fact);
       for (const transition of step.transitions) if (transition.what !== "state") memory = withMove(memory, transition);
       transitions.push(...step.transitions);
     }
-    for (const [kind, shelf] of own) {
-      for (const [subject, entry] of shelf) {
+    for (const kind of judge.kinds) {
+      for (const [subject, entry] of settled.get(kind) ?? []) {
         if (!isGone(entry, named)) continue;
         removed.push(subject);
-        shelf.delete(subject);
+        shelf(kind).delete(subject);
       }
-      settled.set(kind, shelf);
     }
   }
   return { state: { ...state, settled, memory }, changes: { facts, removed, transitions } };

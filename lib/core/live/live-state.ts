@@ -53,6 +53,8 @@ export interface Settled {
   readonly tracked: Readonly<Record<string, string>>;
   readonly everyMs: number;
   readonly missed: MissReason | null;
+  /** Of the verdict behind it; null for what an earlier run stored. */
+  readonly sample: number | null;
   readonly pending: { readonly state: State; readonly looks: number; readonly sample: number } | null;
   /** False for what an earlier run stored and nothing has confirmed yet. */
   readonly isFresh: boolean;

@@ -14,6 +14,7 @@ const SEVERITY: Readonly<Record<State, number>> = {
 
 const STALE_INTERVALS = 3;
 const NOTHING: Readonly<Record<string, string>> = {};
+const NO_GAUGES: Readonly<Record<string, number>> = {};
 
 export interface SettleContext {
   readonly wallMs: number;
@@ -32,6 +33,9 @@ export interface Settling {
  */
 export function settle(before: Settled | undefined, found: Verdict, context: SettleContext): Settling {
   const { wallMs } = context;
+  if (before !== undefined && isRepeated(before, found, wallMs)) {
+    return { settled: before, hasChanged: false, transitions: [] };
+  }
   const verdict = isOld(found, found.everyMs, wallMs) ? asStale(found, found.missed ?? null) : found;
   const known = before?.fact;
   const looks = looksOf(before, verdict);
@@ -52,13 +56,31 @@ export function settle(before: Settled | undefined, found: Verdict, context: Set
   return {
     settled: {
       ...{ fact, tracked, pending, isFresh, isJudged },
-      gauges: verdict.gauges ?? {},
+      gauges: verdict.gauges ?? NO_GAUGES,
       everyMs: verdict.everyMs,
       missed: verdict.missed ?? null,
+      sample: verdict.sample,
     },
     hasChanged: !isSame || known.source !== fact.source,
     transitions,
   };
+}
+
+/** The look at one server judges its neighbours again, most of which say what they said. */
+function isRepeated(before: Settled, found: Verdict, wallMs: number): boolean {
+  const { fact, pending, missed, everyMs, sample, tracked } = before;
+  return (
+    sample === found.sample &&
+    fact.observedAtMs === found.observedAtMs &&
+    (before.isFresh || fact.source === found.source) &&
+    pending === null &&
+    missed === (found.missed ?? null) &&
+    everyMs === found.everyMs &&
+    isSameFact(fact, found) &&
+    isSameValues(before.gauges, found.gauges ?? NO_GAUGES) &&
+    found.tracked.every((name) => trackedText(name, found.values[name]).every(([, text]) => tracked[name] === text)) &&
+    !isOld(found, everyMs, wallMs)
+  );
 }
 
 /** Looks in a row that were at least this bad; the same look judged again adds nothing. */
@@ -115,8 +137,10 @@ function keptSource(before: Settled | undefined, { source, observedAtMs }: Fact)
   return before.fact.source;
 }
 
+type Told = Pick<Fact, "state" | "reason" | "machineId" | "values">;
+
 /** Ages move by themselves and make no change. */
-function isSameFact(a: Fact, b: Fact): boolean {
+function isSameFact(a: Told, b: Told): boolean {
   return (
     a.state === b.state && a.reason === b.reason && a.machineId === b.machineId && isSameValues(a.values, b.values)
   );

@@ -18,7 +18,9 @@ export function withAll<Label, Value>(
     const shelf = changed.get(label) ?? new Map(shelves.get(label));
     changed.set(label, shelf.set(name, value));
   }
-  return new Map<Label, ReadonlyMap<string, Value>>([...shelves, ...changed]);
+  const all = new Map(shelves);
+  for (const [label, shelf] of changed) all.set(label, shelf);
+  return all;
 }
 
 export function mapShelves<Label, Value>(

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { SeenCertificate } from "#lib/core/live/observation.ts";
+import { remembered } from "#lib/probe/remembered.ts";
 import { Miss } from "#lib/probe/transport/miss.ts";
 import { sha256 } from "#lib/probe/transport/secure.ts";
 
@@ -10,11 +11,15 @@ const MAX_SANS = 200;
 const MAX_SERIAL_LENGTH = 64;
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 const MAX_BLOCKS = 100;
+/** Twice what a thousand clusters show, at a kilobyte each. */
+const KNOWN_MAX = 20_000;
 /** Would reverse or repaint what a person reads. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The named fields of one certificate in DER. A time that cannot be read is a miss, never a guess. */
-export function seenCertificate(der: Buffer): SeenCertificate {
+export const seenCertificate: (der: Buffer) => SeenCertificate = remembered(KNOWN_MAX, sha256, readCertificate);
+
+function readCertificate(der: Buffer): SeenCertificate {
   const certificate = parse(der);
   const notBeforeMs = Date.parse(certificate.validFrom);
   const notAfterMs = Date.parse(certificate.validTo);

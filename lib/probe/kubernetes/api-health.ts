@@ -1,5 +1,6 @@
 import type { ApiHealth } from "#lib/core/live/observation.ts";
 import { probe } from "#lib/probe/probe.ts";
+import { remembered } from "#lib/probe/remembered.ts";
 import { refusalOf } from "#lib/probe/transport/refusal.ts";
 import { askKube } from "./kube.ts";
 
@@ -22,8 +23,16 @@ export const apiHealth = probe("api-health", async (look) => {
   };
 });
 
+/** Servers of one version say the same, look after look. A text that is longer than this is no honest one. */
+const USUAL_LENGTH_MAX = 8000;
+const usualChecks = remembered(200, (text: string) => text, checksIn);
+
 /** Lines such as `[+]etcd ok` and `[-]etcd failed: reason withheld`; the text is for people, so what is odd is skipped. */
 export function readChecks(text: string): ApiHealth["checks"] {
+  return text.length > USUAL_LENGTH_MAX ? checksIn(text) : usualChecks(text);
+}
+
+function checksIn(text: string): ApiHealth["checks"] {
   return [...text.matchAll(/^\[([+-])\]([\w./-]{1,100})/gm)]
     .slice(0, MAX_CHECKS)
     .map(([, sign, name = ""]) => ({ name, isOk: sign === "+" }));

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { remembered } from "#lib/probe/remembered.ts";
 import { Miss } from "./miss.ts";
 
 /** Where a look goes. The host is a name or an address in canonical form, IPv6 without brackets. */
@@ -10,12 +11,16 @@ export interface Address {
 }
 
 const MAX_LENGTH = 2048;
+/** All targets of a thousand clusters. */
+const KNOWN_MAX = 30_000;
 
 /**
  * Reads `host:port` (TLS is meant) or an http(s) URL. The URL parser of the platform makes decimal, octal and hex
  * spellings of an address canonical, so that the policy judges the address that the socket will use.
  */
-export function readAddress(text: string): Address {
+export const readAddress: (text: string) => Address = remembered(KNOWN_MAX, (text: string) => text, parse);
+
+function parse(text: string): Address {
   const url = text.length > MAX_LENGTH ? null : URL.parse(text.includes("://") ? text : `https://${text}`);
   if (url === null || url.hostname === "" || !/^https?:$/.test(url.protocol)) {
     throw new Miss("not-configured", "The address is neither host:port nor an http(s) URL.");

@@ -5,7 +5,7 @@ import type { Address } from "./address.ts";
 import { inTurn } from "./handshake-turns.ts";
 import { Miss } from "./miss.ts";
 import type { Resolve } from "./resolve.ts";
-import { isPinBroken, secureContextOf, sha256, verificationOf } from "./secure.ts";
+import { identityProblemOf, isPinBroken, type Leaf, leafOf, secureContextOf, verificationOf } from "./secure.ts";
 
 /** What a look is waiting for: the evidence of a timeout. */
 export type Stage = "name" | "connect" | "tls" | "answer" | "body";
@@ -36,21 +36,21 @@ export async function dial(address: Address, access: Access, options: DialOption
 
   onStage("tls");
   const secureContext = secureContextOf(access);
-  const verification = verificationOf(access, address.host);
-  let leaf: Buffer | null = null;
-  const checkServerIdentity: typeof verification.checkServerIdentity = (host, certificate) => {
-    leaf = certificate.raw;
-    return verification.checkServerIdentity(host, certificate);
-  };
+  let leaf: Leaf | null = null;
   const late = (): Error => new Miss("timeout", LATE.secureConnect);
   const shake = async (): Promise<TLSSocket> => {
     const secure = connectTls({
       socket: raw,
       secureContext,
       ALPNProtocols: [protocol],
-      ...verification,
-      checkServerIdentity,
+      ...verificationOf(access, address.host),
+      checkServerIdentity: () => {
+        leaf = leafOf(secure);
+        return identityProblemOf(access, address.host, leaf);
+      },
     });
+    // Node makes objects of the whole chain for the check of the name, which costs as much as a quarter of a handshake.
+    Object.defineProperty(secure, "getPeerCertificate", { value: () => ({}) });
     await ready(secure, "secureConnect", deadlineMs);
     return secure;
   };
@@ -58,9 +58,8 @@ export async function dial(address: Address, access: Access, options: DialOption
     raw.destroy();
     throw error;
   });
-  // Node reads the whole certificate for its name; to ask for it again would be a tenth of the price of a handshake.
-  leaf ??= socket.getPeerX509Certificate()?.raw ?? null;
-  const leafFingerprint = leaf === null ? null : sha256(leaf);
+  leaf ??= leafOf(socket);
+  const leafFingerprint = leaf?.fingerprint ?? null;
   if (!isPinBroken(access, leafFingerprint)) return { socket, leafFingerprint };
   socket.destroy();
   throw new Miss("tls-untrusted", "The certificate is not the pinned one.");

@@ -23,12 +23,13 @@ function openTwo() {
   return { lanes, made };
 }
 
+const patient = () => ({ signal: new AbortController().signal, capBytes: 1000, onHead: () => null });
+
 test("a slow answer does not hold up a quick one, and a third question takes whichever of two connections is free first", async () => {
   const { lanes, made } = openTwo();
   const ended: string[] = [];
   const ask = async (path: string): Promise<void> => {
-    const { body } = await lanes.request({ method: "GET", path });
-    ended.push(await body.text());
+    ended.push((await lanes.ask({ method: "GET", path }, patient())).text);
   };
   await Promise.all([ask("/slow"), ask("/"), ask("/")]);
   expect(ended).toEqual(["fast", "fast", "slow"]);
@@ -39,7 +40,7 @@ test("a slow answer does not hold up a quick one, and a third question takes whi
 
 test("who waits when the lanes are closed is told so, and opens none that nobody would close", async () => {
   const { lanes, made } = openTwo();
-  const asked = ["/slow", "/slow", "/"].map((path) => lanes.request({ method: "GET", path }));
+  const asked = ["/slow", "/slow", "/"].map((path) => lanes.ask({ method: "GET", path }, patient()));
   const ended = Promise.allSettled(asked);
   await lanes.destroy();
   expect((await ended).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);

@@ -1,11 +1,15 @@
 import type { Client, Dispatcher } from "undici";
+import { type Asking, ask, type Reply } from "./ask.ts";
 import { Miss } from "./miss.ts";
 
 /** A few connections to one target, made when they are needed. */
 export interface Lanes {
-  readonly request: (options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
+  readonly ask: (options: Dispatcher.DispatchOptions, asking: Asking) => Promise<Reply>;
   readonly destroy: () => Promise<unknown>;
 }
+
+/** One for all: an error with its stack would cost more than the rest of closing a connection. */
+const GIVEN_UP = new Miss("reset", "Another look gave this connection up.");
 
 /** What undici's own pool does, without its queue of 2,048 places: thousands of targets have one each. */
 export function openLanes(most: number, connect: () => Client): Lanes {
@@ -26,12 +30,12 @@ export function openLanes(most: number, connect: () => Client): Lanes {
     return made;
   }
 
-  async function request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  async function askNext(options: Dispatcher.DispatchOptions, asking: Asking): Promise<Reply> {
     for (;;) {
       // A lane that were opened now would be closed by nobody.
-      if (isClosed) throw new Miss("reset", "Another look gave this connection up.");
+      if (isClosed) throw GIVEN_UP;
       const lane = pick();
-      if (lane !== null) return lane.request(options);
+      if (lane !== null) return ask(lane, options, asking);
       await new Promise<void>((free) => waiting.push(free));
     }
   }
@@ -39,8 +43,8 @@ export function openLanes(most: number, connect: () => Client): Lanes {
   function destroy(): Promise<unknown> {
     isClosed = true;
     for (const free of waiting.splice(0)) free();
-    return Promise.all(lanes.splice(0).map((lane) => lane.destroy()));
+    return Promise.all(lanes.splice(0).map((lane) => lane.destroy(GIVEN_UP)));
   }
 
-  return { request, destroy };
+  return { ask: askNext, destroy };
 }

@@ -1,6 +1,7 @@
 import type { Access } from "#lib/probe/access.ts";
 import type { Look } from "#lib/probe/probe.ts";
 import { type Address, readAddress } from "./address.ts";
+import type { Head } from "./ask.ts";
 import type { Stage } from "./dial.ts";
 import { Miss } from "./miss.ts";
 import { CONNECTIONS, type Door } from "./transport.ts";
@@ -74,30 +75,28 @@ interface Exchange extends Question {
 
 async function exchange(look: Look, { address, door, path, accept, body, capBytes }: Exchange): Promise<Answer> {
   const startedMs = performance.now();
+  let latencyMs = 0;
   if (door.dialled > 0) door.stage = "answer";
-  try {
-    const response = await door.lanes.request({
-      method: body === null ? "GET" : "POST",
-      path: path ?? address.path,
-      signal: look.signal,
-      body,
-      headers: {
-        accept,
-        "user-agent": USER_AGENT,
-        ...authorization(look.access, address),
-        ...(body === null ? {} : { "content-type": "application/json" }),
-      },
-    });
-    const latencyMs = performance.now() - startedMs;
+  const onHead = ({ status, headers }: Head): Miss | null => {
+    latencyMs = performance.now() - startedMs;
     door.stage = "body";
-    const { statusCode: status, headers } = response;
-    const refusal = refusalOf(status, headers["content-encoding"]);
-    if (refusal !== null) {
-      // Destroying an unread body is reported on the body itself, and nobody else listens there.
-      response.body.on("error", () => undefined).destroy();
-      throw refusal;
-    }
-    const text = await textOf(response.body, capBytes);
+    return refusalOf(status, headers["content-encoding"]);
+  };
+  try {
+    const { status, headers, text } = await door.lanes.ask(
+      {
+        method: body === null ? "GET" : "POST",
+        path: path ?? address.path,
+        body,
+        headers: {
+          accept,
+          "user-agent": USER_AGENT,
+          ...authorization(look.access, address),
+          ...(body === null ? {} : { "content-type": "application/json" }),
+        },
+      },
+      { signal: look.signal, capBytes, onHead },
+    );
     const dateMs = Date.parse(String(headers.date));
     return {
       status,
@@ -111,18 +110,6 @@ async function exchange(look: Look, { address, door, path, accept, body, capByte
     if (!look.signal.aborted) throw error;
     throw new Miss("timeout", `Nothing complete within ${look.timeoutMs} ms, waiting for ${WAITING_FOR[door.stage]}.`);
   }
-}
-
-/** Reads up to the cap; `destroy` on the way out closes the connection, so that an endless body costs no more. */
-async function textOf(body: AsyncIterable<Buffer>, capBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > capBytes) throw new Miss("too-large", `The answer is larger than ${capBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** A token travels over verified TLS alone; a statistics page on plain HTTP may well want its password. */

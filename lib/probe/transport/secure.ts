@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import {
   type ConnectionOptions,
@@ -8,8 +8,10 @@ import {
   type PeerCertificate,
   type SecureContext,
   type SecureContextOptions,
+  type TLSSocket,
 } from "node:tls";
 import type { Access } from "#lib/probe/access.ts";
+import { remembered } from "#lib/probe/remembered.ts";
 
 /** Parsing PEM costs more than a handshake, so each access has its context made once. */
 const contexts = new WeakMap<Access, SecureContext>();
@@ -36,14 +38,46 @@ export function pemsOf({ trust, credential }: Access): SecureContextOptions {
   };
 }
 
-/** How the peer is verified: by chain and name, by its fingerprint once the handshake is over, or by choice not at all. */
-export function verificationOf(access: Access, host: string) {
-  const name = access.serverName ?? host;
-  return {
-    servername: sniOf(name),
-    rejectUnauthorized: access.trust.kind === "ca",
-    checkServerIdentity: (_host: string, certificate: PeerCertificate) => checkServerIdentity(name, certificate),
-  } satisfies ConnectionOptions;
+/** What the peer shows of itself first. */
+export interface Leaf {
+  readonly certificate: X509Certificate;
+  /** SHA-256 of its DER. */
+  readonly fingerprint: string;
+}
+
+/** Null where the peer showed nothing. To be asked once a connection: Node takes its chain apart for the answer. */
+export function leafOf(socket: TLSSocket): Leaf | null {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate === undefined ? null : { certificate, fingerprint: sha256(certificate.raw) };
+}
+
+/** By what the peer is verified beside its name: its chain, or its fingerprint once the handshake is over, or nothing. */
+export function verificationOf({ trust, serverName }: Access, host: string) {
+  return { servername: sniOf(serverName ?? host), rejectUnauthorized: trust.kind === "ca" } satisfies ConnectionOptions;
+}
+
+/** Why the certificate is not that of the host; undefined where it is. */
+export function identityProblemOf({ serverName }: Access, host: string, leaf: Leaf | null): Error | undefined {
+  if (leaf === null) return new Error("The server showed no certificate.");
+  const named = { name: serverName ?? host, leaf };
+  return isNamed(named) ? undefined : problemIn(named);
+}
+
+interface Named {
+  readonly name: string;
+  readonly leaf: Leaf;
+}
+
+/** Twice the entries of a thousand clusters. */
+const NAMES_MAX = 10_000;
+const isNamed = remembered(
+  NAMES_MAX,
+  ({ name, leaf }: Named) => `${leaf.fingerprint} ${name}`,
+  (named) => problemIn(named) === undefined,
+);
+
+function problemIn({ name, leaf }: Named): Error | undefined {
+  return checkServerIdentity(name, leaf.certificate.toLegacyObject());
 }
 
 /** An address is never sent as a server name (RFC 6066 section 3). */
