@@ -264,6 +264,7 @@ describe("etcd, situation by situation", () => {
     const all = () => [1, 2, 3].forEach((number) => void say(number));
     round(all, all, all, members, all);
     expect(quorum()).toMatchObject({ state: "ok", values: { leader: "m1", movesIn15Min: 0 } });
+    expect(live.transitions.filter(({ what }) => what === "leader")).toEqual([]);
   });
 
   test("an old leader that wakes up and claims its old term for one sample moves nothing", () => {

@@ -1,6 +1,6 @@
 import type { Judge, Sighting, Verdict, View } from "#lib/core/live/live-state.ts";
 import { sourceOf } from "#lib/core/live/live-state.ts";
-import type { State } from "#lib/core/live/state.ts";
+import { PASTED, type State } from "#lib/core/live/state.ts";
 import { everyMs } from "#lib/core/live/thresholds.ts";
 import { alarmVerdicts } from "./alarms.ts";
 import { type Classified, classify } from "./classify.ts";
@@ -163,8 +163,13 @@ function quorumVerdict(view: View, { members, quorum, listed }: Judged): Verdict
     observedAtMs: view.clocks.wallMs,
     // One answer without a leader is worth a word already; more than an election it is only when it lasts.
     confirmations: reason === "no-leader" && state === "warning" ? 1 : view.target.thresholds.confirmations,
-    tracked: ["leader", "voters"],
+    tracked: leading === undefined || isListAwaited(view) ? ["voters"] : ["leader", "voters"],
   };
+}
+
+/** Until the members are listed the leader goes by its id or its address: that it gets its name then is no event. */
+function isListAwaited(view: View): boolean {
+  return view.target.observer !== PASTED && view.of("etcd-members").length === 0;
 }
 
 interface Standing {
