@@ -50,7 +50,7 @@ function ApiLine({ fact, label, isMono }: { fact: Fact; label: string; isMono?: 
   const latency = numberIn(fact, "latencyMs");
   const backend = textIn(fact, "backend");
   return (
-    <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
+    <li className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className={`flex min-w-0 ${isMono ? "font-mono" : "text-text-2"}`} title={label}>
         {isMono ? <HostName name={label} /> : label}
       </span>

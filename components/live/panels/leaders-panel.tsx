@@ -50,7 +50,7 @@ function LeaderLine({ lease, seats }: { lease: Fact; seats: Seats }) {
   // A lease that nobody saw has no holder that we know of, which is not the same as none.
   const isUnseen = holder === "" && lease.state === "unknown";
   return (
-    <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
+    <li className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className="text-text-2">{program}</span>
       <span className="grid gap-0.5">
         <Aged fact={lease}>

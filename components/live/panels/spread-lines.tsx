@@ -27,7 +27,7 @@ function SpreadLine({ spread }: { spread: Fact }) {
   const label = t(isChosen ? "api.spread" : "api.counted");
   const names = listIn(spread, isChosen ? "chosen" : "counted");
   return (
-    <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
+    <li className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_auto] items-start gap-x-3">
       <span className="text-text-2">{label}</span>
       <span className="flex flex-wrap items-center gap-x-3">
         <FactState fact={spread} />

@@ -22,7 +22,7 @@ export function VersionsPanel() {
       {all.length === 0 ? <Nothing>{t("versions.none")}</Nothing> : null}
       <ul className="grid gap-1.5">
         {versions.map((fact) => (
-          <li key={fact.subject} className="grid grid-cols-[9.5rem_minmax(0,1fr)_fit-content(13rem)] gap-x-3">
+          <li key={fact.subject} className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_fit-content(13rem)] gap-x-3">
             <span className="text-text-2">
               {t(fact.subject === "version/kubelets" ? "versions.kubelets" : "versions.servers")}
             </span>
@@ -56,7 +56,7 @@ function ClockLine({ clock }: { clock: Fact }) {
   const skew = numberIn(clock, "skewMs");
   const host = hostOf(clock.machineId) ?? nameOf(clock);
   return (
-    <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_fit-content(13rem)] gap-x-3">
+    <li className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_fit-content(13rem)] gap-x-3">
       <span className="text-text-2">
         {t("versions.clock")} <span className="font-mono">{host}</span>
       </span>
