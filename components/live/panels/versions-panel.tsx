@@ -22,7 +22,10 @@ export function VersionsPanel() {
       {all.length === 0 ? <Nothing>{t("versions.none")}</Nothing> : null}
       <ul className="grid gap-1.5">
         {versions.map((fact) => (
-          <li key={fact.subject} className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_fit-content(13rem)] gap-x-3">
+          <li
+            key={fact.subject}
+            className="grid grid-cols-[minmax(9.5rem,20%)_minmax(0,1fr)_fit-content(13rem)] gap-x-3"
+          >
             <span className="text-text-2">
               {t(fact.subject === "version/kubelets" ? "versions.kubelets" : "versions.servers")}
             </span>
