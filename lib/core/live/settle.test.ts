@@ -36,7 +36,7 @@ test("a verdict that says what was said is settled as if it were weighed anew", 
         slow = other.settled;
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 6000 },
   );
 });
 

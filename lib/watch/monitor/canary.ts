@@ -48,7 +48,8 @@ function watchCanary(
 
   function isAnswering(): Promise<boolean> {
     if (asked === null || nowMs() - asked.atMs > REUSE_MS) asked = { atMs: nowMs(), answer: ask() };
-    return asked.answer;
+    // What has never answered says nothing, so nobody waits for it: many gateways drop everything.
+    return hasAnswered ? asked.answer : Promise.resolve(true);
   }
 
   const timer = isGateway ? setInterval(() => void isAnswering(), BASELINE_EVERY_MS) : null;
