@@ -140,9 +140,9 @@ function judgeWith(state: LiveState, some: readonly Judge[]): Step {
   const context = { wallMs: state.clocks.wallMs, observer: state.target.observer };
   for (const judge of some) {
     const named = new Set<string>();
-    const isOwn = (kind: FactKind): boolean => judge.kinds.includes(kind);
     for (const verdict of judge.judge(viewOf({ ...state, memory }))) {
-      if (!isOwn(verdict.kind)) throw new Error(`The judge of ${judge.name} spoke of ${verdict.subject}.`);
+      if (!judge.kinds.includes(verdict.kind))
+        throw new Error(`The judge of ${judge.name} spoke of ${verdict.subject}.`);
       named.add(verdict.subject);
       const before = settled.get(verdict.kind)?.get(verdict.subject);
       const step = settle(before, verdict, context);

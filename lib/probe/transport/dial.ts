@@ -49,7 +49,7 @@ export async function dial(address: Address, access: Access, options: DialOption
         return identityProblemOf(access, address.host, leaf);
       },
     });
-    // Node makes objects of the whole chain for the check of the name, which costs as much as a quarter of a handshake.
+    // Node would read the whole chain into objects for the check of the name, which has read the leaf by itself.
     Object.defineProperty(secure, "getPeerCertificate", { value: () => ({}) });
     await ready(secure, "secureConnect", deadlineMs);
     return secure;

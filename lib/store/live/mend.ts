@@ -9,7 +9,7 @@ const UNTAKEN = /\\u(?:0000|d[89a-f])/;
 /** A value as JSON whose every string and key PostgreSQL takes. */
 export function mendedJson(value: unknown): string {
   const json = JSON.stringify(value);
-  // To look at each part costs five times the writing, and next to none needs it.
+  // To take each part in hand triples the cost of the writing, and next to none needs it.
   return UNTAKEN.test(json) ? JSON.stringify(value, mended) : json;
 }
 
