@@ -9,8 +9,8 @@ import { publishedSite, type Site } from "./site.ts";
 
 export { expect };
 
-/** `timezoneId` of e2e/playwright.config.ts. */
-const ZONE = "Asia/Kathmandu";
+/** `timezoneId` of e2e/playwright.config.ts, by the name that Chromium gives it. */
+const ZONE = "Asia/Katmandu";
 
 /** What a person chose in the shell; it travels in cookies. */
 interface Preferences {
@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures>({
       const [name = "", value = ""] = site.people[role].cookie.split("=");
       await context.addCookies([
         { name, value, url: site.address },
-        // As the sign-in page leaves it; without it the first page is rendered twice.
+        // As the sign-in page leaves it; without it the first page is in UTC until it is at rest.
         { name: ZONE_COOKIE, value: encodeURIComponent(ZONE), url: site.address },
       ]);
       const page = await context.newPage();

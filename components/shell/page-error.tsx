@@ -6,11 +6,12 @@ import { Empty } from "#components/ui/empty.tsx";
 
 export interface PageErrorProps {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; a `reset` would only draw again what failed. */
+  retry: () => void;
 }
 
 /** Next strips the message of a server error; its digest finds the entry in the server's log. */
-export function PageError({ error, reset }: PageErrorProps) {
+export function PageError({ error, retry }: PageErrorProps) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
   return (
@@ -21,7 +22,7 @@ export function PageError({ error, reset }: PageErrorProps) {
         text={t("error.text", { code: error.digest ?? error.name })}
         action={
           <>
-            <Button variant="primary" onClick={reset}>
+            <Button variant="primary" onClick={retry}>
               {common("retry")}
             </Button>
             <Link href="/" className={buttonClass()}>

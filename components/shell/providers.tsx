@@ -1,9 +1,8 @@
 "use client";
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { useRouter } from "next/navigation";
-import { useTimeZone, useTranslations } from "next-intl";
+import { NextIntlClientProvider, useLocale, useTimeZone, useTranslations } from "next-intl";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { atRest } from "#components/ui/at-rest.ts";
 import { CancelLabel, CloseLabel } from "#components/ui/dialog.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
@@ -23,7 +22,8 @@ export interface ProvidersProps {
 export function Providers({ children, nonce, theme }: ProvidersProps) {
   const t = useTranslations("shell");
   const common = useTranslations("common");
-  useZone();
+  const locale = useLocale();
+  const timeZone = useZone();
   return (
     <CSPProvider nonce={nonce}>
       <QueryProvider>
@@ -32,7 +32,9 @@ export function Providers({ children, nonce, theme }: ProvidersProps) {
             <CloseLabel value={common("close")}>
               <CancelLabel value={common("cancel")}>
                 <ToastProvider label={t("toasts")} closeLabel={common("close")}>
-                  <ThemeChoice value={theme}>{children}</ThemeChoice>
+                  <NextIntlClientProvider locale={locale} {...(timeZone === undefined ? {} : { timeZone })}>
+                    <ThemeChoice value={theme}>{children}</ThemeChoice>
+                  </NextIntlClientProvider>
                 </ToastProvider>
               </CancelLabel>
             </CloseLabel>
@@ -43,19 +45,19 @@ export function Providers({ children, nonce, theme }: ProvidersProps) {
   );
 }
 
-/** Tells the server the browser's time zone, once per browser and per journey. */
-function useZone() {
-  const router = useRouter();
+/** The browser's time zone once it is known; the server learns it for its next pages, and until then has its own guess. */
+function useZone(): string | undefined {
   const rendered = useTimeZone();
+  const [actual, setActual] = useState<string | null>(null);
   useEffect(() => {
-    const tell = (): void => {
-      const actual = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      if (actual === rendered || document.cookie.includes(`${ZONE_COOKIE}=${encodeURIComponent(actual)}`)) return;
-      keepCookie(ZONE_COOKIE, actual);
-      // A refresh that finds no network would leave the page for the browser's own.
-      if (navigator.onLine) router.refresh();
+    const learn = (): void => {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (zone === rendered) return;
+      keepCookie(ZONE_COOKIE, zone);
+      setActual(zone);
     };
     // To ask the browser for its zone the first time takes twenty milliseconds.
-    return atRest(tell);
-  }, [router, rendered]);
+    return atRest(learn);
+  }, [rendered]);
+  return actual ?? rendered;
 }

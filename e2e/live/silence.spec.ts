@@ -119,20 +119,13 @@ test("the seventh tab of one browser answers like the first", async ({ page }) =
 test("a web process that dies takes no wall with it: the stream is open again by itself", async ({ page }) => {
   const isOpen = (answer: Response): boolean => answer.url().endsWith(STREAM) && answer.ok();
   const opened = page.waitForResponse(isOpen, { timeout: SEEN_WITHIN_MS });
-  let refusals = 0;
-  // From the start: what the browser asks for again by itself may pass by a route that came later.
-  await page.route(`**${STREAM}`, async (route) => {
-    if (refusals === 0) return await route.continue();
-    refusals -= 1;
-    await route.fulfill({ status: 503 });
-  });
   await open(page, `/clusters/${slug}/live`);
   await expect(verdict(page)).toContainText(/^1more failure/, { timeout: SEEN_WITHIN_MS });
   await opened;
   const isRefused = (answer: Response): boolean => answer.url().endsWith(STREAM) && answer.status() === 503;
   const refused = page.waitForResponse(isRefused, { timeout: SEEN_WITHIN_MS });
   // An answer that is an error ends the browser's own tries; web may be back before the browser asks, so it is given one.
-  refusals = 1;
+  await page.route(`**${STREAM}`, (route) => route.fulfill({ status: 503 }), { times: 1 });
   process.kill(runningProcesses(root).web, "SIGKILL");
   await refused;
   await page.waitForResponse(isOpen, { timeout: SEEN_WITHIN_MS });
