@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -190,6 +191,19 @@ test("what looks took is stored round by round, under the names of the places", 
   for (const name of [`api-health ${vip}`, ...etcd.map(({ address }) => `etcd-status ${address}`)]) {
     expect(Math.max(...rows.map(({ codes, names }) => codes[names.indexOf(name)] ?? 0)), name).toBeGreaterThan(0);
   }
+}, 60_000);
+
+test("how far the members are is asked of the leader at every look, and once of those that follow", async () => {
+  const asked = new Map<string, number>();
+  const count = (message: unknown): void => {
+    const { path, origin } = (message as { request: { path: string; origin: string } }).request;
+    if (path === "/debug/vars") asked.set(origin, (asked.get(origin) ?? 0) + 1);
+  };
+  subscribe("undici:request:create", count);
+  onTestFinished(() => void unsubscribe("undici:request:create", count));
+  await connect("gz");
+  await until(async () => Math.max(...asked.values()) >= 4);
+  expect([...asked.values()].toSorted()).toEqual([1, 1, 4]);
 }, 60_000);
 
 test("a killed etcd leader: the new leader by name, the lost member with its reason, margin 0, and the history of it", async () => {

@@ -16,6 +16,7 @@ import { type Pace, type Task, tasksOf } from "#lib/watch/pace/tasks.ts";
 import { makeTurns, type Turns } from "#lib/watch/pace/turns.ts";
 import type { ServiceAccount } from "#lib/watch/service-account.ts";
 import { type Judging, makeJudging } from "./judging.ts";
+import { watchLeaders } from "./leaders.ts";
 import { watchLeaves } from "./leaves.ts";
 import { watchRights } from "./rights.ts";
 
@@ -91,6 +92,7 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
     judging.see(observation);
     rights.note(observation);
     noteLeaf(observation);
+    leaders.note(observation);
     const { probe, result } = observation;
     if (probe === "cluster-identity" && result.kind === "seen") order.learnIdentity(result.value.uid);
     return isDoubtful(observation) ? observation : null;
@@ -114,8 +116,11 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
   const noteLeaf = watchLeaves((address) =>
     lookAlso(({ probe, target }) => CERTIFICATE_PROBES.includes(probe) && target.address === address),
   );
+  const leaders = watchLeaders((address) =>
+    lookAlso(({ probe, target }) => probe === "etcd-progress" && target.address === address),
+  );
   const stops = [
-    ...startTasks(tasks, { order, look }),
+    ...startTasks(tasks, { order, look, isNeedless: leaders.isNeedless }),
     keepRhythm({
       name: `${watched.clusterId} latencies`,
       everyMs: pollMs(order),
@@ -140,9 +145,10 @@ export function watchCluster(order: WatchOrder): ClusterWatch {
 interface Starting {
   readonly order: WatchOrder;
   readonly look: (task: Task, lagMs: number) => Promise<void>;
+  readonly isNeedless: (task: Task) => boolean;
 }
 
-function startTasks(tasks: readonly Task[], { order, look }: Starting): readonly (() => void)[] {
+function startTasks(tasks: readonly Task[], { order, look, isNeedless }: Starting): readonly (() => void)[] {
   const { watched, pulse = makePulse(), turns = makeTurns(), fleet = () => 1 } = order;
   const firstWithinMs = firstWithin(fleet());
   return tasks.map((task) => {
@@ -155,6 +161,7 @@ function startTasks(tasks: readonly Task[], { order, look }: Starting): readonly
       firstWithinMs,
       ...(isSlow ? { turn: turns.next } : {}),
       run: async (lagMs) => {
+        if (isNeedless(task)) return;
         pulse.began(lagMs);
         await look(task, lagMs);
         settleFirst();
