@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import { Engines, type EnginesProps } from "./engines.tsx";
 
-export interface AboutProps {
+export interface AboutProps extends EnginesProps {
   version: string;
   /** SHA-256 of the certificate; null over plain HTTP. */
   fingerprint: string | null;
@@ -8,7 +9,7 @@ export interface AboutProps {
 }
 
 /** What runs here, and how to know that it is the right server. */
-export function About({ version, fingerprint, isEmbedded }: AboutProps) {
+export function About({ version, fingerprint, isEmbedded, ...watching }: AboutProps) {
   const t = useTranslations("settings");
   const certificate =
     fingerprint === null ? (
@@ -28,6 +29,7 @@ export function About({ version, fingerprint, isEmbedded }: AboutProps) {
     { name: t("about.version"), fact: <span className="font-mono">{version}</span> },
     { name: t("about.fingerprint"), fact: certificate },
     { name: t("about.database"), fact: isEmbedded ? t("about.embedded") : t("about.external") },
+    { name: t("about.engines"), fact: <Engines {...watching} /> },
     { name: t("about.network"), fact: t("about.networkText") },
     { name: t("about.api"), fact: description },
     { name: t("about.license"), fact: t("about.licenseName") },

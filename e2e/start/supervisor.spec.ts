@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { kill } from "#e2e/accept/kill.ts";
+import { runningProcesses } from "#e2e/connect/processes.ts";
 import { freePort, type Product, startProduct } from "#e2e/product.ts";
 import { ask, setUpAdmin } from "#e2e/product-api.ts";
 import { dataFolder } from "#lib/config/data-folder.ts";
@@ -112,6 +113,32 @@ test("a PostgreSQL that dies is started again, and what was stored is there", as
     await product.printed(/(PostgreSQL ended by itself)/);
     const machines = async () => (await ask(api, routes.getCluster, { params: { slug } })).totals.machines;
     await expect(async () => expect(await machines()).toBe(8)).toPass({ timeout: 20_000 });
+  } finally {
+    await product.stop();
+  }
+});
+
+test("two engines share the shards, and share them again after one was killed", async () => {
+  const product = await startProduct({ env: { QUORATE_DATA: root, PORT: await freePort(), QUORATE_ENGINES: "2" } });
+  try {
+    const { api } = await setUpAdmin(product);
+    const shards = async (): Promise<ReadonlyMap<string, string>> => {
+      const text = await (await ask(api, routes.metrics, {})).text();
+      const samples = text.matchAll(/^quorate_engine_shards\{engine="(.+)"\} (\d+)$/gm);
+      return new Map([...samples].map(([, id = "", count = ""]) => [id, count]));
+    };
+    const timeout = 60_000;
+    await expect.poll(async () => [...(await shards()).values()], { timeout }).toEqual(["32", "32"]);
+    const before = [...(await shards()).keys()];
+    process.kill(runningProcesses(root).engine, "SIGKILL");
+    await product.printed(/(The engine(?: 2)? ended \(SIGKILL\); starting it again)/);
+    const kept = async () => [...(await shards())].map(([id, count]) => [before.includes(id), count]);
+    await expect.poll(kept, { timeout }).toEqual(
+      expect.arrayContaining([
+        [true, "32"],
+        [false, "32"],
+      ]),
+    );
   } finally {
     await product.stop();
   }

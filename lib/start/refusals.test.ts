@@ -64,6 +64,7 @@ function withPassword(password: string): string {
 
 const refusals: readonly (readonly [string, () => Promise<Record<string, string>>, RegExp])[] = [
   ["a busy port", async () => ({ PORT: await listener() }), /port \d+.* in use|already/i],
+  ["a count of engines that is none", async () => ({ QUORATE_ENGINES: "0" }), /QUORATE_ENGINES=0 .* from 1 to 8/],
   ["a port that is none", async () => ({ PORT: "eighty" }), /PORT=eighty is not a port/],
   [
     "a data folder that cannot be made",

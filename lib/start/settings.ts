@@ -15,6 +15,8 @@ export interface StartSettings {
   readonly transport: Transport;
   /** Build folder of Next, relative to the source tree. */
   readonly buildFolder: string;
+  /** Engine processes that share the clusters among them. */
+  readonly engines: number;
 }
 
 /** How the listener speaks: plain on loopback or behind a declared proxy, TLS everywhere else. */
@@ -26,6 +28,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_PORT = 4600;
 const Port = z.coerce.number().int().min(1).max(65535);
+/** The embedded database has connections for as many; there are 64 shards to share. */
+export const ENGINES_MAX = 8;
+const Engines = z.coerce.number().int().min(1).max(ENGINES_MAX);
 
 export function startSettings(env: Env): StartSettings {
   const host = env.HOST || "127.0.0.1";
@@ -38,6 +43,7 @@ export function startSettings(env: Env): StartSettings {
     databaseUrl: webSettings(env).databaseUrl,
     transport: isLoopback(host) || origin !== null ? { kind: "plain" } : { kind: "tls", given: readGiven(env) },
     buildFolder: env.QUORATE_BUILD_DIR || ".next",
+    engines: readEngines(env.QUORATE_ENGINES),
   };
 }
 
@@ -62,6 +68,14 @@ function readPort(text: string | undefined): number {
   const port = Port.safeParse(text || DEFAULT_PORT);
   if (port.success) return port.data;
   throw new StartProblem(`PORT=${text} is not a port. Give a number from 1 to 65535, or unset it for ${DEFAULT_PORT}.`);
+}
+
+function readEngines(text: string | undefined): number {
+  const engines = Engines.safeParse(text || 1);
+  if (engines.success) return engines.data;
+  throw new StartProblem(
+    `QUORATE_ENGINES=${text} is not a count of engines. Give a number from 1 to ${ENGINES_MAX}, or unset it for one.`,
+  );
 }
 
 function readOrigin(text: string | undefined): URL | null {

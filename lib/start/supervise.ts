@@ -6,7 +6,7 @@ import { openDatabase } from "./database/database.ts";
 import type { Certificate } from "./edge/certificate.ts";
 import { startEdge } from "./edge/edge.ts";
 import { certificateFor, keepCertificate } from "./edge/keep-certificate.ts";
-import { ENGINE_HEAP, type KeptPlace, startKept } from "./kept-process.ts";
+import { ENGINE_HEAP, type KeptPlace, type KeptProcess, startKept } from "./kept-process.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { keepPostgres } from "./postgres/keep.ts";
 import { watchRoom } from "./postgres/room.ts";
@@ -44,13 +44,15 @@ export async function supervise({ root, settings, isDev, furnish, say, fail }: S
     const socketPath = webSocketPath(folder);
     const fingerprint = certificate?.fingerprint ?? "";
     const place = webPlace({ root, settings, folder, isDev, build, webUrl: urls.web, socketPath, fingerprint }, say);
-    const [web, engine, setupToken] = await Promise.all([
+    const [web, stopEngines, setupToken] = await Promise.all([
       startKept(place, say, giveUp),
-      startKept(enginePlace(root, { folder, watchUrl: urls.watch, port: settings.port }), say, giveUp),
+      startEngines(settings.engines, (name) =>
+        startKept(enginePlace({ name, root, folder, watchUrl: urls.watch, port: settings.port }), say, giveUp),
+      ),
       setupTokenIn(urls.web),
     ]);
     shutdown.add(web.stop);
-    shutdown.add(engine.stop);
+    shutdown.add(stopEngines);
     if (embedded !== null) {
       shutdown.add(watchRoom(folder, (isFull) => web.tell({ [DISK_FULL]: isFull ? "yes" : "" })));
     }
@@ -79,7 +81,19 @@ function ownFolder(folder: DataFolder): Lock {
   );
 }
 
+/** Starts so many and returns what stops them all: the first makes the keys that the others find. */
+async function startEngines(
+  count: number,
+  start: (name: string) => Promise<KeptProcess>,
+): Promise<() => Promise<void>> {
+  const first = await start("engine");
+  const others = await Promise.all(Array.from({ length: count - 1 }, (_, at) => start(`engine ${at + 2}`)));
+  return async () => void (await Promise.all([first, ...others].map(({ stop }) => stop())));
+}
+
 interface EngineFacts {
+  readonly name: string;
+  readonly root: string;
   readonly folder: DataFolder;
   readonly watchUrl: string;
   /** Of the network edge: no cluster listens there. */
@@ -87,9 +101,9 @@ interface EngineFacts {
 }
 
 /** The engine alone is told where the private keys lie. */
-function enginePlace(root: string, { folder, watchUrl, port }: EngineFacts): KeptPlace {
+function enginePlace({ name, root, folder, watchUrl, port }: EngineFacts): KeptPlace {
   return {
-    name: "engine",
+    name,
     root,
     script: join("lib", "watch", "main.ts"),
     launcher: null,

@@ -12,6 +12,7 @@ import { ViewTabs } from "#components/shell/bar/view-tabs.tsx";
 import { requirePage } from "#lib/auth/page.ts";
 import type { Principal } from "#lib/auth/principal.ts";
 import { webSettings } from "#lib/config/env.ts";
+import { ENGINE_GONE_SECONDS, readEngines } from "#lib/store/live/engines.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -63,13 +64,24 @@ function Panel({ tab, me }: { tab: SettingsTab; me: Principal }) {
   }
 }
 
-function AboutPanel() {
+async function AboutPanel() {
   const { tlsFingerprint, isDatabaseEmbedded } = webSettings();
+  const engines = await readEngines();
+  const now = Date.now();
   return (
     <About
       version={[process.env.npm_package_version, process.env.QUORATE_BUILD].filter(Boolean).join(" / ")}
       fingerprint={tlsFingerprint}
       isEmbedded={isDatabaseEmbedded}
+      goneSeconds={ENGINE_GONE_SECONDS}
+      engines={engines.map(({ id, hostname, clusters, beatAgeMs, detail }) => ({
+        id,
+        hostname,
+        clusters,
+        lateMs: (detail.looks ?? 0) === 0 ? null : (detail.lagP50Ms ?? null),
+        memoryBytes: detail.rssBytes ?? 0,
+        at: new Date(now - beatAgeMs).toISOString(),
+      }))}
     />
   );
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DataFolder } from "#lib/config/data-folder.ts";
 import type { Listener } from "#lib/config/database-url.ts";
 import { type Say, StartProblem } from "#lib/start/problem.ts";
+import { ENGINES_MAX } from "#lib/start/settings.ts";
 import { initialise } from "./initialise.ts";
 import { answers, clearStaleFiles, findRunning, isAlive, type Owner } from "./postmaster.ts";
 import type { PostgresProgram } from "./program.ts";
@@ -89,7 +90,8 @@ function launch({ folder, program, runner }: ServerPlace, listener: Listener): C
     unix_socket_directories: isSocket ? listener.host : "",
     unix_socket_permissions: "0700",
     port: String(listener.port),
-    max_connections: "30",
+    // A dozen for the web process and for each engine, and some for whoever looks in.
+    max_connections: String((1 + ENGINES_MAX) * 13 + 10),
     fsync: "on",
     log_line_prefix: "%m ",
     log_checkpoints: "off",
