@@ -84,10 +84,15 @@ test("while the engine is frozen no wall shows a live tile, and its return shows
     await expect(row(wall, SLOW_NAME)).toContainText(/\d+ s$/);
     await expectNoAxeViolations(wall);
     await expect(verdict(page)).toContainText("no engine is looking now");
+    await open(wall, "/settings?tab=about");
+    await expect(wall.getByText("No engine has given a sign of life within the last 6 s")).toBeVisible();
   } finally {
     process.kill(engine, "SIGCONT");
   }
   await expect(page.getByText(NO_SIGN)).toBeHidden({ timeout: SEEN_WITHIN_MS });
+  await open(wall, "/settings?tab=about");
+  await expect(wall.getByText(/: 2 clusters · looks begin \d+ ms late \(median\) · \d+ MB of memory/)).toBeVisible();
+  await open(wall, "/");
   await expect(row(wall)).toContainText("OK", { timeout: SEEN_WITHIN_MS });
 });
 

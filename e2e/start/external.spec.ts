@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { freePort, type Product, startProduct } from "#e2e/product.ts";
 import { ask, setUpAdmin } from "#e2e/product-api.ts";
+import { dataFolder } from "#lib/config/data-folder.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { missing, realProgram } from "#lib/testing/real-program.ts";
+import { engineShards } from "./engine-shards.ts";
 import { type ExternalPostgres, query, startExternalPostgres } from "./external-postgres.ts";
 
 /** Logins as people give them to an application: an ordinary owner of one database, and the server's own superuser. */
@@ -31,8 +33,8 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(url: string): Promise<Product> {
-  return startProduct({ env: { DATABASE_URL: url, QUORATE_DATA: folder, PORT: await freePort() } });
+async function start(url: string, data = folder): Promise<Product> {
+  return startProduct({ env: { DATABASE_URL: url, QUORATE_DATA: data, PORT: await freePort() } });
 }
 
 async function databaseFor(name: string): Promise<string> {
@@ -68,3 +70,27 @@ for (const name of LOGINS) {
     }
   });
 }
+
+test("a second machine on the same database needs the engine's key, and with it shares the shards", async () => {
+  await query(server.url, "CREATE DATABASE shared");
+  const url = new URL(server.url);
+  url.pathname = "/shared";
+  const other = mkdtempSync(join(tmpdir(), "quorate-external-other-"));
+  const first = await start(url.href);
+  const running = [first];
+  try {
+    const { api } = await setUpAdmin(first);
+    await expect(start(url.href, other)).rejects.toThrow(/Copy engine-[0-9a-f]{16}\.pem there/);
+    const [keys, theirs] = [dataFolder({ QUORATE_DATA: folder }).secrets, dataFolder({ QUORATE_DATA: other }).secrets];
+    cpSync(keys, theirs, {
+      recursive: true,
+      filter: (path) => path === keys || /engine-[0-9a-f]{16}\.pem$/.test(path),
+    });
+    running.push(await start(url.href, other));
+    const sharing = async () => [...(await engineShards(api)).values()].filter((count) => count > 0).length;
+    await expect.poll(sharing, { timeout: 30_000 }).toBe(2);
+  } finally {
+    for (const product of running) await product.stop();
+    rmSync(other, { recursive: true, force: true });
+  }
+});

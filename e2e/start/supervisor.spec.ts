@@ -10,6 +10,7 @@ import { dataFolder } from "#lib/config/data-folder.ts";
 import { readPostmaster } from "#lib/config/database-url.ts";
 import { routes } from "#lib/core/api/index.ts";
 import { isAlive } from "#lib/start/postgres/postmaster.ts";
+import { engineShards } from "./engine-shards.ts";
 
 // Several starts each, on a machine that may be busy.
 test.describe.configure({ timeout: 240_000 });
@@ -122,21 +123,16 @@ test("two engines share the shards, and share them again after one was killed", 
   const product = await startProduct({ env: { QUORATE_DATA: root, PORT: await freePort(), QUORATE_ENGINES: "2" } });
   try {
     const { api } = await setUpAdmin(product);
-    const shards = async (): Promise<ReadonlyMap<string, string>> => {
-      const text = await (await ask(api, routes.metrics, {})).text();
-      const samples = text.matchAll(/^quorate_engine_shards\{engine="(.+)"\} (\d+)$/gm);
-      return new Map([...samples].map(([, id = "", count = ""]) => [id, count]));
-    };
     const timeout = 60_000;
-    await expect.poll(async () => [...(await shards()).values()], { timeout }).toEqual(["32", "32"]);
-    const before = [...(await shards()).keys()];
+    await expect.poll(async () => [...(await engineShards(api)).values()], { timeout }).toEqual([32, 32]);
+    const before = [...(await engineShards(api)).keys()];
     process.kill(runningProcesses(root).engine, "SIGKILL");
     await product.printed(/(The engine(?: 2)? ended \(SIGKILL\); starting it again)/);
-    const kept = async () => [...(await shards())].map(([id, count]) => [before.includes(id), count]);
+    const kept = async () => [...(await engineShards(api))].map(([id, count]) => [before.includes(id), count]);
     await expect.poll(kept, { timeout }).toEqual(
       expect.arrayContaining([
-        [true, "32"],
-        [false, "32"],
+        [true, 32],
+        [false, 32],
       ]),
     );
   } finally {

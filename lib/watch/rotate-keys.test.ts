@@ -10,6 +10,7 @@ import { Sealed } from "#lib/secrets/sealed.ts";
 import { closeDatabase, useDatabase } from "#lib/store/client.ts";
 import { credentialsNotUnder, listSealingKeys } from "#lib/store/connection/sealing-keys.ts";
 import { credentialPlace } from "#lib/store/connection/watched.ts";
+import { beat } from "#lib/store/live/engines.ts";
 import { type TestDatabase, testDatabase } from "#lib/testing/database/database.ts";
 import { ensureEngineKey, rotateKeys } from "./rotate-keys.ts";
 
@@ -80,6 +81,14 @@ test("a folder without the announced key makes a new one; the old credentials st
   const { locked, resealed } = await rotateKeys(folder);
   expect([locked.length, resealed]).toEqual([3, 0]);
   expect((await owner.query("SELECT 1 FROM credential")).rowCount).toBe(3);
+});
+
+test("where a live engine elsewhere holds the key, a folder without it makes none and says what to copy", async () => {
+  const [key] = await ensureEngineKey(folder);
+  await beat({ id: randomUUID(), hostname: "elsewhere", shards: 64, clusters: 0, detail: { keyIds: [key?.id ?? ""] } });
+  for (const { id } of readKeys(folder)) removeKey(folder, id);
+  await expect(ensureEngineKey(folder)).rejects.toThrow(`Copy engine-${key?.id}.pem there`);
+  expect([readKeys(folder), (await listSealingKeys()).length]).toEqual([[], 1]);
 });
 
 test("a rotation moves every credential and leaves one key, whose file is the only one", async () => {

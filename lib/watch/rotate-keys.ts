@@ -10,6 +10,7 @@ import {
   removeSealingKey,
   storeResealed,
 } from "#lib/store/connection/sealing-keys.ts";
+import { heldKeys } from "#lib/store/live/engines.ts";
 
 const PAGE = 100;
 
@@ -20,11 +21,20 @@ export interface Rotation {
   readonly locked: readonly CredentialUnderKey[];
 }
 
-/** The engine's keys, made at first use; the public half of the newest is announced so that the web process can seal. */
+/**
+ * The engine's keys, made at first use; the public half of the newest is announced so that the web process can seal. An
+ * error where a live engine elsewhere holds the announced one: a new key would lock each out of what the other may open.
+ */
 export async function ensureEngineKey(folder: string): Promise<readonly EngineKey[]> {
   const keys = readKeys(folder);
   const announced = await listSealingKeys();
-  if (keys.some(({ id }) => id === announced[0]?.id)) return keys;
+  const [newest] = announced;
+  if (keys.some(({ id }) => id === newest?.id)) return keys;
+  if (newest !== undefined && (await heldKeys())?.has(newest.id)) {
+    throw new Error(
+      `A running engine holds the key ${newest.id} that seals credentials, and ${folder} does not. Copy engine-${newest.id}.pem there from the key folder of its machine, readable by this account alone, and start again.`,
+    );
+  }
   const [key = addKey(folder)] = keys.filter(({ id }) => !announced.some((known) => known.id === id));
   await announce(key);
   return readKeys(folder);
