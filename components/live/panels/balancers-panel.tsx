@@ -17,6 +17,10 @@ export function BalancersPanel() {
   const vips = ofKind(view.facts, "vip");
   const balancers = ofKind(view.facts, "balancer");
   const backends = ofKind(view.facts, "backend");
+  const countsOf = (balancer: Fact): string => {
+    const [up, total] = [numberIn(balancer, "up"), numberIn(balancer, "total")];
+    return up === null || total === null ? "" : t("balancers.up", { up, total });
+  };
   const isAnySeen = vips.length + balancers.length > 0;
   return (
     <Block title={t("balancers.title")} facts={[...vips, ...balancers, ...backends]}>
@@ -29,9 +33,7 @@ export function BalancersPanel() {
           <li key={balancer.subject} className="flex flex-wrap items-center gap-x-3">
             <span className="font-mono">{nameOf(balancer)}</span>
             <FactState fact={balancer} />
-            <Aged fact={balancer}>
-              {t("balancers.up", { up: numberIn(balancer, "up") ?? 0, total: numberIn(balancer, "total") ?? 0 })}
-            </Aged>
+            <Aged fact={balancer}>{countsOf(balancer)}</Aged>
             <AckButton fact={balancer} name={nameOf(balancer)} />
           </li>
         ))}

@@ -70,10 +70,16 @@ function chipOf(fact: Fact): readonly Chip[] {
     "api-server": () => chip("api", false),
     lease: () => chip(LEASES[fact.subject] ?? textIn(fact, "name"), true),
     "etcd-member": () => chip("etcd", fact.values.isLeader === true),
-    balancer: () => chip(`LB ${numberIn(fact, "up") ?? "?"}/${numberIn(fact, "total") ?? "?"}`, false),
+    balancer: () => chip(`LB ${shareOf(fact)}`, false),
     vip: () => chip("VIP", textIn(fact, "holder") !== ""),
   };
   return byKind[fact.kind]?.() ?? [];
+}
+
+/** There is no room for an age beside it: what a balancer said before it fell silent is not told here. */
+function shareOf(balancer: Fact): string {
+  const [up, total] = [numberIn(balancer, "up"), numberIn(balancer, "total")];
+  return balancer.state === "unknown" || up === null || total === null ? "?/?" : `${up}/${total}`;
 }
 
 const PLACED: readonly FactKind[] = ["node", "api-server", "etcd-member", "balancer", "backend", "vip", "lease"];

@@ -327,7 +327,18 @@ describe("Load balancers", () => {
 
   test("statistics that do not answer make it unknown", () => {
     times(3, () => live.miss("haproxy-stats", LB, "refused"));
-    expect(live.fact("balancer/slb1")).toMatchObject({ state: "unknown", reason: "refused" });
+    expect(live.fact("balancer/slb1")).toMatchObject({ state: "unknown", reason: "refused", observedAtMs: null });
+    expect(live.fact("balancer/slb1")?.values).not.toHaveProperty("up");
+  });
+
+  test("what a balancer said last keeps its age when its statistics stop answering", () => {
+    times(2, () => live.see("haproxy-stats", LB, { rows: [row("m1", "UP"), row("m2", "UP"), row("m3", "UP")] }));
+    const seen = live.fact("balancer/slb1");
+    times(20, () => live.miss("haproxy-stats", LB, "refused"));
+    expect(live.fact("balancer/slb1")).toMatchObject({
+      ...{ state: "unknown", reason: "refused", observedAtMs: seen?.observedAtMs },
+      values: { up: 3, total: 3 },
+    });
   });
 
   const slb = (host: string) =>

@@ -1,8 +1,6 @@
-import { missedVerdict } from "#lib/core/live/judges/missed.ts";
 import { seenBase, sightValue } from "#lib/core/live/judges/verdict-base.ts";
 import type { Judge, Sighting, Verdict, View } from "#lib/core/live/live-state.ts";
 import type { BackendRow } from "#lib/core/live/observation.ts";
-import { everyMs } from "#lib/core/live/thresholds.ts";
 
 /** HAProxy as its statistics show it: each back end, and what is left of them. `no check` is not up. */
 export const judgeBalancers: Judge = {
@@ -16,16 +14,10 @@ export const judgeBalancers: Judge = {
 const CONFIRMED_BY_HAPROXY = 1;
 
 function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): readonly Verdict[] {
-  const { target } = sighting.last;
+  const { target, result } = sighting.last;
   const machine = view.machines.of(target.machineId, target.name);
   const host = machine?.hostname ?? target.name;
   const subject = `balancer/${machine?.id ?? target.name}`;
-  // Statistics that do not answer do not make a balancer dead: the way to the API says that.
-  if (sighting.last.result.kind === "missed" && sighting.missesInRow >= view.target.thresholds.confirmations) {
-    const every = everyMs("haproxy-stats", view.target.pollSeconds);
-    const about = { subject, kind: "balancer" as const, every, machineId: machine?.id ?? null };
-    return [missedVerdict(sighting, { ...about, values: { name: host } })];
-  }
   const rows = sightValue(sighting)?.rows ?? [];
   const servers = rows.map((row) => ({
     row,
@@ -36,15 +28,21 @@ function balancerVerdicts(view: View, sighting: Sighting<"haproxy-stats">): read
     .filter(({ id }) => !servers.some((server) => server.machine?.id === id))
     .map(({ hostname }) => hostname);
   const up = rows.filter((row) => classOf(row) === "up").length;
+  const whole = {
+    ...seenBase(view, sighting, "balancer"),
+    confirmations: CONFIRMED_BY_HAPROXY,
+    subject,
+    machineId: machine?.id ?? null,
+    values: { name: host, up, total: rows.length, missing },
+  };
+  // Statistics that do not answer do not make a balancer dead: the way to the API says that. The last counts keep their age.
+  const isFirst = sighting.seen === null;
+  if (result.kind === "missed" && (isFirst || sighting.missesInRow >= view.target.thresholds.confirmations)) {
+    const values = isFirst ? { name: host } : whole.values;
+    return [{ ...whole, state: "unknown", reason: result.reason, values: { ...values, detail: result.detail } }];
+  }
   return [
-    {
-      ...seenBase(view, sighting, "balancer"),
-      confirmations: CONFIRMED_BY_HAPROXY,
-      subject,
-      ...wholeState({ up, total: rows.length, missing }),
-      machineId: machine?.id ?? null,
-      values: { name: host, up, total: rows.length, missing },
-    },
+    { ...whole, ...wholeState({ up, total: rows.length, missing }) },
     ...servers.map(({ row, machine: behind }) => ({
       ...seenBase(view, sighting, "backend"),
       confirmations: CONFIRMED_BY_HAPROXY,

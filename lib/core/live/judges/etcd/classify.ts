@@ -74,13 +74,13 @@ function unseenClass({ sighting, progress }: MemberEvidence): Class {
 }
 
 /**
- * The leader probes for it, or has committed more while this one acknowledged nothing: 3.6 leaves a stopped follower in
- * `StateReplicate` for as long as its connection stands.
+ * The leader probes for it in two looks, or has committed more while this one acknowledged nothing: 3.6 leaves a stopped
+ * follower in `StateReplicate` for as long as its connection stands, and probes for it only then.
  */
 function isLost({ now, before, commit, commitBefore }: Progress): boolean {
-  if (now.raftState === "StateProbe") return before?.raftState === "StateProbe";
-  if (now.raftState !== "StateReplicate" || before?.raftState !== "StateReplicate" || commitBefore === null)
-    return false;
+  const states = [now.raftState, before?.raftState];
+  if (before === null || commitBefore === null || states.includes("StateSnapshot")) return false;
+  if (states.every((state) => state === "StateProbe")) return true;
   return commit > commitBefore && now.match <= before.match && now.match < commitBefore;
 }
 

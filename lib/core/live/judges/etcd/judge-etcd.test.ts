@@ -183,6 +183,21 @@ describe("etcd, situation by situation", () => {
     expect(member(3)).toMatchObject({ reason: "lost-by-peers", values: { class: "down" } });
   });
 
+  test("a lost member stays lost while its leader goes over from waiting for it to probing for it", () => {
+    const reasons = (["StateReplicate", "StateReplicate", "StateReplicate", "StateProbe", "StateProbe"] as const).map(
+      (state, at) => {
+        round(
+          () => silent(3, "unreachable"),
+          () => say(1),
+          () => say(2),
+          () => progress(1, 10_000 + at, [[3, state, 9000]]),
+        );
+        return member(3)?.reason;
+      },
+    );
+    expect(reasons.slice(2)).toEqual(["lost-by-peers", "lost-by-peers", "lost-by-peers"]);
+  });
+
   test("a member that only we cannot reach is healthy on its leader's word, as long as its match moves", () => {
     for (let at = 0; at < 3; at += 1) {
       round(
