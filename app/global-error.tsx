@@ -1,5 +1,6 @@
 "use client";
 import type { CSSProperties } from "react";
+import { chooseTheme, THEME_COOKIE, THEMES, type Theme } from "#components/shell/preference-cookies.ts";
 
 const PAGE: CSSProperties = { fontFamily: "system-ui, sans-serif", lineHeight: 1.5, margin: 0 };
 const TEXT: CSSProperties = {
@@ -25,7 +26,7 @@ const BUTTON: CSSProperties = {
  */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <html lang="en">
+    <html lang="en" data-theme={chosenTheme()} suppressHydrationWarning>
       <head>
         <title>Quorate</title>
       </head>
@@ -48,4 +49,10 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
       </body>
     </html>
   );
+}
+
+/** The root element goes with what failed, and the person's theme with it. */
+function chosenTheme(): Theme {
+  const cookies = typeof document === "undefined" ? "" : document.cookie;
+  return chooseTheme(THEMES.find((theme) => cookies.includes(`${THEME_COOKIE}=${theme}`)));
 }

@@ -6,7 +6,7 @@ test("a page whose answer breaks off says so, and its button asks the server aga
   site,
 }) => {
   const slug = await newCluster({ name: "Broken off", template: "T2" });
-  const page = await signedInPage("admin");
+  const page = await signedInPage("admin", { theme: "dark" });
   await page.goto(`/clusters/${slug}/design`, { waitUntil: "networkidle" });
   await page.route(`${site.address}/clusters/${slug}/history?*`, async (route) => {
     const answer = await route.fetch();
@@ -15,6 +15,7 @@ test("a page whose answer breaks off says so, and its button asks the server aga
   });
   await page.getByRole("link", { name: "History" }).click();
   await expect(page.getByRole("button", { name: /Try again/ })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expectNoAxeViolations(page);
   await page.unrouteAll({ behavior: "wait" });
   await page.getByRole("button", { name: /Try again/ }).click();
